@@ -1,0 +1,47 @@
+# The documented targets: thin over meson and scripts/. Settings come from the environment or the command line.
+BUILD ?= build
+BIN := $(BUILD)/bin
+PREFIX ?= /usr/local
+ITER_GLOB ?= artifacts/soak/latest/ITER_SUMMARY_*.json
+OUT_DIR ?= reports/analysis
+MIN_WINDOWS ?= 24
+
+.DEFAULT_GOAL := help
+.PHONY: help build demo test lint format bench install clean soak-analyze
+
+help: ## List the targets
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 28
+
+build: ## Build all tools (optimised) into build/
+	@scripts/bootstrap build
+	@scripts/build $(BUILD)
+
+demo: build ## Analyse a sample run and show what came out
+	@scripts/demo $(BIN)
+
+test: build ## Build and run all tests
+	@scripts/bootstrap test
+	@scripts/test $(BUILD)
+
+lint: ## clang-format and shellcheck over everything
+	@scripts/bootstrap lint
+	@scripts/lint
+
+format: ## Format the sources in place
+	@scripts/bootstrap lint
+	@scripts/lint --fix
+
+bench: build ## Measure speed and memory as ratios against floors and peers
+	@scripts/bootstrap bench
+	@bench/run
+
+install: build ## Install below PREFIX (and DESTDIR)
+	@meson configure $(BUILD) -Dprefix=$(PREFIX)
+	@meson install -C $(BUILD) --quiet
+
+clean: ## Remove the build directories
+	rm -rf build build-*
+
+# Analysis
+soak-analyze: build ## Analyse ITER_GLOB into OUT_DIR
+	@$(BIN)/analyze_post_soak --iter-glob '$(ITER_GLOB)' --out-dir '$(OUT_DIR)' --min-windows $(MIN_WINDOWS) --verbose

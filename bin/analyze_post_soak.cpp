@@ -1,0 +1,73 @@
+// analyze_post_soak: trends, sparklines, violations and a verdict from ITER_SUMMARY windows.
+#include "support/analyze_options.hpp"
+#include "support/cli.hpp"
+
+#include <soak/flow/reports.hpp>
+#include <soak/report/mini_plots.hpp>
+#include <soak/sys/clock.hpp>
+#include <soak/sys/log.hpp>
+
+namespace {
+
+struct Options {
+  soak::cli::AnalyzeOptions analysis;
+  soak::ReportSettings reports;
+  std::string language = "ru";
+  bool exit_on_crit = false;
+  bool verbose = false;
+  bool json = false;
+};
+
+soak::Result<void> show(const Options& options, const soak::Summary& summary, const soak::MetricSet& metrics,
+                        const std::string& summary_text) {
+  if (options.verbose) {
+    const int fd = options.json ? STDERR_FILENO : STDOUT_FILENO;
+    const auto color = soak::wants_color(fd) ? soak::Color::ansi : soak::Color::never;
+    if (!soak::write_full(fd, soak::mini_plots(summary, metrics, color)) && !options.json) {
+      return soak::errno_error(soak::Errc::output_failed, "write", "standard output", errno);
+    }
+  }
+  const soak::StatusCounts counts = summary.counts();
+  soak::diagnose(soak::Severity::info,
+                 "verdict=" + std::string(to_string(counts.verdict())) + " windows=" + std::to_string(summary.windows) +
+                     " symbols=" + std::to_string(summary.symbols.size()) + " crit=" + std::to_string(counts.crit) +
+                     " warn=" + std::to_string(counts.warn) + " ok=" + std::to_string(counts.ok) +
+                     " reports=" + soak::printable(options.reports.out_dir));
+  return options.json ? soak::print(summary_text) : soak::Result<void>();
+}
+
+soak::Result<soak::ExitStatus> run(Options& options) {
+  auto settings = soak::cli::analyze_settings(options.analysis);
+  if (!settings) return settings.error();
+  const auto generated_at = soak::report_time(soak::system_now());
+  if (!generated_at) return generated_at.error();
+  const auto analysis = soak::analyze(*settings, *generated_at);
+  if (!analysis) return analysis.error();
+  for (const std::string& warning : analysis->warnings) soak::diagnose(soak::Severity::warn, warning);
+  options.reports.language = options.language == "en" ? soak::Language::en : soak::Language::ru;
+  options.reports.threads = settings->threads;
+  const auto summary_text = soak::write_reports(*analysis, settings->metrics, options.reports);
+  if (!summary_text) return summary_text.error();
+  if (auto shown = show(options, analysis->summary, settings->metrics, *summary_text); !shown) return shown.error();
+  const bool is_crit = analysis->summary.counts().verdict() == soak::Level::crit;
+  return options.exit_on_crit && is_crit ? soak::ExitStatus::negative : soak::ExitStatus::done;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Options options;
+  soak::cli::Command command(
+      "analyze_post_soak", "Analyze ITER_SUMMARY windows: trends, violations, verdict",
+      "Exit status: 0 done (WARN included), 1 CRIT with --exit-on-crit, 2 wrong usage, 3 no usable "
+      "input, 4 output not written.");
+  soak::cli::add_analyze_options(command, options.analysis);
+  command.group("Output");
+  command.option("--out-dir", options.reports.out_dir, "Directory for the reports");
+  command.flag("--emit-summary,!--no-emit-summary", options.reports.emit_summary, "Write SOAK_SUMMARY.json (default)");
+  command.option("--lang", options.language, "Language of RECOMMENDATIONS.md").one_of({"ru", "en"});
+  command.flag("--verbose", options.verbose, "Print mini-plots");
+  command.flag("--json", options.json, "Print SOAK_SUMMARY.json on standard output; mini-plots go to standard error");
+  command.flag("--exit-on-crit", options.exit_on_crit, "Exit 1 if the verdict is CRIT");
+  return command.run(argc, argv, [&] { return run(options); });
+}

@@ -1,0 +1,32 @@
+// The options that every tool has which analyzes windows: what to read, what to judge, by which limits.
+#pragma once
+
+#include "cli.hpp"
+
+#include <soak/flow/analyze_settings.hpp>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace soak::cli {
+
+struct AnalyzeOptions {
+  std::vector<std::string> globs;
+  std::vector<std::string> symbols;
+  std::vector<std::string> metrics;
+  std::vector<std::string> thresholds;
+  std::string default_symbol = "ALL";
+  std::int64_t min_windows = 24;
+  std::int64_t time_buckets = 1;
+  std::int64_t threads = 0;
+  MetricSet standard = standard_metrics();  ///< the four, with the limits of --warn-… and --crit-…
+};
+
+/// `options` must outlive the command's run.
+void add_analyze_options(Command& command, AnalyzeOptions& options);
+
+/// Checks what the parser could not; the error names the option.
+[[nodiscard]] Result<AnalyzeSettings> analyze_settings(const AnalyzeOptions& options);
+
+}  // namespace soak::cli

@@ -1,0 +1,213 @@
+#include "cli.hpp"
+
+#include <soak/core/number.hpp>
+#include <soak/sys/env.hpp>
+#include <soak/sys/log.hpp>
+#include <soak/version.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <charconv>
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+#include <new>
+#include <optional>
+
+namespace soak::cli {
+
+Option& Option::required() {
+  option_->required();
+  return *this;
+}
+
+Option& Option::env(const std::string& variable) {
+  option_->envname(variable);
+  return *this;
+}
+
+Option& Option::one_of(std::vector<std::string> values) {
+  option_->check(CLI::IsMember(std::move(values)));
+  return *this;
+}
+
+Option& Option::single() {
+  option_->allow_extra_args(false);
+  return *this;
+}
+
+Option& Option::secret() {
+  option_->default_str("");
+  return *this;
+}
+
+Option& Option::needs(const Option& other) {
+  option_->needs(other.option_);
+  return *this;
+}
+
+Option& Option::excludes(const Option& other) {
+  option_->excludes(other.option_);
+  return *this;
+}
+
+struct Command::Impl {
+  CLI::App app;
+  std::string name;
+  std::string group = "Options";
+  std::vector<std::string> variables;
+
+  Impl(std::string tool, std::string summary) : app(std::move(summary), tool), name(std::move(tool)) {}
+
+  Option wrap(CLI::Option* option) {
+    option->group(group);
+    return Option(option);
+  }
+  Option scalar(CLI::Option* option) {
+    option->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+    return wrap(option);
+  }
+};
+
+Command::Command(std::string name, std::string summary, std::string description)
+    : impl_(std::make_unique<Impl>(std::move(name), std::move(summary))) {
+  CLI::App& app = impl_->app;
+  app.footer(description);
+  app.get_formatter()->column_width(34);
+  app.set_version_flag("--version", "soak " + std::string(version));
+  app.set_help_flag("-h,--help", "Show this help and exit");
+  app.set_config("--config", "", "Read options from a TOML or INI file")->type_name("FILE");
+  app.allow_config_extras(CLI::config_extras_mode::error);
+}
+
+Command::~Command() = default;
+
+Option Command::flag(const std::string& names, bool& target, const std::string& help) {
+  return impl_->scalar(impl_->app.add_flag(names, target, help));
+}
+
+Option Command::option(const std::string& names, std::string& target, const std::string& help) {
+  return impl_->scalar(impl_->app.add_option(names, target, help)->capture_default_str()->type_name("TEXT"));
+}
+
+namespace {
+
+/// Declares an option whose text `parse` turns into a value, or refuses with what was expected.
+template <class T, class Parse>
+CLI::Option* add_parsed(CLI::App& app, const std::string& names, T& target, const std::string& help,
+                        const std::string& expected, Parse parse) {
+  const auto store = [names, expected, parse, &target](const std::string& text) {
+    const std::optional<T> value = parse(text);
+    if (!value) throw CLI::ValidationError(names, "'" + printable(text) + "' is not " + expected);
+    target = *value;
+  };
+  return app.add_option_function<std::string>(names, store, help)
+      ->default_str(format_number(static_cast<double>(target)))
+      ->type_name("NUMBER");
+}
+
+}  // namespace
+
+Option Command::option(const std::string& names, double& target, const std::string& help) {
+  return impl_->scalar(add_parsed(impl_->app, names, target, help, "a finite number",
+                                  [](const std::string& text) { return parse_finite(text); }));
+}
+
+Option Command::option(const std::string& names, double& target, NumberRange range, const std::string& help) {
+  const std::string expected = "a number from " + format_number(range.min) + " to " + format_number(range.max);
+  const auto parse = [range](const std::string& text) {
+    auto value = parse_finite(text);
+    if (value && (*value < range.min || *value > range.max)) value.reset();
+    return value;
+  };
+  return impl_->scalar(add_parsed(impl_->app, names, target, help, expected, parse));
+}
+
+Option Command::option(const std::string& names, std::int64_t& target, IntegerRange range, const std::string& help) {
+  std::string expected = "a whole number";
+  if (range.min != INT64_MIN) expected += " of at least " + std::to_string(range.min);
+  if (range.max != INT64_MAX) expected += " and at most " + std::to_string(range.max);
+  const auto parse = [range](const std::string& text) -> std::optional<std::int64_t> {
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return value < range.min || value > range.max ? std::nullopt : std::optional(value);
+  };
+  return impl_->scalar(add_parsed(impl_->app, names, target, help, expected, parse));
+}
+
+Option Command::option(const std::string& names, std::vector<std::string>& target, const std::string& help) {
+  return impl_->wrap(impl_->app.add_option(names, target, help)->type_name("TEXT"));
+}
+
+Option Command::positional(const std::string& name, std::string& target, const std::string& help) {
+  return impl_->wrap(impl_->app.add_option(name, target, help)->type_name("TEXT"));
+}
+
+Option Command::positional(const std::string& name, std::vector<std::string>& target, const std::string& help) {
+  return impl_->wrap(impl_->app.add_option(name, target, help)->type_name("TEXT"));
+}
+
+void Command::group(const std::string& heading) { impl_->group = heading; }
+
+void Command::reads_environment(std::vector<std::string> variables) { impl_->variables = std::move(variables); }
+
+namespace {
+
+/// Makes `.env` the lowest layer of the environment, for the variables that this tool knows and no others: a file in
+/// the working directory must not be able to set LD_PRELOAD for our children.
+Result<void> load_dotenv(const CLI::App& app, std::vector<std::string> known) {
+  for (const CLI::Option* option : app.get_options()) {
+    if (!option->get_envname().empty()) known.push_back(option->get_envname());
+  }
+  if (known.empty()) return {};
+  auto values = read_dotenv();
+  if (!values) return values.error();
+  for (const std::string& name : known) {
+    const auto found = values->find(name);
+    if (found != values->end() && !environment(name.c_str())) ::setenv(name.c_str(), found->second.c_str(), 1);
+  }
+  return {};
+}
+
+/// A variable that is set but empty counts as unset (CLI11 would take the empty text as the value).
+void drop_empty_variables(const CLI::App& app) {
+  for (const CLI::Option* option : app.get_options()) {
+    const std::string& name = option->get_envname();
+    if (!name.empty() && !environment(name.c_str())) ::unsetenv(name.c_str());
+  }
+}
+
+}  // namespace
+
+int Command::run(int argc, char** argv, const std::function<Result<ExitStatus>()>& body) {
+  const auto fail = [&](ExitStatus status, const std::string& message) {
+    (void)write_full(STDERR_FILENO, impl_->name + ": " + message + "\n");
+    return static_cast<int>(status);
+  };
+  try {
+    if (auto loaded = load_dotenv(impl_->app, impl_->variables); !loaded) {
+      return fail(exit_status_of(loaded.error().code), loaded.error().message);
+    }
+    drop_empty_variables(impl_->app);
+    try {
+      impl_->app.parse(argc, argv);
+    } catch (const CLI::CallForVersion& call) {
+      return print(std::string(call.what()) + "\n") ? 0 : fail(ExitStatus::output, "cannot write standard output");
+    } catch (const CLI::Success&) {
+      return print(impl_->app.help() + "\n") ? 0 : fail(ExitStatus::output, "cannot write standard output");
+    } catch (const CLI::ParseError& error) {
+      return fail(ExitStatus::usage, std::string(error.what()) + "\nTry '" + impl_->name + " --help'.");
+    }
+    const Result<ExitStatus> result = body();
+    if (!result) return fail(exit_status_of(result.error().code), result.error().message);
+    if (std::fflush(stdout) != 0) return fail(ExitStatus::output, "cannot write standard output");
+    return static_cast<int>(*result);
+  } catch (const std::bad_alloc&) {
+    return fail(ExitStatus::input, "out of memory");
+  } catch (const std::exception& error) {
+    return fail(ExitStatus::input, std::string("unexpected failure: ") + error.what());
+  }
+}
+
+}  // namespace soak::cli

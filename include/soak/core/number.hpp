@@ -1,0 +1,68 @@
+// Numbers as text: correctly rounded in both directions and independent of the locale.
+#pragma once
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+namespace soak {
+
+/// Value of a JSON number's text, rounded to nearest as `strtod` does. The text must be a JSON number and nothing else.
+/// Underflow gives 0 (signed), overflow gives nothing: a measurement beyond the range of a double is a gap, not a
+/// value.
+[[nodiscard]] inline std::optional<double> parse_json_number(std::string_view text) noexcept {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (end != text.data() + text.size()) return std::nullopt;
+  if (error == std::errc{}) return value;
+  if (error != std::errc::result_out_of_range) return std::nullopt;
+  // from_chars does not say which way it went out of range; strtod does, and no tool of soak sets LC_NUMERIC.
+  value = std::strtod(std::string(text).c_str(), nullptr);
+  return std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
+
+/// Number given by a person on a command line or in a setting: finite, whole text, no blanks.
+[[nodiscard]] inline std::optional<double> parse_finite(std::string_view text) noexcept {
+  double value = 0;
+  if (!text.empty() && text.front() == '+') text.remove_prefix(1);
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
+  return value;
+}
+
+/// Appends the shortest text that reads back as `value`: plain decimal for decimal exponents in [-4, 16), as Python's
+/// repr() has it, else scientific; whole numbers without ".0". `value` must be finite.
+inline void append_number(std::string& out, double value) {
+  const double magnitude = std::fabs(value);
+  const bool plain = magnitude == 0 || (magnitude >= 1e-4 && magnitude < 1e16);
+  std::array<char, 40> buffer;
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                 plain ? std::chars_format::fixed : std::chars_format::scientific)
+                       .ptr;
+  out.append(buffer.data(), end);
+}
+
+[[nodiscard]] inline std::string format_number(double value) {
+  std::string out;
+  append_number(out, value);
+  return out;
+}
+
+/// `value` with exactly `decimals` digits after the point, for people. Text longer than a column makes sense
+/// (|value| >= 1e15) falls back to the shortest form.
+[[nodiscard]] inline std::string format_fixed(double value, int decimals) {
+  if (!(std::fabs(value) < 1e15)) return format_number(value);
+  std::array<char, 64> buffer;
+  const auto end =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, decimals).ptr;
+  std::string text(buffer.data(), end);
+  const bool is_negative_zero = text.front() == '-' && text.find_first_not_of("-0.") == std::string::npos;
+  return is_negative_zero ? text.substr(1) : text;
+}
+
+}  // namespace soak

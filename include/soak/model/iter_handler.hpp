@@ -1,0 +1,320 @@
+// Boost.JSON's streaming parser tells this handler what an ITER_SUMMARY holds; no document tree is built.
+#pragma once
+
+#include <soak/core/number.hpp>
+#include <soak/core/stats.hpp>
+#include <soak/core/utf8.hpp>
+#include <soak/model/iter_fields.hpp>
+#include <soak/model/iter_scope.hpp>
+
+#include <boost/json/basic_parser.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace soak {
+
+inline constexpr std::size_t max_json_depth = 64;
+
+namespace detail {
+
+/// Handler of boost::json::basic_parser. One instance reads one JSON value: a record or an array of records.
+class IterHandler {
+ public:
+  static constexpr std::size_t max_object_size = std::size_t(-1);
+  static constexpr std::size_t max_array_size = std::size_t(-1);
+  static constexpr std::size_t max_key_size = std::size_t(-1);
+  static constexpr std::size_t max_string_size = std::size_t(-1);
+  using error_code = boost::json::error_code;
+  using string_view = boost::json::string_view;
+
+  explicit IterHandler(const IterFields& fields) : fields_(fields) {}
+
+  void reset() {
+    depth_ = 0;
+    windows_.clear();
+    values_.clear();
+    texts_.clear();
+    unusable_ = 0;
+    unusable_reason_ = {};
+    field_ = IterField::none;
+    pending_.clear();
+  }
+
+  struct Window {
+    std::size_t values;  ///< index of the first value
+    double iteration;
+    std::int64_t time_us;
+    std::array<std::pair<std::size_t, std::size_t>, 4> texts;  ///< offset and size of symbol, commit, profile, source
+  };
+
+  [[nodiscard]] std::size_t size() const noexcept { return windows_.size(); }
+  [[nodiscard]] IterWindow window(std::size_t i) const noexcept {
+    const Window& w = windows_[i];
+    const auto text = [&](std::size_t k) {
+      return std::string_view(texts_).substr(w.texts[k].first, w.texts[k].second);
+    };
+    return {text(0), std::span(values_).subspan(w.values, fields_.metrics()), w.iteration, w.time_us, text(1), text(2),
+            text(3)};
+  }
+  /// Records and symbols that were well-formed JSON but no window, and why the first of them was not.
+  [[nodiscard]] std::size_t unusable() const noexcept { return unusable_; }
+  [[nodiscard]] std::string_view unusable_reason() const noexcept { return unusable_reason_; }
+
+  bool on_document_begin(error_code&) { return true; }
+  bool on_document_end(error_code&) { return true; }
+  bool on_comment_part(string_view, error_code&) { return true; }
+  bool on_comment(string_view, error_code&) { return true; }
+
+  bool on_object_begin(error_code&) {
+    const Place place = place_of_new_object();
+    if (place == Place::record) begin_record();
+    if (place == Place::summary) summary_.reset(fields_.size()), has_summary_ = true;
+    if (place == Place::symbols) entries_used_ = 0, has_symbols_ = true;
+    if (place == Place::entry) (void)new_entry();
+    stack_[depth_++] = place;
+    field_ = IterField::none;
+    return true;
+  }
+  bool on_object_end(std::size_t, error_code&) {
+    if (stack_[--depth_] == Place::record) finish_record();
+    return true;
+  }
+  bool on_array_begin(error_code&) {
+    stack_[depth_] = depth_ == 0 ? Place::records : Place::skipped;
+    if (place() == Place::records && depth_ > 0) refuse("an array inside the array of records");
+    if (place() == Place::symbols) (void)new_entry();
+    ++depth_;
+    return true;
+  }
+  bool on_array_end(std::size_t, error_code&) {
+    --depth_;
+    return true;
+  }
+  bool on_key_part(string_view text, std::size_t, error_code&) {
+    if (place() != Place::skipped) pending_.append(text.data(), text.size());
+    return true;
+  }
+  bool on_key(string_view text, std::size_t, error_code&) {
+    const Place here = place();
+    if (here == Place::skipped) return true;
+    std::string_view key(text.data(), text.size());
+    if (!pending_.empty()) key = std::string_view(pending_.append(key));
+    if (here == Place::symbols) {
+      entry_name_.assign(key.substr(0, max_symbol_bytes + 1));
+    } else {
+      field_ = fields_.find(key);
+    }
+    pending_.clear();
+    return true;
+  }
+  bool on_string_part(string_view text, std::size_t, error_code&) {
+    if (IterFields::is_text(field_) && pending_.size() < max_text_bytes) pending_.append(text.data(), text.size());
+    return true;
+  }
+  bool on_string(string_view text, std::size_t, error_code&) {
+    if (!IterFields::is_text(field_)) return on_gap();
+    std::string_view whole(text.data(), text.size());
+    if (!pending_.empty()) whole = std::string_view(pending_.append(whole));
+    set_text(whole.substr(0, max_text_bytes));
+    pending_.clear();
+    return true;
+  }
+  bool on_number_part(string_view text, error_code&) {
+    if (place() != Place::skipped) pending_.append(text.data(), text.size());
+    return true;
+  }
+  bool on_int64(std::int64_t, string_view text, error_code&) { return on_number(text); }
+  bool on_uint64(std::uint64_t, string_view text, error_code&) { return on_number(text); }
+  bool on_double(double, string_view text, error_code&) { return on_number(text); }
+  bool on_bool(bool, error_code&) { return on_gap(); }
+  bool on_null(error_code&) {
+    if (field_ == IterField::symbol && depth_ > 0) field_ = IterField::none;
+    return on_gap();
+  }
+
+ private:
+  /// What the innermost open object or array is.
+  enum class Place : std::uint8_t { records, record, summary, symbols, entry, skipped };
+  static constexpr std::size_t max_text_bytes = 200;
+
+  [[nodiscard]] Place place() const noexcept { return depth_ == 0 ? Place::records : stack_[depth_ - 1]; }
+
+  [[nodiscard]] Place place_of_new_object() const noexcept {
+    switch (place()) {
+      case Place::records:
+        return Place::record;
+      case Place::record:
+        if (field_ == IterField::summary) return Place::summary;
+        return field_ == IterField::symbols ? Place::symbols : Place::skipped;
+      case Place::symbols:
+        return Place::entry;
+      default:
+        return Place::skipped;
+    }
+  }
+
+  void begin_record() {
+    record_.reset(fields_.size());
+    has_summary_ = has_symbols_ = false;
+    entries_used_ = 0;
+  }
+
+  IterScope& new_entry() {
+    if (entries_used_ == entries_.size()) entries_.emplace_back();
+    IterScope& entry = entries_[entries_used_++];
+    entry.reset(fields_.size());
+    entry.symbol = entry_name_;
+    entry.has_symbol = true;
+    return entry;
+  }
+
+  /// The scope that a scalar belongs to; none inside what is skipped.
+  [[nodiscard]] IterScope* scope() noexcept {
+    switch (place()) {
+      case Place::record:
+        return &record_;
+      case Place::summary:
+        return &summary_;
+      case Place::entry:
+        return &entries_[entries_used_ - 1];
+      default:
+        return nullptr;
+    }
+  }
+
+  bool on_number(string_view text) {
+    std::string_view whole(text.data(), text.size());
+    if (!pending_.empty()) whole = std::string_view(pending_.append(whole));
+    store(IterFields::takes_number(field_) ? parse_json_number(whole).value_or(gap) : gap);
+    pending_.clear();
+    return true;
+  }
+
+  bool on_gap() {
+    store(gap);
+    pending_.clear();
+    return true;
+  }
+
+  void store(double value) {
+    if (IterScope* const target = scope()) {
+      if (const auto slot = IterFields::slot(field_)) {
+        target->values[*slot] = value;
+        target->present[*slot] = 1;
+      } else if (field_ == IterField::iteration) {
+        target->iteration = value;
+      } else if (field_ == IterField::timestamp) {
+        target->timestamp = value;
+      } else if (field_ == IterField::symbol) {
+        target->has_symbol = target->bad_symbol = true;
+      }
+    } else if (place() == Place::symbols) {
+      (void)new_entry();
+    } else if (place() == Place::records) {
+      refuse("neither an object nor an array of objects");
+    }
+    field_ = IterField::none;
+  }
+
+  void set_text(std::string_view text) {
+    if (IterScope* const target = scope()) {
+      if (field_ == IterField::symbol) {
+        target->symbol.assign(text);
+        target->has_symbol = true;
+        target->bad_symbol = false;
+      } else {
+        target->texts[IterFields::text_slot(field_)].assign(text);
+      }
+    }
+    field_ = IterField::none;
+  }
+
+  void refuse(std::string_view reason) {
+    if (unusable_++ == 0) unusable_reason_ = reason;
+  }
+
+  void finish_record() {
+    if (has_symbols_) {
+      if (entries_used_ == 0) refuse("\"symbols\" is empty");
+      return emit_entries();
+    }
+    const bool has_metric = std::find(record_.present.begin(), record_.present.end(), 1) != record_.present.end();
+    if (!has_summary_ && !record_.has_symbol && !has_metric) {
+      return refuse("not an ITER_SUMMARY: no \"symbol\", \"symbols\", \"summary\" or metric in it");
+    }
+    if (has_summary_) {
+      emit(summary_, &record_);
+    } else {
+      emit(record_, nullptr);
+    }
+  }
+
+  /// Of two members with one name the later one counts, as in every JSON reader that builds a map.
+  void emit_entries() {
+    std::vector<std::size_t> order(entries_used_);
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return entries_[a].symbol < entries_[b].symbol; });
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      const bool is_last = i + 1 == order.size() || entries_[order[i]].symbol != entries_[order[i + 1]].symbol;
+      if (is_last) emit(entries_[order[i]], nullptr);
+    }
+  }
+
+  /// One window from `inner`, which goes first, and `outer`, which fills in what inner does not name.
+  void emit(const IterScope& inner, const IterScope* outer) {
+    const IterScope& named = inner.has_symbol || outer == nullptr ? inner : *outer;
+    const std::string_view symbol = named.has_symbol ? std::string_view(named.symbol) : fields_.default_symbol();
+    if (named.bad_symbol) return refuse("\"symbol\" is not a string");
+    if (!is_symbol(symbol)) return refuse("a symbol must be 1 to 64 bytes of printable UTF-8");
+    if (!fields_.wants(symbol)) return;
+    const std::size_t first = values_.size();
+    for (std::size_t m = 0; m < fields_.metrics(); ++m) values_.push_back(resolve_metric(fields_, m, inner, outer));
+    const auto text = [&](std::size_t k) -> std::string_view {
+      if (!record_.texts[k].empty()) return record_.texts[k];
+      return inner.texts[k];
+    };
+    const double iteration = is_gap(record_.iteration) ? inner.iteration : record_.iteration;
+    windows_.push_back({first,
+                        iteration,
+                        time_of_window(record_, inner),
+                        {keep(symbol), keep(text(IterFields::text_slot(IterField::commit))),
+                         keep(text(IterFields::text_slot(IterField::profile))),
+                         keep(text(IterFields::text_slot(IterField::source)))}});
+  }
+
+  [[nodiscard]] std::pair<std::size_t, std::size_t> keep(std::string_view text) {
+    const std::size_t offset = texts_.size();
+    texts_.append(text);
+    return {offset, text.size()};
+  }
+
+  const IterFields& fields_;
+  std::array<Place, max_json_depth + 2> stack_{};
+  std::size_t depth_ = 0;
+  IterField field_ = IterField::none;
+  bool has_summary_ = false;
+  bool has_symbols_ = false;
+  IterScope record_;
+  IterScope summary_;
+  std::vector<IterScope> entries_;
+  std::size_t entries_used_ = 0;
+  std::string entry_name_;
+  std::string pending_;  ///< the earlier parts of a key, string or number that came in pieces
+  std::vector<Window> windows_;
+  std::vector<double> values_;
+  std::string texts_;
+  std::size_t unusable_ = 0;
+  std::string_view unusable_reason_;
+};
+
+}  // namespace detail
+
+}  // namespace soak

@@ -1,0 +1,60 @@
+// Reading ITER_SUMMARY: the five shapes of docs/formats/iter_summary.md.
+#pragma once
+
+#include <soak/model/iter_handler.hpp>
+#include <soak/model/json_repair.hpp>
+
+#include <boost/json/basic_parser_impl.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace soak {
+
+/// Reads JSON texts into windows, one after the other; keeps its memory from text to text. Not for several threads.
+class IterSummaryReader {
+ public:
+  /// `fields` must outlive the reader.
+  explicit IterSummaryReader(const IterFields& fields) : parser_(options(), fields) {}
+
+  struct Outcome {
+    bool complete = false;     ///< one whole JSON value was read
+    std::size_t consumed = 0;  ///< bytes up to the end of the value and the blanks after it, or up to the error
+    std::string reason = {};   ///< of the error
+  };
+
+  /// Reads one JSON value from the front of `text`. The literals NaN, Infinity and -Infinity count as gaps.
+  [[nodiscard]] Outcome read(std::string_view text) {
+    Outcome outcome = read_strict(text);
+    if (outcome.complete) return outcome;
+    repaired_.assign(text);
+    if (!replace_refused_tokens(repaired_)) return outcome;
+    return read_strict(repaired_);
+  }
+
+  [[nodiscard]] std::size_t size() const noexcept { return parser_.handler().size(); }
+  [[nodiscard]] IterWindow window(std::size_t i) const noexcept { return parser_.handler().window(i); }
+  [[nodiscard]] std::size_t unusable() const noexcept { return parser_.handler().unusable(); }
+  [[nodiscard]] std::string_view unusable_reason() const noexcept { return parser_.handler().unusable_reason(); }
+
+ private:
+  static boost::json::parse_options options() {
+    boost::json::parse_options result;
+    result.max_depth = max_json_depth;
+    return result;
+  }
+
+  [[nodiscard]] Outcome read_strict(std::string_view text) {
+    parser_.reset();
+    parser_.handler().reset();
+    boost::json::error_code error;
+    const std::size_t consumed = parser_.write_some(false, text.data(), text.size(), error);
+    if (error) return {false, consumed, error.message()};
+    return {true, consumed, {}};
+  }
+
+  boost::json::basic_parser<detail::IterHandler> parser_;
+  std::string repaired_;
+};
+
+}  // namespace soak

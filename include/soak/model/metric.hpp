@@ -1,0 +1,193 @@
+// Which metrics are judged, and by which limits.
+#pragma once
+
+#include <soak/core/number.hpp>
+#include <soak/core/result.hpp>
+#include <soak/core/threshold.hpp>
+#include <soak/core/utf8.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace soak {
+
+/// How several windows become one: latency keeps its worst, since a mean of percentiles hides a spike.
+enum class BucketRule { mean, maximum };
+
+struct Metric {
+  std::string name;          ///< key in ITER_SUMMARY, SOAK_SUMMARY and VIOLATIONS
+  std::string column;        ///< heading in POST_SOAK_ANALYSIS.md
+  std::string title;         ///< heading in mini-plots, PR comments and charts, with the unit
+  Threshold threshold;       ///< in the metric's unit
+  int decimals = 2;          ///< digits after the point in reports
+  int compact_decimals = 2;  ///< the same in mini-plots and PR comments
+  std::string unit = {};     ///< what stands behind a value in a sentence, with its blank: " bps", "ms"
+  std::string warn_note = {};
+  std::string crit_note = {};
+  BucketRule bucket = BucketRule::mean;
+};
+
+/// The limits of one symbol that differ from the metric's own.
+struct Limits {
+  double warn;
+  double crit;
+};
+
+/// The judged metrics in report order, and the limits that single symbols have of their own.
+struct MetricSet {
+  std::vector<Metric> metrics;
+  std::map<std::pair<std::string, std::size_t>, Limits> overrides;  ///< (symbol, metric index) -> limits
+
+  [[nodiscard]] std::size_t size() const noexcept { return metrics.size(); }
+
+  [[nodiscard]] std::optional<std::size_t> index_of(std::string_view name) const noexcept {
+    const auto found = std::find_if(metrics.begin(), metrics.end(), [&](const Metric& m) { return m.name == name; });
+    if (found == metrics.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - metrics.begin());
+  }
+
+  [[nodiscard]] Threshold threshold(const std::string& symbol, std::size_t metric) const {
+    Threshold result = metrics[metric].threshold;
+    if (overrides.empty()) return result;
+    if (const auto found = overrides.find({symbol, metric}); found != overrides.end()) {
+      result.warn = found->second.warn;
+      result.crit = found->second.crit;
+    }
+    return result;
+  }
+};
+
+/// The four metrics of the user guide with its default limits, in its order.
+[[nodiscard]] inline MetricSet standard_metrics() {
+  using enum Direction;
+  return {
+      {
+          {"edge_bps",
+           "edge_bps",
+           "Edge(bps)",
+           {bad_when_low, 2.5, 2.0},
+           2,
+           1,
+           " bps",
+           "Edge below target, optimization required",
+           "Critical edge, stop trading"},
+          {"maker_taker_ratio",
+           "maker_taker",
+           "Maker/Taker",
+           {bad_when_low, 0.80, 0.75},
+           2,
+           2,
+           "",
+           "Low maker ratio",
+           "Very low maker ratio"},
+          {"p95_latency_ms",
+           "p95_lat_ms",
+           "p95(ms)",
+           {bad_when_high, 350, 400},
+           0,
+           0,
+           "ms",
+           "High latency",
+           "Critical latency",
+           BucketRule::maximum},
+          {"risk_ratio", "risk_ratio", "Risk", {bad_when_high, 0.45, 0.50}, 2, 2, "", "Elevated risk", "Critical risk"},
+      },
+      {}};
+}
+
+namespace detail {
+
+[[nodiscard]] inline std::vector<std::string_view> split(std::string_view text, char separator, std::size_t max_parts) {
+  std::vector<std::string_view> parts;
+  while (parts.size() + 1 < max_parts) {
+    const auto at = text.find(separator);
+    if (at == std::string_view::npos) break;
+    parts.push_back(text.substr(0, at));
+    text.remove_prefix(at + 1);
+  }
+  parts.push_back(text);
+  return parts;
+}
+
+[[nodiscard]] inline int decimals_of(std::string_view number) {
+  const auto point = number.find('.');
+  if (point == std::string_view::npos) return 0;
+  return static_cast<int>(
+      std::min<std::size_t>(number.find_first_of("eE", point) - point - 1, number.size() - point - 1));
+}
+
+/// Keys of ITER_SUMMARY that mean something else than a measurement.
+inline constexpr std::array<std::string_view, 9> reserved_keys{
+    "symbol", "symbols", "summary", "iteration", "timestamp", "runtime_utc", "commit", "profile", "source"};
+
+}  // namespace detail
+
+/// Checks that CRIT is not looser than WARN; the error names `what`.
+[[nodiscard]] inline Result<void> check_limits(const Threshold& threshold, std::string_view what) {
+  if (threshold.is_consistent()) return {};
+  return Error{Errc::usage, printable(what) + ": the critical limit " + format_number(threshold.crit) +
+                                " is looser than the warning " + format_number(threshold.warn) +
+                                (threshold.direction == Direction::bad_when_low ? " (low values are bad)"
+                                                                                : " (high values are bad)")};
+}
+
+/// Adds a metric from "NAME:high|low:WARN:CRIT[:TITLE]"; `high` means bad when high.
+[[nodiscard]] inline Result<void> add_metric(MetricSet& set, std::string_view spec) {
+  const auto refuse = [&](const std::string& reason) {
+    return Error{Errc::usage, "--metric " + printable(spec) + ": " + reason};
+  };
+  const auto parts = detail::split(spec, ':', 5);
+  if (parts.size() < 4) return refuse("expected NAME:high|low:WARN:CRIT[:TITLE]");
+  const std::string_view name = parts[0];
+  if (name.empty() || name.size() > 64 || !is_printable_utf8(name) || name.find_first_of("/=\" ") != name.npos) {
+    return refuse("a metric's name is 1 to 64 printable bytes without blank, '/', '=' or quote");
+  }
+  if (set.index_of(name)) return refuse("this metric is already there (--threshold changes limits of one symbol)");
+  if (std::find(detail::reserved_keys.begin(), detail::reserved_keys.end(), name) != detail::reserved_keys.end()) {
+    return refuse("this key of ITER_SUMMARY is not a measurement");
+  }
+  if (parts[1] != "high" && parts[1] != "low") return refuse("'" + printable(parts[1]) + "' is neither high nor low");
+  const auto warn = parse_finite(parts[2]);
+  const auto crit = parse_finite(parts[3]);
+  if (!warn || !crit) return refuse("'" + printable(!warn ? parts[2] : parts[3]) + "' is not a finite number");
+  const std::string title(parts.size() == 5 && !parts[4].empty() ? parts[4] : name);
+  if (title.size() > 64 || !is_printable_utf8(title)) return refuse("a title is at most 64 printable bytes");
+  const Threshold threshold{parts[1] == "high" ? Direction::bad_when_high : Direction::bad_when_low, *warn, *crit};
+  if (auto consistent = check_limits(threshold, "--metric " + std::string(spec)); !consistent) return consistent;
+  const int decimals = std::min(15, std::max(detail::decimals_of(parts[2]), detail::decimals_of(parts[3])));
+  set.metrics.push_back({std::string(name), title, title, threshold, decimals, decimals, "",
+                         title + " beyond warning threshold", title + " beyond critical threshold"});
+  return {};
+}
+
+/// Overrides the limits of one symbol from "SYMBOL/METRIC=WARN:CRIT"; the symbol may hold '/', so the last one splits.
+[[nodiscard]] inline Result<void> add_override(MetricSet& set, std::string_view spec) {
+  const auto refuse = [&](const std::string& reason) {
+    return Error{Errc::usage, "--threshold " + printable(spec) + ": " + reason};
+  };
+  const auto equals = spec.rfind('=');
+  const auto slash = spec.substr(0, equals).rfind('/');
+  if (equals == spec.npos || slash == spec.npos || slash == 0) return refuse("expected SYMBOL/METRIC=WARN:CRIT");
+  const std::string_view name = spec.substr(slash + 1, equals - slash - 1);
+  const auto metric = set.index_of(name);
+  if (!metric) return refuse("there is no metric '" + printable(name) + "'");
+  const auto limits = detail::split(spec.substr(equals + 1), ':', 3);
+  const auto warn = parse_finite(limits[0]);
+  const auto crit = limits.size() == 2 ? parse_finite(limits[1]) : std::nullopt;
+  if (!warn || !crit) return refuse("expected two finite numbers WARN:CRIT after '='");
+  Threshold threshold = set.metrics[*metric].threshold;
+  threshold.warn = *warn;
+  threshold.crit = *crit;
+  if (auto consistent = check_limits(threshold, "--threshold " + std::string(spec)); !consistent) return consistent;
+  set.overrides[{std::string(spec.substr(0, slash)), *metric}] = {*warn, *crit};
+  return {};
+}
+
+}  // namespace soak

@@ -1,0 +1,31 @@
+// The measurements of one symbol: windows x metrics.
+#pragma once
+
+#include <soak/core/stats.hpp>
+
+#include <xtensor/xtensor.hpp>
+
+#include <cstddef>
+#include <span>
+#include <string>
+
+namespace soak {
+
+/// Column-major, so each metric's values lie side by side: every statistic reads one metric over all windows.
+using WindowMatrix = xt::xtensor<double, 2, xt::layout_type::column_major>;
+
+/// One symbol's windows in order. `values` has shape (windows, metrics) in the metrics' own units; NaN is a gap.
+struct Series {
+  std::string symbol;
+  WindowMatrix values;
+
+  [[nodiscard]] std::size_t windows() const noexcept { return values.shape(0); }
+  [[nodiscard]] std::size_t metrics() const noexcept { return values.shape(1); }
+
+  /// All windows of one metric. Precondition: metric < metrics().
+  [[nodiscard]] std::span<const double> column(std::size_t metric) const noexcept {
+    return {values.data() + metric * windows(), windows()};
+  }
+};
+
+}  // namespace soak

@@ -1,0 +1,74 @@
+// Markdown from untrusted text.
+#pragma once
+
+#include <soak/core/utf8.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace soak {
+
+/// `text` so that it stands in a paragraph, a heading or a table cell as itself: no markup, no HTML, no mention, no new
+/// line. An underscore within a word is left alone, as CommonMark does.
+[[nodiscard]] inline std::string escape_markdown(std::string_view text) {
+  std::string out;
+  const auto is_word = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & '\x80') != 0;
+  };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool in_word = i > 0 && i + 1 < text.size() && is_word(text[i - 1]) && is_word(text[i + 1]);
+    if (c == '<') {
+      out += "&lt;";
+    } else if (c == '>') {
+      out += "&gt;";
+    } else if (c == '&') {
+      out += "&amp;";
+    } else if (c == '@') {
+      out += "&#64;";
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      out += ' ';
+    } else {
+      if (std::string_view("\\`*[]|~!#$:").find(c) != std::string_view::npos || (c == '_' && !in_word)) out += '\\';
+      out += c;
+    }
+  }
+  return out;
+}
+
+/// A table whose columns are aligned for the eye; cells must be escaped already.
+class MarkdownTable {
+ public:
+  explicit MarkdownTable(std::vector<std::string> heading) { add(std::move(heading)); }
+
+  void add(std::vector<std::string> row) {
+    widths_.resize(std::max(widths_.size(), row.size()), 0);
+    for (std::size_t i = 0; i < row.size(); ++i) widths_[i] = std::max(widths_[i], display_width(row[i]));
+    rows_.push_back(std::move(row));
+  }
+
+  [[nodiscard]] std::string text() const {
+    std::string out;
+    for (std::size_t r = 0; r < rows_.size(); ++r) {
+      for (std::size_t i = 0; i < widths_.size(); ++i) {
+        out += "| ";
+        out += pad_right(i < rows_[r].size() ? rows_[r][i] : "", widths_[i]);
+        out += ' ';
+      }
+      out += "|\n";
+      if (r > 0) continue;
+      for (const std::size_t width : widths_) out += "|" + std::string(width + 2, '-');
+      out += "|\n";
+    }
+    return out;
+  }
+
+ private:
+  std::vector<std::vector<std::string>> rows_;
+  std::vector<std::size_t> widths_;
+};
+
+}  // namespace soak

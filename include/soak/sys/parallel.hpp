@@ -1,0 +1,78 @@
+// Work on all processors.
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <cstddef>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace soak {
+
+[[nodiscard]] inline std::size_t processors() noexcept {
+  return std::max<std::size_t>(1, std::thread::hardware_concurrency());
+}
+
+/// Calls `work(thread_number)` once on each of `threads` threads, the caller's among them, and waits for all.
+template <class Work>
+void on_threads(std::size_t threads, const Work& work) {
+  std::vector<std::thread> others;
+  for (std::size_t t = 1; t < threads; ++t) others.emplace_back([&work, t] { work(t); });
+  work(std::size_t{0});
+  for (std::thread& other : others) other.join();
+}
+
+/// Calls `work(i)` for each i in [0, count), in no order, on at most `threads` threads.
+template <class Work>
+void parallel_for(std::size_t count, std::size_t threads, const Work& work) {
+  std::atomic<std::size_t> next{0};
+  on_threads(std::min(std::max<std::size_t>(threads, 1), std::max<std::size_t>(count, 1)), [&](std::size_t) {
+    for (std::size_t i = next++; i < count; i = next++) work(i);
+  });
+}
+
+/// Calls `produce(i)` for each i in [0, count) on `threads` threads and `consume(text)` in the order of i, one call at
+/// a time. No more than 2 x threads texts wait, so memory is bounded. `consume` returns false to stop early.
+template <class Produce, class Consume>
+void parallel_in_order(std::size_t count, std::size_t threads, const Produce& produce, const Consume& consume) {
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::size_t next = 0;
+  std::size_t written = 0;
+  bool writing = false;
+  bool stopped = false;
+  const std::size_t slots = 2 * std::max<std::size_t>(threads, 1);
+  std::vector<std::string> texts(slots);
+  std::vector<char> ready(slots, 0);
+  on_threads(std::min(std::max<std::size_t>(threads, 1), std::max<std::size_t>(count, 1)), [&](std::size_t) {
+    std::unique_lock lock(mutex);
+    while (true) {
+      changed.wait(lock, [&] { return stopped || next == count || next < written + slots; });
+      if (stopped || next == count) return;
+      const std::size_t i = next++;
+      lock.unlock();
+      std::string text = produce(i);
+      lock.lock();
+      texts[i % slots] = std::move(text);
+      ready[i % slots] = 1;
+      // Whoever finds the next text in line ready writes it, and goes on as long as there is one.
+      while (!writing && !stopped && ready[written % slots] != 0) {
+        std::string line = std::move(texts[written % slots]);
+        ready[written % slots] = 0;
+        writing = true;
+        lock.unlock();
+        const bool go_on = consume(line);
+        lock.lock();
+        writing = false;
+        stopped = stopped || !go_on;
+        ++written;
+        changed.notify_all();
+      }
+    }
+  });
+}
+
+}  // namespace soak
