@@ -78,6 +78,7 @@ class IterHandler {
     if (place == Place::summary) summary_.reset(fields_.size()), has_summary_ = true;
     if (place == Place::symbols) entries_used_ = 0, has_symbols_ = true;
     if (place == Place::entry) (void)new_entry();
+    if (place == Place::skipped) store(gap);
     stack_[depth_++] = place;
     field_ = IterField::none;
     return true;
@@ -87,9 +88,8 @@ class IterHandler {
     return true;
   }
   bool on_array_begin(error_code&) {
+    if (depth_ > 0) store(gap);
     stack_[depth_] = depth_ == 0 ? Place::records : Place::skipped;
-    if (place() == Place::records && depth_ > 0) refuse("an array inside the array of records");
-    if (place() == Place::symbols) (void)new_entry();
     ++depth_;
     return true;
   }

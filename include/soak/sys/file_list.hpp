@@ -40,11 +40,14 @@ class FileList {
     if (patterns_++ > 0) remember_all();
     const std::string directory = directory_of(pattern);
     const std::string file = file_name_of(pattern);
-    if (directory.find_first_of("*?[\\") == std::string::npos) return add_directory(directory, file, pattern);
+    const bool is_literal = ::access(pattern.c_str(), F_OK) == 0;
+    if (is_literal || directory.find_first_of(specials) == std::string::npos) {
+      return add_directory(directory, file, is_literal);
+    }
     glob_t found{};
     if (::glob(directory.c_str(), GLOB_ONLYDIR | GLOB_NOMAGIC, nullptr, &found) == 0) {
       if (found.gl_pathc > 1) remember_all();
-      for (std::size_t i = 0; i < found.gl_pathc; ++i) add_directory(found.gl_pathv[i], file, {});
+      for (std::size_t i = 0; i < found.gl_pathc; ++i) add_directory(found.gl_pathv[i], file, false);
     }
     ::globfree(&found);
   }
@@ -59,14 +62,15 @@ class FileList {
     std::uint16_t directory;
     bool is_regular;
   };
+  static constexpr const char* specials = "*?[\\";
   static constexpr std::size_t max_name_bytes = UINT32_MAX;
 
-  void add_directory(const std::string& path, const std::string& file, const std::string& literal) {
+  void add_directory(const std::string& path, const std::string& file, bool is_literal) {
     Fd fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!fd || directories_.size() > UINT16_MAX) return;
     directories_.push_back({path, std::move(fd)});
-    if (!literal.empty() && ::access(literal.c_str(), F_OK) == 0) return add_entry(file, false);
-    if (file.find_first_of("*?[\\") == std::string::npos) return;
+    if (is_literal) return add_entry(file, false);
+    if (file.find_first_of(specials) == std::string::npos) return;
     const std::unique_ptr<DIR, int (*)(DIR*)> handle(::opendir(path.c_str()), &::closedir);
     if (!handle) return;
     while (const dirent* entry = ::readdir(handle.get())) {

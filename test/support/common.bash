@@ -1,0 +1,35 @@
+# Shared by the bats files: a directory of its own for each test, and the tools by name.
+setup() {
+  work=$BATS_TEST_TMPDIR
+  cd "$work" || return 1
+  fixtures=$SOAK_SOURCE_ROOT/data/fixtures
+  PATH=$SOAK_BIN:$PATH
+  export MM_FREEZE_UTC_ISO=2025-01-01T00:00:00Z
+  unset NO_COLOR ENV EXCHANGE REDIS_URL ALERT_POLICY
+  if declare -F setup_test >/dev/null; then setup_test; fi
+}
+
+# Fails with a message that shows what was run and what came out.
+fail() {
+  printf '%s\n' "$@" >&2
+  printf 'status: %s\noutput: %s\n' "${status:-}" "${output:-}" >&2
+  return 1
+}
+
+assert_status() {
+  [ "$status" -eq "$1" ] || fail "expected exit status $1"
+}
+
+assert_output_has() {
+  case $output in
+    *"$1"*) ;;
+    *) fail "expected in the output: $1" ;;
+  esac
+}
+
+assert_file_has() {
+  grep -qF -- "$2" "$1" || {
+    cat "$1" >&2
+    fail "expected in $1: $2"
+  }
+}

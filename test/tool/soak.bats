@@ -1,0 +1,45 @@
+#!/usr/bin/env bats
+# The dispatcher.
+load ../support/common
+
+setup_test() {
+  export SOAK_LIBEXEC=$SOAK_BIN
+  PATH=$SOAK_SOURCE_ROOT/scripts:$PATH
+}
+
+@test "soak NAME runs the tool and keeps its exit status" {
+  run soak analyze_post_soak --version
+  assert_status 0
+  assert_output_has 'soak '
+  run soak analyze_post_soak --iter-glob 'none*'
+  assert_status 3
+}
+
+@test "soak help lists every tool with what it is for" {
+  run soak help
+  assert_status 0
+  assert_output_has 'analyze_post_soak           Analyze ITER_SUMMARY windows'
+  assert_output_has 'generate_fake_summary'
+  run soak help analyze_post_soak
+  assert_output_has '--iter-glob'
+}
+
+@test "an unknown tool, and a path for a name, exit 2" {
+  run soak no_such_tool
+  assert_status 2
+  assert_output_has "there is no tool 'no_such_tool'"
+  run soak ../bin/sh
+  assert_status 2
+}
+
+@test "soak init writes settings once and never over existing ones" {
+  run soak init
+  assert_status 0
+  [ "$(stat -c %a .env)" = 600 ]
+  assert_file_has .env 'REDIS_URL'
+  (. ./soak.env.sh && [ "$MIN_WINDOWS" = 24 ])
+  echo mine >.env
+  run soak init
+  assert_status 0
+  [ "$(cat .env)" = mine ]
+}
