@@ -50,7 +50,12 @@ inline constexpr char32_t invalid_code_point = 0xFFFFFFFF;
 /// True if `text` is well-formed UTF-8 and every code point of it is printable.
 [[nodiscard]] constexpr bool is_printable_utf8(std::string_view text) noexcept {
   while (!text.empty()) {
-    if (!is_printable(take_code_point(text))) return false;
+    const char c = text.front();
+    if (c >= 0x20 && c < 0x7F) {
+      text.remove_prefix(1);
+    } else if (!is_printable(take_code_point(text))) {
+      return false;
+    }
   }
   return true;
 }
@@ -105,6 +110,11 @@ namespace detail {
   std::size_t width = 0;
   std::size_t last = 0;
   while (!text.empty()) {
+    if (static_cast<unsigned char>(text.front()) < 0x80) {
+      text.remove_prefix(1);
+      width += last = 1;
+      continue;
+    }
     const char32_t c = take_code_point(text);
     if (c == 0xFE0F) {
       width += last == 1 ? 1 : 0;

@@ -119,7 +119,8 @@ inline void warn_of_absent_symbols(const AnalyzeSettings& settings, Analysis& an
   summary.symbols.resize(parts.size());
   std::vector<detail::SeriesEnds> ends(parts.size());
   std::vector<std::size_t> windows(parts.size());
-  parallel_for(parts.size(), settings.threads != 0 ? settings.threads : processors(), [&](std::size_t i) {
+  const std::size_t threads = settings.threads != 0 ? settings.threads : processors_for(input->windows());
+  parallel_for(parts.size(), threads, [&](std::size_t i) {
     detail::analyze_symbol(*input, *parts[i], settings, analysis.series[i], summary.symbols[i], ends[i], windows[i]);
   });
   summary.generated_at = generated_at;

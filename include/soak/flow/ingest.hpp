@@ -26,7 +26,7 @@ namespace soak {
 /// Files that are not in the page cache are waited for, not computed: more readers than processors hide that, and cost
 /// nothing when they are (docs/performance.md).
 inline constexpr std::size_t max_file_readers = 16;
-inline constexpr std::size_t files_per_reader = 24;
+inline constexpr std::size_t files_per_reader = 128;  // fewer are read before a thread has started
 inline constexpr std::size_t small_file_bytes = std::size_t{1} << 20;
 inline constexpr std::size_t max_document_bytes = std::size_t{1} << 30;
 
@@ -40,6 +40,14 @@ class Ingested {
       for (SymbolWindows& rows : sink.store.symbols()) result[rows.symbol].push_back(&rows);
     }
     return result;
+  }
+
+  [[nodiscard]] std::size_t windows() const noexcept {
+    std::size_t total = 0;
+    for (const IngestSink& sink : sinks_) {
+      for (const SymbolWindows& rows : sink.store.symbols()) total += rows.keys.size();
+    }
+    return total;
   }
 
   [[nodiscard]] const WindowOrigin& origin(const SymbolWindows* rows, const WindowKey& key) const {
@@ -165,7 +173,7 @@ class Ingestor {
     std::atomic<std::size_t> next{0};
     on_threads(readers, [&](std::size_t t) {
       constexpr std::size_t batch = 8;
-      std::string buffer(std::size_t{64} << 10, '\0');
+      std::string buffer(std::size_t{16} << 10, '\0');
       for (std::size_t first = next.fetch_add(batch); first < files; first = next.fetch_add(batch)) {
         for (std::size_t i = first; i < std::min(first + batch, files); ++i) read_small(sink(t), i, buffer);
       }

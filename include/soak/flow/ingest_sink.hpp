@@ -107,11 +107,12 @@ class IngestSink {
   }
 
   void take_windows(std::uint32_t unit, std::size_t source, std::optional<std::uint64_t> offset) {
-    for (std::size_t i = 0; i < reader_.size(); ++i) store.add(reader_.window(i), unit);
-    if (reader_.unusable() == 0) return;
-    skipped.records += reader_.unusable();
-    std::string reason(reader_.unusable_reason());
-    if (reader_.unusable() > 1) reason += " (and " + std::to_string(reader_.unusable() - 1) + " more)";
+    const IterWindows& windows = reader_.windows();
+    for (std::size_t i = 0; i < windows.size(); ++i) store.add(windows[i], unit);
+    if (windows.unusable() == 0) return;
+    skipped.records += windows.unusable();
+    std::string reason(windows.unusable_reason());
+    if (windows.unusable() > 1) reason += " (and " + std::to_string(windows.unusable() - 1) + " more)";
     note({source, offset, std::move(reason)});
   }
 

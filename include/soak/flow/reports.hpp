@@ -99,7 +99,9 @@ struct ViolationRange {
   if (auto done = stage("RECOMMENDATIONS.md", advice); !done) return done.error();
   auto violations = batch.stage(settings.out_dir + "/VIOLATIONS.json");
   if (!violations) return violations.error();
-  const std::size_t threads = settings.threads != 0 ? settings.threads : processors();
+  std::size_t windows = 0;
+  for (const Series& series : analysis.series) windows += series.windows();
+  const std::size_t threads = settings.threads != 0 ? settings.threads : processors_for(windows);
   if (auto done = detail::write_violations(**violations, analysis, metrics, threads); !done) return done.error();
   if (settings.emit_summary) {
     if (auto done = stage("SOAK_SUMMARY.json", summary_text); !done) return done.error();

@@ -69,9 +69,9 @@ class IterFields {
   }
 
   [[nodiscard]] IterField find(std::string_view key) const noexcept {
-    if (key.size() >= by_length_.size()) return IterField::none;
+    if (key.empty() || key.size() >= by_length_.size()) return IterField::none;
     for (const auto& [name, field] : by_length_[key.size()]) {
-      if (name == key) return field;
+      if (name.back() == key.back() && name == key) return field;  // keys of one length mostly differ in the last byte
     }
     return IterField::none;
   }

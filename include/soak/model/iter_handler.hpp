@@ -3,9 +3,8 @@
 
 #include <soak/core/number.hpp>
 #include <soak/core/stats.hpp>
-#include <soak/core/utf8.hpp>
 #include <soak/model/iter_fields.hpp>
-#include <soak/model/iter_scope.hpp>
+#include <soak/model/iter_windows.hpp>
 
 #include <boost/json/basic_parser.hpp>
 
@@ -15,7 +14,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace soak {
@@ -34,38 +32,16 @@ class IterHandler {
   using error_code = boost::json::error_code;
   using string_view = boost::json::string_view;
 
-  explicit IterHandler(const IterFields& fields) : fields_(fields) {}
+  explicit IterHandler(const IterFields& fields) : fields_(fields), windows_(fields) {}
 
   void reset() {
     depth_ = 0;
     windows_.clear();
-    values_.clear();
-    texts_.clear();
-    unusable_ = 0;
-    unusable_reason_ = {};
     field_ = IterField::none;
     pending_.clear();
   }
 
-  struct Window {
-    std::size_t values;  ///< index of the first value
-    double iteration;
-    std::int64_t time_us;
-    std::array<std::pair<std::size_t, std::size_t>, 4> texts;  ///< offset and size of symbol, commit, profile, source
-  };
-
-  [[nodiscard]] std::size_t size() const noexcept { return windows_.size(); }
-  [[nodiscard]] IterWindow window(std::size_t i) const noexcept {
-    const Window& w = windows_[i];
-    const auto text = [&](std::size_t k) {
-      return std::string_view(texts_).substr(w.texts[k].first, w.texts[k].second);
-    };
-    return {text(0), std::span(values_).subspan(w.values, fields_.metrics()), w.iteration, w.time_us, text(1), text(2),
-            text(3)};
-  }
-  /// Records and symbols that were well-formed JSON but no window, and why the first of them was not.
-  [[nodiscard]] std::size_t unusable() const noexcept { return unusable_; }
-  [[nodiscard]] std::string_view unusable_reason() const noexcept { return unusable_reason_; }
+  [[nodiscard]] const IterWindows& windows() const noexcept { return windows_; }
 
   bool on_document_begin(error_code&) { return true; }
   bool on_document_end(error_code&) { return true; }
@@ -218,7 +194,7 @@ class IterHandler {
     } else if (place() == Place::symbols) {
       (void)new_entry();
     } else if (place() == Place::records) {
-      refuse("neither an object nor an array of objects");
+      windows_.refuse("neither an object nor an array of objects");
     }
     field_ = IterField::none;
   }
@@ -236,64 +212,16 @@ class IterHandler {
     field_ = IterField::none;
   }
 
-  void refuse(std::string_view reason) {
-    if (unusable_++ == 0) unusable_reason_ = reason;
-  }
-
   void finish_record() {
-    if (has_symbols_) {
-      if (entries_used_ == 0) refuse("\"symbols\" is empty");
-      return emit_entries();
-    }
+    if (has_symbols_) return windows_.add_entries(record_, std::span(entries_).first(entries_used_));
     const bool has_metric = std::find(record_.present.begin(), record_.present.end(), 1) != record_.present.end();
-    if (!has_summary_ && !record_.has_symbol && !has_metric) {
-      return refuse("not an ITER_SUMMARY: no \"symbol\", \"symbols\", \"summary\" or metric in it");
-    }
     if (has_summary_) {
-      emit(summary_, &record_);
+      windows_.add(record_, summary_, &record_);
+    } else if (record_.has_symbol || has_metric) {
+      windows_.add(record_, record_, nullptr);
     } else {
-      emit(record_, nullptr);
+      windows_.refuse("not an ITER_SUMMARY: no \"symbol\", \"symbols\", \"summary\" or metric in it");
     }
-  }
-
-  /// Of two members with one name the later one counts, as in every JSON reader that builds a map.
-  void emit_entries() {
-    std::vector<std::size_t> order(entries_used_);
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return entries_[a].symbol < entries_[b].symbol; });
-    for (std::size_t i = 0; i < order.size(); ++i) {
-      const bool is_last = i + 1 == order.size() || entries_[order[i]].symbol != entries_[order[i + 1]].symbol;
-      if (is_last) emit(entries_[order[i]], nullptr);
-    }
-  }
-
-  /// One window from `inner`, which goes first, and `outer`, which fills in what inner does not name.
-  void emit(const IterScope& inner, const IterScope* outer) {
-    const IterScope& named = inner.has_symbol || outer == nullptr ? inner : *outer;
-    const std::string_view symbol = named.has_symbol ? std::string_view(named.symbol) : fields_.default_symbol();
-    if (named.bad_symbol) return refuse("\"symbol\" is not a string");
-    if (!is_symbol(symbol)) return refuse("a symbol must be 1 to 64 bytes of printable UTF-8");
-    if (!fields_.wants(symbol)) return;
-    const std::size_t first = values_.size();
-    for (std::size_t m = 0; m < fields_.metrics(); ++m) values_.push_back(resolve_metric(fields_, m, inner, outer));
-    const auto text = [&](std::size_t k) -> std::string_view {
-      if (!record_.texts[k].empty()) return record_.texts[k];
-      return inner.texts[k];
-    };
-    const double iteration = is_gap(record_.iteration) ? inner.iteration : record_.iteration;
-    windows_.push_back({first,
-                        iteration,
-                        time_of_window(record_, inner),
-                        {keep(symbol), keep(text(IterFields::text_slot(IterField::commit))),
-                         keep(text(IterFields::text_slot(IterField::profile))),
-                         keep(text(IterFields::text_slot(IterField::source)))}});
-  }
-
-  [[nodiscard]] std::pair<std::size_t, std::size_t> keep(std::string_view text) {
-    const std::size_t offset = texts_.size();
-    texts_.append(text);
-    return {offset, text.size()};
   }
 
   const IterFields& fields_;
@@ -308,11 +236,7 @@ class IterHandler {
   std::size_t entries_used_ = 0;
   std::string entry_name_;
   std::string pending_;  ///< the earlier parts of a key, string or number that came in pieces
-  std::vector<Window> windows_;
-  std::vector<double> values_;
-  std::string texts_;
-  std::size_t unusable_ = 0;
-  std::string_view unusable_reason_;
+  IterWindows windows_;
 };
 
 }  // namespace detail

@@ -32,10 +32,8 @@ class IterSummaryReader {
     return read_strict(repaired_);
   }
 
-  [[nodiscard]] std::size_t size() const noexcept { return parser_.handler().size(); }
-  [[nodiscard]] IterWindow window(std::size_t i) const noexcept { return parser_.handler().window(i); }
-  [[nodiscard]] std::size_t unusable() const noexcept { return parser_.handler().unusable(); }
-  [[nodiscard]] std::string_view unusable_reason() const noexcept { return parser_.handler().unusable_reason(); }
+  /// The windows of the last text read, valid until the next one is.
+  [[nodiscard]] const IterWindows& windows() const noexcept { return parser_.handler().windows(); }
 
  private:
   static boost::json::parse_options options() {

@@ -1,7 +1,7 @@
 // Windows as they come in, sorted by nothing yet: what one reader thread collects.
 #pragma once
 
-#include <soak/model/iter_handler.hpp>
+#include <soak/model/iter_windows.hpp>
 
 #include <boost/unordered/unordered_flat_map.hpp>
 

@@ -5,8 +5,8 @@
 // one, never a part. Several files of one run are staged together, so that a disk that fills up at the fourth leaves
 // all four as they were.
 //
-// A temporary file left by a killed process is removed by the next writer of the same target: its writer held a flock
-// on it, which the kernel has released.
+// A temporary file left by a killed process is removed by the next writer in the same directory: its writer held a
+// flock on it, which the kernel has released.
 #pragma once
 
 #include <soak/sys/directory.hpp>
@@ -16,15 +16,12 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <cstdint>
 #include <cstdio>
 #include <ctime>
 #include <deque>
-#include <optional>
 #include <random>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -70,14 +67,14 @@ class AtomicBatch {
   /// Opens a temporary file beside `target`; missing directories are made. The pointer lives as long as the batch.
   [[nodiscard]] Result<StagedFile*> stage(const std::string& target) {
     const std::string directory = directory_of(target);
-    if (auto made = make_directories(directory); !made) return made.error();
     if (std::find(directories_.begin(), directories_.end(), directory) == directories_.end()) {
+      if (auto made = make_directories(directory); !made) return made.error();
+      remove_abandoned(directory);
       directories_.push_back(directory);
     }
     const std::string prefix = "." + file_name_of(target) + ".";
-    remove_abandoned(directory, prefix);
     for (int attempt = 0; attempt < 100; ++attempt) {
-      std::string temporary = directory + "/" + prefix + random_suffix() + ".tmp";
+      std::string temporary = directory + "/" + prefix + random_suffix() + temporary_suffix;
       Fd fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
       if (!fd && errno == EEXIST) continue;
       if (!fd) return errno_error(Errc::output_failed, "write", target, errno);
@@ -103,7 +100,7 @@ class AtomicBatch {
   }
 
  private:
-  static constexpr std::size_t max_files = 64;
+  static constexpr const char* temporary_suffix = ".soak-tmp";
 
   [[nodiscard]] static std::string random_suffix() {
     static thread_local std::random_device source;
@@ -113,8 +110,8 @@ class AtomicBatch {
   }
 
   /// The age keeps clear of a writer between its open and its flock.
-  static void remove_abandoned(const std::string& directory, const std::string& prefix) {
-    for (const std::string& name : names_in(directory, prefix, ".tmp")) {
+  static void remove_abandoned(const std::string& directory) {
+    for (const std::string& name : names_in(directory, ".", temporary_suffix)) {
       const std::string path = directory + "/" + name;
       Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
       struct stat info {};
@@ -124,18 +121,14 @@ class AtomicBatch {
     }
   }
 
-  /// fsync of several files waits for the disk, not for the processor: one thread a file lets the waits overlap.
+  /// The writing of all files is begun before the first one is waited for, so the waits overlap.
   [[nodiscard]] Result<void> sync_files() {
-    if (durability_ == Durability::none || files_.empty()) return {};
-    std::vector<int> errors(files_.size(), 0);
-    const auto sync = [&](std::size_t i) { errors[i] = ::fsync(files_[i].fd_.get()) == 0 ? 0 : errno; };
-    std::vector<std::thread> threads;
-    for (std::size_t i = 1; i < files_.size() && i < max_files; ++i) threads.emplace_back(sync, i);
-    sync(0);
-    for (std::size_t i = max_files; i < files_.size(); ++i) sync(i);
-    for (std::thread& thread : threads) thread.join();
-    for (std::size_t i = 0; i < files_.size(); ++i) {
-      if (errors[i] != 0) return errno_error(Errc::output_failed, "sync", files_[i].target_, errors[i]);
+    if (durability_ == Durability::none) return {};
+    for (const StagedFile& file : files_) {
+      (void)::sync_file_range(file.fd_.get(), 0, 0, SYNC_FILE_RANGE_WRITE);  // a hint: fsync below is what counts
+    }
+    for (const StagedFile& file : files_) {
+      if (::fsync(file.fd_.get()) != 0) return errno_error(Errc::output_failed, "sync", file.target_, errno);
     }
     return {};
   }

@@ -16,6 +16,11 @@ namespace soak {
   return std::max<std::size_t>(1, std::thread::hardware_concurrency());
 }
 
+/// As many threads as are worth starting for this many values: below some ten thousand one is done before another runs.
+[[nodiscard]] inline std::size_t processors_for(std::size_t values) noexcept {
+  return std::min(processors(), 1 + values / 20000);
+}
+
 /// Calls `work(thread_number)` once on each of `threads` threads, the caller's among them, and waits for all.
 template <class Work>
 void on_threads(std::size_t threads, const Work& work) {
