@@ -65,18 +65,18 @@ int main(int argc, char** argv) {
   std::vector<Reader> readers(threads);
   std::mutex mutex;
   soak::on_threads(threads, [&](std::size_t t) {
-    std::string buffer;
+    soak::ByteBuffer block;
     while (true) {
       std::uint64_t offset = 0;
       {
         const std::lock_guard lock(mutex);
-        if (!blocks.next(buffer, offset)) return;
+        if (!blocks.next(block, offset)) return;
       }
-      const std::size_t size = buffer.size();
-      buffer.resize(size + simdjson::SIMDJSON_PADDING);
-      for (std::size_t first = 0; first < size;) {
-        const std::size_t end = std::min(buffer.find('\n', first), size);
-        readers[t].read_line({buffer.data() + first, end - first}, buffer.size() - first);
+      (void)block.room(simdjson::SIMDJSON_PADDING);
+      const std::string_view text = block.view();
+      for (std::size_t first = 0; first < text.size();) {
+        const std::size_t end = std::min(text.find('\n', first), text.size());
+        readers[t].read_line(text.substr(first, end - first), text.size() - first + simdjson::SIMDJSON_PADDING);
         first = end + 1;
       }
     }

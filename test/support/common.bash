@@ -2,7 +2,6 @@
 setup() {
   work=$BATS_TEST_TMPDIR
   cd "$work" || return 1
-  fixtures=$SOAK_SOURCE_ROOT/data/fixtures
   PATH=$SOAK_BIN:$PATH
   export MM_FREEZE_UTC_ISO=2025-01-01T00:00:00Z
   unset NO_COLOR ENV EXCHANGE REDIS_URL ALERT_POLICY
@@ -32,4 +31,9 @@ assert_file_has() {
     cat "$1" >&2
     fail "expected in $1: $2"
   }
+}
+
+assert_file_lacks() {
+  [ -f "$1" ] || fail "no file $1"
+  if grep -qF -- "$2" "$1"; then fail "not expected in $1: $2"; fi
 }

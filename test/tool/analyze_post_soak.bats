@@ -7,7 +7,7 @@ analyze() {
 }
 
 runs() {
-  printf '%s/analyze_post_soak/%s/ITER_*.json' "$fixtures" "$1"
+  printf '%s/data/fixtures/analyze_post_soak/%s/ITER_*.json' "$SOAK_SOURCE_ROOT" "$1"
 }
 
 @test "scenario 1: all OK" {
@@ -56,10 +56,10 @@ runs() {
   analyze --iter-glob "$(runs demo)" --out-dir out
   assert_status 0
   if [ -n "${ACCEPT_GOLDEN:-}" ]; then
-    cp out/* "$fixtures/analyze_post_soak/demo/expected/"
+    cp out/* "$SOAK_SOURCE_ROOT/data/fixtures/analyze_post_soak/demo/expected/"
     skip 'expected files replaced'
   fi
-  diff -r out "$fixtures/analyze_post_soak/demo/expected"
+  diff -r out "$SOAK_SOURCE_ROOT/data/fixtures/analyze_post_soak/demo/expected"
 }
 
 @test "the guide's jq queries answer" {
@@ -83,7 +83,7 @@ runs() {
   [ "$(head -n 1 plots | tr -d = | wc -c)" -eq 1 ]
   [ "$(sed -n 4p plots)" = 'Symbol       Edge(bps)            Maker/Taker          p95(ms)              Risk                ' ]
   [ "$(sed -n 6,8p plots | python3 -c 'import sys; print({len(l.rstrip("\n")) for l in sys.stdin})')" = '{96}' ]
-  ! grep -q $'\x1b' plots
+  assert_file_lacks plots $'\x1b'
 }
 
 @test "colour appears on a terminal, and not with NO_COLOR" {
@@ -91,7 +91,7 @@ runs() {
   script -qec "$command" /dev/null >plain
   grep -q $'\x1b\[33m' plain
   script -qec "NO_COLOR=1 $command" /dev/null >plain
-  ! grep -q $'\x1b' plain
+  assert_file_lacks plain $'\x1b'
 }
 
 @test "--no-emit-summary leaves SOAK_SUMMARY.json out" {
@@ -143,7 +143,7 @@ runs() {
 }
 
 @test "NDJSON on stdin, several globs, and a file named twice counts once" {
-  cat "$fixtures"/analyze_post_soak/soak_warn/ITER_*.json >all.ndjson
+  cat "$SOAK_SOURCE_ROOT"/data/fixtures/analyze_post_soak/soak_warn/ITER_*.json >all.ndjson
   analyze --iter-glob "$(runs soak_warn)" --iter-glob "$(runs soak_warn)" --out-dir files
   analyze --iter-glob - --out-dir stdin <all.ndjson
   assert_status 0

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
+#include <iterator>
 #include <limits>
 #include <numeric>
 #include <span>
@@ -57,17 +59,59 @@ struct Extent {
   return sum;
 }
 
+namespace detail {
+
+/// Keeps of `values` those that share a bucket with the k-th smallest and returns how many smaller ones were dropped.
+/// Two passes that predict well, where std::nth_element makes several that do not: a third of its time on long series.
+[[nodiscard]] inline std::size_t narrow_to_bucket(std::vector<double>& values, std::size_t k) {
+  constexpr std::size_t buckets = 2048;
+  const auto [low, high] = std::minmax_element(values.begin(), values.end());
+  const double min = *low;
+  const double scale = (buckets - 1) / (*high - min);
+  if (!(scale > 0) || !std::isfinite(scale)) return 0;
+  const auto bucket = [&](double value) { return static_cast<std::size_t>((value - min) * scale); };
+  std::array<std::size_t, buckets> counts{};
+  for (const double value : values) ++counts[bucket(value)];
+  std::size_t below = 0;
+  std::size_t wanted = 0;
+  while (below + counts[wanted] <= k) below += counts[wanted++];
+  std::erase_if(values, [&](double value) { return bucket(value) != wanted; });
+  return below;
+}
+
+/// The k-th smallest value (from 0). Reorders or drops values.
+[[nodiscard]] inline double select(std::vector<double>& values, std::size_t k) {
+  constexpr std::size_t worth_narrowing = 4096;
+  if (values.size() >= worth_narrowing) k -= narrow_to_bucket(values, k);
+  const auto place = values.begin() + static_cast<std::ptrdiff_t>(k);
+  std::nth_element(values.begin(), place, values.end());
+  return *place;
+}
+
+inline void copy_known(std::span<const double> series, std::vector<double>& values) {
+  values.clear();
+  values.reserve(series.size());
+  std::copy_if(series.begin(), series.end(), std::back_inserter(values), [](double v) { return !is_gap(v); });
+}
+
+}  // namespace detail
+
 /// Median of the finite values, the mean of the middle two for an even count; NaN if there is none.
 /// Linear time; `scratch` is overwritten and may be reused from call to call to save the allocation.
 [[nodiscard]] inline double median(std::span<const double> series, std::vector<double>& scratch) {
-  scratch.clear();
-  scratch.reserve(series.size());
-  std::copy_if(series.begin(), series.end(), std::back_inserter(scratch), [](double v) { return !is_gap(v); });
+  detail::copy_known(series, scratch);
   if (scratch.empty()) return gap;
-  const auto middle = scratch.begin() + static_cast<std::ptrdiff_t>(scratch.size() / 2);
-  std::nth_element(scratch.begin(), middle, scratch.end());
-  if (scratch.size() % 2 == 1) return *middle;
-  return std::midpoint(*std::max_element(scratch.begin(), middle), *middle);
+  const std::size_t count = scratch.size();
+  const double upper = detail::select(scratch, count / 2);
+  if (count % 2 == 1) return upper;
+  // The lower middle is the upper one again if fewer than half the values are below it, else the greatest below it.
+  double lower = -std::numeric_limits<double>::infinity();
+  std::size_t below = 0;
+  for (const double value : series) {
+    below += value < upper ? 1 : 0;
+    lower = value < upper && value > lower ? value : lower;
+  }
+  return std::midpoint(below < count / 2 ? upper : lower, upper);
 }
 
 [[nodiscard]] inline double median(std::span<const double> series) {
@@ -79,7 +123,7 @@ struct Extent {
 /// default); NaN if there is none.
 [[nodiscard]] inline double quantile(std::span<const double> series, double q) {
   std::vector<double> values;
-  std::copy_if(series.begin(), series.end(), std::back_inserter(values), [](double v) { return !is_gap(v); });
+  detail::copy_known(series, values);
   if (values.empty()) return gap;
   std::sort(values.begin(), values.end());
   const double rank = std::clamp(q, 0.0, 1.0) * static_cast<double>(values.size() - 1);

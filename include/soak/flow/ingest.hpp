@@ -223,16 +223,16 @@ class Ingestor {
     const std::size_t readers = threads_ != 0 ? threads_ : processors();
     need_sinks(readers);
     on_threads(readers, [&](std::size_t t) {
-      std::string buffer;
+      ByteBuffer block;
       while (true) {
         std::uint64_t offset = 0;
         std::uint32_t unit = 0;
         {
           const std::lock_guard lock(mutex_);
-          if (!blocks.next(buffer, offset)) return;
+          if (!blocks.next(block, offset)) return;
           unit = new_unit(source);
         }
-        sink(t).take_lines(buffer, offset, unit, source);
+        sink(t).take_lines(block.view(), offset, unit, source);
       }
     });
     if (blocks.error() != 0) sink(0).skip_file(source, std::generic_category().message(blocks.error()));

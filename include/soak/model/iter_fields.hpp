@@ -69,9 +69,9 @@ class IterFields {
   }
 
   [[nodiscard]] IterField find(std::string_view key) const noexcept {
-    if (key.empty() || key.size() >= by_length_.size()) return IterField::none;
-    for (const auto& [name, field] : by_length_[key.size()]) {
-      if (name.back() == key.back() && name == key) return field;  // keys of one length mostly differ in the last byte
+    if (key.empty()) return IterField::none;
+    for (std::uint32_t i = heads_[bucket(key)]; i != end_of_chain; i = names_[i].next) {
+      if (names_[i].name == key) return names_[i].field;
     }
     return IterField::none;
   }
@@ -105,15 +105,39 @@ class IterFields {
   }
 
  private:
+  struct Name {
+    std::string name;
+    IterField field;
+    std::uint32_t next;  ///< index of the next name in the same bucket
+  };
+  static constexpr std::uint32_t end_of_chain = UINT32_MAX;
+
+  /// Every key of every record is looked up, so this is a table of its own: length, first and last byte tell the keys
+  /// that occur apart, and a miss mostly ends at an empty bucket without comparing a byte.
+  [[nodiscard]] static std::size_t bucket(std::string_view key) noexcept {
+    const auto first = static_cast<unsigned char>(key.front());
+    const auto last = static_cast<unsigned char>(key.back());
+    return (key.size() * 7 + first * 3u + last) % bucket_count;
+  }
+
   void add(std::string_view name, IterField field) {
-    if (by_length_.size() <= name.size()) by_length_.resize(name.size() + 1);
-    by_length_[name.size()].emplace_back(name, field);
+    std::uint32_t& head = heads_[bucket(name)];
+    names_.push_back({std::string(name), field, head});
+    head = static_cast<std::uint32_t>(names_.size() - 1);
   }
   void add_slot(std::string_view name) {
     add(name, static_cast<IterField>(static_cast<std::size_t>(IterField::first_slot) + slots_++));
   }
 
-  std::vector<std::vector<std::pair<std::string, IterField>>> by_length_;
+  static constexpr std::size_t bucket_count = 256;
+  static constexpr std::array<std::uint32_t, bucket_count> empty_buckets = [] {
+    std::array<std::uint32_t, bucket_count> heads{};
+    heads.fill(end_of_chain);
+    return heads;
+  }();
+
+  std::vector<Name> names_;
+  std::array<std::uint32_t, bucket_count> heads_ = empty_buckets;
   std::vector<std::string> wanted_;
   std::string default_symbol_;
   std::size_t metrics_;

@@ -8,7 +8,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,13 +37,14 @@ struct SymbolWindows {
   std::string symbol;
   std::vector<double> values;
   std::vector<WindowKey> keys;
+  SymbolWindows* successor = nullptr;  ///< the symbol that was read after this one the last time
 };
 
 class WindowStore {
  public:
   void add(const IterWindow& window, std::uint32_t unit) {
     SymbolWindows& rows = rows_of(window.symbol);
-    rows.values.insert(rows.values.end(), window.values.begin(), window.values.end());
+    for (const double value : window.values) rows.values.push_back(value);
     rows.keys.push_back({window.iteration, window.time_us, unit, origin_of(window)});
   }
 
@@ -53,18 +53,17 @@ class WindowStore {
   [[nodiscard]] const std::vector<WindowOrigin>& origins() const noexcept { return origins_; }
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
-  };
-
   SymbolWindows& rows_of(std::string_view symbol) {
-    if (last_ != nullptr && last_->symbol == symbol) return *last_;
-    const auto found = index_.find(symbol);
-    if (found != index_.end()) return *(last_ = found->second);
-    symbols_.push_back({std::string(symbol), {}, {}});
-    index_.emplace(std::string(symbol), &symbols_.back());
-    return *(last_ = &symbols_.back());
+    // Runs repeat their symbols in one order, so the symbol that came next the last time is tried first.
+    SymbolWindows* const expected = last_ == nullptr ? nullptr : last_->successor;
+    if (expected != nullptr && expected->symbol == symbol) return *(last_ = expected);
+    SymbolWindows*& known = index_.try_emplace(std::string(symbol), nullptr).first->second;
+    if (known == nullptr) {
+      symbols_.push_back({std::string(symbol), {}, {}, nullptr});
+      known = &symbols_.back();
+    }
+    if (last_ != nullptr) last_->successor = known;
+    return *(last_ = known);
   }
 
   std::uint32_t origin_of(const IterWindow& window) {
@@ -82,7 +81,7 @@ class WindowStore {
   }
 
   std::deque<SymbolWindows> symbols_;  // a deque: pointers to its elements stay good
-  boost::unordered_flat_map<std::string, SymbolWindows*, Hash, std::equal_to<>> index_;
+  boost::unordered_flat_map<std::string, SymbolWindows*> index_;
   SymbolWindows* last_ = nullptr;
   std::vector<WindowOrigin> origins_;
   boost::unordered_flat_map<std::string, std::uint32_t> origin_index_;

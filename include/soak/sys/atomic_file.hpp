@@ -42,6 +42,8 @@ class StagedFile {
 
   [[nodiscard]] Result<void> write(std::string_view data) {
     if (!write_full(fd_.get(), data)) return errno_error(Errc::output_failed, "write", target_, errno);
+    // A large file begins to go to the disk while the rest of it is made. Only a hint: commit() is what counts.
+    if (data.size() >= large_write) (void)::sync_file_range(fd_.get(), 0, 0, SYNC_FILE_RANGE_WRITE);
     return {};
   }
 
@@ -51,6 +53,8 @@ class StagedFile {
 
  private:
   friend class AtomicBatch;
+  static constexpr std::size_t large_write = std::size_t{1} << 20;
+
   StagedFile(std::string target, std::string temporary, Fd fd)
       : target_(std::move(target)), temporary_(std::move(temporary)), fd_(std::move(fd)) {}
 

@@ -7,10 +7,41 @@
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>
-#include <string>
+#include <memory>
 #include <string_view>
+#include <utility>
 
 namespace soak {
+
+/// Bytes that grow without being cleared first: a gigabyte that is read passes through here.
+class ByteBuffer {
+ public:
+  [[nodiscard]] std::string_view view() const noexcept { return {data_.get(), size_}; }
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  /// Where to put the next bytes, of which there is room for `wanted`; then say how many came with add().
+  [[nodiscard]] char* room(std::size_t wanted) {
+    if (capacity_ - size_ < wanted) {
+      const std::size_t capacity = std::max(size_ + wanted, capacity_ + capacity_ / 2);
+      auto grown = std::make_unique_for_overwrite<char[]>(capacity);
+      std::copy_n(data_.get(), size_, grown.get());
+      data_ = std::move(grown);
+      capacity_ = capacity;
+    }
+    return data_.get() + size_;
+  }
+  void add(std::size_t count) noexcept { size_ += count; }
+  void cut(std::size_t size) noexcept { size_ = size; }
+  void assign(std::string_view text) {
+    size_ = 0;
+    std::copy_n(text.data(), text.size(), room(text.size()));
+    size_ = text.size();
+  }
+
+ private:
+  std::unique_ptr<char[]> data_;
+  std::size_t size_ = 0;
+  std::size_t capacity_ = 0;
+};
 
 /// Reads ahead in blocks of about a mebibyte (what fits a processor's cache) and hands out whole lines. A line that is
 /// longer makes the block grow, up to `max_line_bytes`; beyond, the rest of the stream is given up with error() EFBIG.
@@ -24,12 +55,12 @@ class LineBlocks {
 
   /// Reads until the first line is whole, or 64 MiB. False if there is no line end in that.
   [[nodiscard]] bool read_first() {
-    while (!ended_ && pending_.find('\n') == std::string::npos && pending_.size() < 64 * block_bytes) grow();
-    return pending_.find('\n') != std::string::npos;
+    while (!ended_ && !has_line() && pending_.size() < 64 * block_bytes) grow();
+    return has_line();
   }
 
   /// What was read and not handed out.
-  [[nodiscard]] std::string_view peek() const noexcept { return pending_; }
+  [[nodiscard]] std::string_view peek() const noexcept { return pending_.view(); }
 
   /// Reads to the end of the stream; false if it is longer than `max_bytes`.
   [[nodiscard]] bool read_all(std::size_t max_bytes) {
@@ -38,24 +69,23 @@ class LineBlocks {
   }
 
   /// Replaces `block` by the next lines and says at which byte of the stream they begin. False at the end.
-  [[nodiscard]] bool next(std::string& block, std::uint64_t& offset) {
+  [[nodiscard]] bool next(ByteBuffer& block, std::uint64_t& offset) {
     if (pending_.size() < block_bytes && !ended_) grow();
-    std::size_t end = pending_.rfind('\n');
-    while (end == std::string::npos && !ended_) {
+    while (!ended_ && !has_line()) {
       if (pending_.size() > max_line_bytes) {
         error_ = EFBIG;
         ended_ = true;
-        pending_.clear();
+        pending_.cut(0);
       } else {
         grow();
-        end = pending_.rfind('\n');
       }
     }
-    if (pending_.empty()) return false;
-    const std::size_t taken = end == std::string::npos ? pending_.size() : end + 1;
-    block.swap(pending_);
-    pending_.assign(block, taken, std::string::npos);
-    block.resize(taken);
+    if (pending_.size() == 0) return false;
+    const std::size_t end = pending_.view().rfind('\n');
+    const std::size_t taken = end == std::string_view::npos ? pending_.size() : end + 1;
+    std::swap(block, pending_);
+    pending_.assign(block.view().substr(taken));
+    block.cut(taken);
     offset = offset_;
     offset_ += taken;
     return true;
@@ -65,17 +95,18 @@ class LineBlocks {
   [[nodiscard]] int error() const noexcept { return error_; }
 
  private:
+  [[nodiscard]] bool has_line() const noexcept { return pending_.view().rfind('\n') != std::string_view::npos; }
+
   void grow() {
-    const std::size_t size = pending_.size();
-    pending_.resize(size + std::max(block_bytes, size / 2));
-    const ssize_t n = read_full(fd_.get(), pending_.data() + size, pending_.size() - size);
+    const std::size_t wanted = std::max(block_bytes, pending_.size() / 2);
+    const ssize_t n = read_full(fd_.get(), pending_.room(wanted), wanted);
     if (n < 0) error_ = errno;
-    pending_.resize(size + static_cast<std::size_t>(std::max<ssize_t>(n, 0)));
-    ended_ = n <= 0 || pending_.size() < size + block_bytes;
+    pending_.add(static_cast<std::size_t>(std::max<ssize_t>(n, 0)));
+    ended_ = n < static_cast<ssize_t>(wanted);
   }
 
   Fd fd_;
-  std::string pending_;
+  ByteBuffer pending_;
   std::uint64_t offset_ = 0;
   bool ended_ = false;
   int error_ = 0;
