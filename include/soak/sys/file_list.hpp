@@ -69,8 +69,10 @@ class FileList {
     Fd fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!fd || directories_.size() > UINT16_MAX) return;
     directories_.push_back({path, std::move(fd)});
-    if (is_literal) return add_entry(file, false);
-    if (file.find_first_of(specials) == std::string::npos) return;
+    if (is_literal || file.find_first_of(specials) == std::string::npos) {
+      if (::faccessat(directories_.back().fd.get(), file.c_str(), F_OK, 0) == 0) add_entry(file, false);
+      return;
+    }
     const std::unique_ptr<DIR, int (*)(DIR*)> handle(::opendir(path.c_str()), &::closedir);
     if (!handle) return;
     while (const dirent* entry = ::readdir(handle.get())) {

@@ -1,0 +1,43 @@
+#include <soak/model/json_text.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+using namespace soak;
+
+BOOST_AUTO_TEST_SUITE(json_text)
+
+BOOST_AUTO_TEST_CASE(strings_are_escaped_and_utf8_stays) {
+  std::string out;
+  append_json_string(out, "a\"b\\c\n\x01\x7F Ё ↑");
+  BOOST_TEST(out == R"("a\"b\\c\n\u0001\u007f Ё ↑")");
+}
+
+BOOST_AUTO_TEST_CASE(layout_is_that_of_the_guide) {
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object();
+  json.member("n", 3.0);
+  json.key("line");
+  json.begin_object(JsonWriter::Layout::line);
+  json.member("a", gap);
+  json.key("b");
+  json.begin_array();
+  json.value(std::size_t{1});
+  json.value(true);
+  json.end_array();
+  json.end_object();
+  json.key("list");
+  json.begin_array();
+  json.value("x");
+  json.null();
+  json.end_array();
+  json.key("empty");
+  json.begin_object();
+  json.end_object();
+  json.end_object();
+  BOOST_TEST(out ==
+             "{\n  \"n\": 3,\n  \"line\": {\"a\": null, \"b\": [1, true]},\n  \"list\": [\n    \"x\",\n    null\n  ],\n"
+             "  \"empty\": {}\n}");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
