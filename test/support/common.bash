@@ -1,4 +1,9 @@
-# Shared by the bats files: a directory of its own for each test, and the tools by name.
+# Shared by the bats files: a directory of its own for each test, and the tools by name. Run by hand, a file tests what
+# stands in build/.
+: "${SOAK_SOURCE_ROOT:=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)}"
+: "${SOAK_BIN:=$SOAK_SOURCE_ROOT/build/bin}"
+: "${SOAK_VERSION:=$(sed -n "s/^  version: '\(.*\)',/\1/p" "$SOAK_SOURCE_ROOT/meson.build")}"
+
 setup() {
   work=$BATS_TEST_TMPDIR
   cd "$work" || return 1
