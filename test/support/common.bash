@@ -42,3 +42,20 @@ assert_file_lacks() {
   [ -f "$1" ] || fail "no file $1"
   if grep -qF -- "$2" "$1"; then fail "not expected in $1: $2"; fi
 }
+
+# Runs a command as somebody whom file permissions bind: root is not.
+unprivileged() {
+  if [ "$(id -u)" -eq 0 ]; then
+    setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+  else
+    "$@"
+  fi
+}
+
+# Runs a shell command with an own, tiny file system at ./disk: small_disk 64k 'COMMAND'. It is gone afterwards.
+small_disk() {
+  local as_root=()
+  [ "$(id -u)" -eq 0 ] || as_root=(--map-root-user)
+  mkdir -p disk
+  unshare --mount "${as_root[@]}" bash -euc 'mount -t tmpfs -o size="$1" tmpfs disk; eval "$2"' bash "$1" "$2"
+}
