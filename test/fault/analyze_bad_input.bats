@@ -199,7 +199,7 @@ assert_skipped() {
 }
 
 @test "the output directory may not be written" {
-  mkdir -m 755 locked
+  mkdir -m 555 locked
   chmod 755 . in
   run unprivileged "$(command -v analyze_post_soak)" --iter-glob 'in/ITER_1.json' --out-dir locked
   assert_status 4
@@ -209,6 +209,7 @@ assert_skipped() {
 
 @test "a full disk leaves the earlier reports, and no litter" {
   yes "${good/3.0/1.0}" | head -n 500 >in/ITER_2.json
+  # shellcheck disable=SC2016 # expanded inside
   run small_disk 64k '
     mkdir disk/out
     for name in POST_SOAK_ANALYSIS.md RECOMMENDATIONS.md VIOLATIONS.json SOAK_SUMMARY.json; do
