@@ -42,4 +42,23 @@ namespace soak {
   return content;
 }
 
+/// The content of a file, or of standard input if `path` is "-".
+[[nodiscard]] inline Result<std::string> read_input(const std::string& path, std::size_t max_bytes) {
+  if (path != "-") return read_file(path, max_bytes);
+  std::string content;
+  for (std::size_t size = 0;;) {
+    content.resize(std::min(std::max<std::size_t>(65536, 2 * size), max_bytes + 1));
+    const ssize_t n = read_full(STDIN_FILENO, content.data() + size, content.size() - size);
+    if (n < 0) return errno_error(Errc::input_unusable, "read", "standard input", errno);
+    size += static_cast<std::size_t>(n);
+    if (size > max_bytes) {
+      return Error{Errc::input_unusable,
+                   "cannot read standard input: longer than " + std::to_string(max_bytes) + " bytes"};
+    }
+    if (size == content.size()) continue;
+    content.resize(size);
+    return content;
+  }
+}
+
 }  // namespace soak

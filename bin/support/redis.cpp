@@ -1,0 +1,31 @@
+#include "redis.hpp"
+
+#include <soak/sys/redis_connect.hpp>
+
+namespace soak::cli {
+
+void add_redis_options(Command& command, RedisSettings& settings) {
+  command
+      .option("--redis-url", settings.url,
+              "redis://[[user]:password@]host[:port][/db], rediss:// (TLS), unix:///path?db=N or "
+              "redis+sentinel://host:port,host:port/master/db; better given as REDIS_URL, where nobody sees the "
+              "password (default redis://localhost:6379/0)")
+      .env("REDIS_URL")
+      .secret();
+  command.option("--redis-ca", settings.ca_file, "PEM file of the authorities to trust with rediss://");
+}
+
+void add_place_options(Command& command, ExportSettings& settings) {
+  command.option("--env", settings.env, "Environment, the first part of every key").env("ENV");
+  command.option("--exchange", settings.exchange, "Exchange, the second part of every key").env("EXCHANGE");
+}
+
+Result<RedisConnector> redis_connector(const RedisSettings& settings) {
+  const auto url = parse_redis_url(settings.url);
+  if (!url) return url.error();
+  RedisOptions options;
+  options.ca_file = settings.ca_file;
+  return soak::redis_connector(*url, options);
+}
+
+}  // namespace soak::cli

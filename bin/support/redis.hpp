@@ -1,0 +1,28 @@
+// The options of every tool that talks to Redis. The client is a heavy header, so it is compiled once, in redis.cpp.
+#pragma once
+
+#include "cli.hpp"
+
+#include <soak/analysis/redis_export.hpp>
+#include <soak/sys/redis.hpp>
+
+#include <string>
+
+namespace soak::cli {
+
+struct RedisSettings {
+  std::string url = "redis://localhost:6379/0";
+  std::string ca_file;
+};
+
+/// Declares --redis-url (also REDIS_URL) and --redis-ca. `settings` must outlive the command's run.
+void add_redis_options(Command& command, RedisSettings& settings);
+
+/// Declares --env (also ENV) and --exchange (also EXCHANGE), which begin every key.
+void add_place_options(Command& command, ExportSettings& settings);
+
+/// A connector for these settings; nothing is connected yet. The error names the part of the URL that is wrong
+/// (Errc::usage), or a CA file that cannot be used (Errc::input_unusable).
+[[nodiscard]] Result<RedisConnector> redis_connector(const RedisSettings& settings);
+
+}  // namespace soak::cli

@@ -1,0 +1,59 @@
+// An export as a tool of its own does it: read, connect, export, say what became of it, keep the marker.
+#pragma once
+
+#include <soak/flow/export.hpp>
+#include <soak/flow/export_status.hpp>
+#include <soak/sys/clock.hpp>
+#include <soak/sys/log.hpp>
+#include <soak/sys/read_file.hpp>
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace soak {
+
+/// Reads a file (or "-") and parses it; the error names the file.
+template <class Parse>
+[[nodiscard]] auto read_record(const std::string& path, const Parse& parse) -> decltype(parse(std::string_view())) {
+  const auto text = read_input(path, std::size_t{1} << 30);
+  if (!text) return text.error();
+  auto record = parse(std::string_view(*text));
+  if (record) return record;
+  const std::string name = path == "-" ? "standard input" : printable(path);
+  return Error{Errc::input_unusable, "cannot use " + name + ": " + record.error().message};
+}
+
+/// Prints commands as redis-cli takes them on its standard input.
+[[nodiscard]] inline Result<void> print_commands(std::span<const RedisCommand> commands) {
+  std::string lines;
+  for (const RedisCommand& command : commands) lines += redis_cli_line(command) + "\n";
+  return print(lines);
+}
+
+/// The log lines of an export that was skipped.
+[[nodiscard]] inline std::string skipped_lines(const ExportResult& result) {
+  const bool is_refused = result.reason == "redis_refused";
+  return log_line(Severity::warn, result.message) +
+         log_line(Severity::warn, is_refused ? "redis refused, skip export" : "redis unavailable, skip export");
+}
+
+/// Connects and lets `work` export one part. A Redis that is away or refuses is a warning and not an error: the
+/// pipeline goes on, and the marker in `state_dir` tells.
+[[nodiscard]] inline Result<ExportResult> run_export(ExportPart part, const RedisConnector& connect,
+                                                     const std::function<ExportResult(RedisClient&)>& work,
+                                                     const std::string& state_dir) {
+  const auto client = connect();
+  ExportResult result = client ? work(**client) : export_unavailable(client.error());
+  const auto status = update_export_status(
+      state_dir, [&](ExportStatus& marker) { marker.record(part, result.done, result.reason, system_now()); });
+  if (!status) return status.error();
+  const std::string lines = result.done ? std::string() : skipped_lines(result);
+  if (auto printed = print(lines + log_line(Severity::info, status->log_line())); !printed) return printed.error();
+  return result;
+}
+
+}  // namespace soak

@@ -1,0 +1,97 @@
+// One connection to one Redis server. Needs Boost.Asio, OpenSSL and libhiredis.
+#pragma once
+
+#include <soak/core/redis.hpp>
+#include <soak/core/redis_url.hpp>
+#include <soak/sys/deadline_stream.hpp>
+#include <soak/sys/redis.hpp>
+#include <soak/sys/redis_reader.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace soak {
+
+/// How every connection of one client is made: a cluster's nodes are reached in the same way as its first one.
+struct RedisAccess {
+  RedisUrl url;
+  RedisOptions options;
+  std::shared_ptr<TlsContext> tls;  ///< set if the transport is TLS
+};
+
+/// Errors are Errc::unavailable and give the bare reason; the client that holds the connection adds which Redis it is.
+class RedisConnection {
+ public:
+  explicit RedisConnection(RedisEndpoint endpoint) : endpoint_(std::move(endpoint)) {}
+
+  /// Connects, authenticates if the URL says how, and selects its database. `endpoint` is unused for a Unix socket.
+  [[nodiscard]] static Result<std::unique_ptr<RedisConnection>> open(const RedisAccess& access,
+                                                                     const RedisEndpoint& endpoint) {
+    auto connection = std::make_unique<RedisConnection>(endpoint);
+    if (auto connected = connection->connect(access); !connected) return connected.error();
+    std::vector<RedisCommand> greeting;
+    if (!access.url.password.empty()) {
+      greeting.push_back({"AUTH"});
+      if (!access.url.user.empty()) greeting.back().push_back(access.url.user);
+      greeting.back().push_back(access.url.password);
+    }
+    if (access.url.db != 0) greeting.push_back({"SELECT", std::to_string(access.url.db)});
+    if (greeting.empty()) return connection;
+    auto replies = connection->exchange(greeting, Deadline::clock::now() + access.options.answer_timeout);
+    if (!replies) return replies.error();
+    for (std::size_t i = 0; i < greeting.size(); ++i) {
+      if (!(*replies)[i].is_error()) continue;
+      return failure("it refuses " + greeting[i].front() + ": " + printable((*replies)[i].text));
+    }
+    return connection;
+  }
+
+  /// Sends all commands and reads a reply for each.
+  [[nodiscard]] Result<std::vector<RedisReply>> exchange(std::span<const RedisCommand> commands, Deadline deadline) {
+    std::vector<RedisReply> replies;
+    if (commands.empty()) return replies;
+    replies.reserve(commands.size());
+    std::string bytes;
+    for (const RedisCommand& command : commands) append_redis_bytes(bytes, command);
+    const auto receive = [&](std::string_view text) {
+      reader_.feed(text);
+      while (replies.size() < commands.size()) {
+        auto reply = reader_.next();
+        if (!reply) return reader_.failed();
+        replies.push_back(std::move(*reply));
+      }
+      return true;
+    };
+    const auto done = stream_.exchange(bytes, receive, deadline);
+    if (reader_.failed()) return failure("the answer is not Redis' protocol, or larger than it may be");
+    if (done && replies.size() == commands.size()) return replies;
+    // "max number of clients reached", "Protected mode is enabled": said once, then the connection is closed.
+    if (!replies.empty() && replies.back().is_error()) return failure("it says: " + printable(replies.back().text));
+    return done.has_error() ? done.error() : failure("the answer is incomplete");
+  }
+
+  [[nodiscard]] const RedisEndpoint& endpoint() const noexcept { return endpoint_; }
+
+ private:
+  [[nodiscard]] static Error failure(std::string reason) { return {Errc::unavailable, std::move(reason)}; }
+
+  [[nodiscard]] Result<void> connect(const RedisAccess& access) {
+    const Deadline deadline = Deadline::clock::now() + access.options.connect_timeout;
+    auto connected = access.url.transport == RedisUrl::Transport::unix_socket
+                         ? stream_.connect_unix(access.url.socket_path, deadline)
+                         : stream_.connect_tcp(endpoint_.host, endpoint_.port, deadline);
+    if (connected && access.tls) connected = stream_.start_tls(*access.tls, endpoint_.host, deadline);
+    return connected;
+  }
+
+  RedisEndpoint endpoint_;
+  DeadlineStream stream_;
+  RedisReplyReader reader_;
+};
+
+}  // namespace soak
