@@ -28,8 +28,9 @@ soak::Result<soak::ExitStatus> run(const Options& options) {
   if (!violations) return violations.error();
   const soak::Instant now = soak::system_now();
   if (options.dry_run) {
-    const auto commands = violation_commands(*summary, *violations, options.settings, now);
-    if (auto printed = soak::print_commands(commands); !printed) return printed.error();
+    const auto parts = symbol_parts(*summary, *violations);
+    const auto all = violation_commands(parts, summary->generated_at, options.settings, now);
+    if (auto printed = soak::print_commands(all.commands); !printed) return printed.error();
     return soak::ExitStatus::done;
   }
   const auto result = soak::run_export(

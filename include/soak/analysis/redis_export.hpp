@@ -79,12 +79,36 @@ struct ExportSettings {
   return prefixed_key(settings, "soak:violations:stream:" + key_part(symbol));
 }
 
-/// The violations of one symbol, in their order.
-using SymbolViolations = std::map<std::string_view, std::vector<const ViolationRecord*>>;
+/// What is exported of one symbol.
+struct SymbolPart {
+  std::string_view symbol;
+  const SymbolRecord* record = nullptr;            ///< null: only violations name this symbol
+  std::vector<const ViolationRecord*> violations;  ///< in their order
 
-[[nodiscard]] inline SymbolViolations by_symbol(std::span<const ViolationRecord> violations) {
-  SymbolViolations result;
-  for (const ViolationRecord& violation : violations) result[violation.symbol].push_back(&violation);
+  [[nodiscard]] std::size_t count(Level level) const noexcept {
+    return static_cast<std::size_t>(std::count_if(violations.begin(), violations.end(),
+                                                  [&](const ViolationRecord* one) { return one->level == level; }));
+  }
+  [[nodiscard]] Level verdict() const noexcept {
+    if (record != nullptr) return record->verdict();
+    return count(Level::crit) > 0 ? Level::crit : count(Level::warn) > 0 ? Level::warn : Level::ok;
+  }
+};
+
+/// All symbols by name: those of the summary, and those that only the violations name. Points into both.
+[[nodiscard]] inline std::vector<SymbolPart> symbol_parts(const SummaryRecord& summary,
+                                                          std::span<const ViolationRecord> violations) {
+  std::map<std::string_view, SymbolPart> parts;
+  for (const SymbolRecord& symbol : summary.symbols) parts[symbol.symbol] = {symbol.symbol, &symbol, {}};
+  SymbolPart* part = nullptr;
+  for (const ViolationRecord& violation : violations) {
+    if (part == nullptr || part->symbol != violation.symbol) part = &parts[violation.symbol];
+    part->symbol = violation.symbol;
+    part->violations.push_back(&violation);
+  }
+  std::vector<SymbolPart> result;
+  result.reserve(parts.size());
+  for (auto& [symbol, one] : parts) result.push_back(std::move(one));
   return result;
 }
 
@@ -94,27 +118,41 @@ namespace detail {
   return is_gap(value) ? std::string() : format_number(value);
 }
 
-/// A hash that has these fields and no other from now on, until it expires: whole at every instant.
-inline void append_hash(std::vector<RedisCommand>& out, const std::string& key, const ExportSettings& settings,
-                        std::vector<std::string> fields) {
-  RedisCommand set{"HSET", key};
-  std::move(fields.begin(), fields.end(), std::back_inserter(set));
-  append_transaction(out, {{"DEL", key}, std::move(set), {"EXPIRE", key, std::to_string(settings.ttl_s)}});
+using FieldList = std::initializer_list<std::pair<std::string_view, std::string_view>>;
+
+/// There may be hundreds of thousands of fields, so no text is copied more than once.
+inline void append_fields(RedisCommand& command, FieldList fields) {
+  command.reserve(command.size() + 2 * fields.size());
+  for (const auto& [name, value] : fields) {
+    command.emplace_back(name);
+    command.emplace_back(value);
+  }
 }
 
-inline void append_symbol_hash(std::vector<RedisCommand>& out, const SymbolRecord& symbol, Level verdict,
-                               std::span<const ViolationRecord* const> violations, const ExportSettings& settings,
+/// A hash that has these fields and no other from now on, until it expires: whole at every instant.
+inline void append_hash(std::vector<RedisCommand>& out, const std::string& key, const ExportSettings& settings,
+                        FieldList fields) {
+  out.push_back({"MULTI"});
+  out.push_back({"DEL", key});
+  append_fields(out.emplace_back(RedisCommand{"HSET", key}), fields);
+  out.push_back({"EXPIRE", key, std::to_string(settings.ttl_s)});
+  out.push_back({"EXEC"});
+}
+
+inline void append_symbol_hash(std::vector<RedisCommand>& out, const SymbolPart& part, const ExportSettings& settings,
                                const std::string& updated_at) {
-  const auto crit = std::count_if(violations.begin(), violations.end(),
-                                  [](const ViolationRecord* violation) { return violation->level == Level::crit; });
-  const auto warn = std::count_if(violations.begin(), violations.end(),
-                                  [](const ViolationRecord* violation) { return violation->level == Level::warn; });
-  append_hash(out, violations_key(settings, symbol.symbol), settings,
-              {"crit_count", std::to_string(crit), "warn_count", std::to_string(warn), "last_edge",
-               number_or_empty(symbol.last("edge_bps")), "last_maker_taker",
-               number_or_empty(symbol.last("maker_taker_ratio")), "last_latency_p95",
-               number_or_empty(symbol.last("p95_latency_ms")), "last_risk", number_or_empty(symbol.last("risk_ratio")),
-               "verdict", std::string(to_string(verdict)), "updated_at", updated_at});
+  const auto last = [&](std::string_view metric) {
+    return part.record != nullptr ? number_or_empty(part.record->last(metric)) : std::string();
+  };
+  append_hash(out, violations_key(settings, part.symbol), settings,
+              {{"crit_count", std::to_string(part.count(Level::crit))},
+               {"warn_count", std::to_string(part.count(Level::warn))},
+               {"last_edge", last("edge_bps")},
+               {"last_maker_taker", last("maker_taker_ratio")},
+               {"last_latency_p95", last("p95_latency_ms")},
+               {"last_risk", last("risk_ratio")},
+               {"verdict", to_string(part.verdict())},
+               {"updated_at", updated_at}});
 }
 
 /// Milliseconds since the epoch, the first half of an entry's ID.
@@ -129,120 +167,109 @@ inline void append_symbol_hash(std::vector<RedisCommand>& out, const SymbolRecor
 [[nodiscard]] inline std::vector<RedisCommand> summary_commands(const SummaryRecord& summary,
                                                                 const ExportSettings& settings, Instant now) {
   std::vector<RedisCommand> commands;
-  detail::append_hash(
-      commands, summary_key(settings), settings,
-      {"windows",      std::to_string(summary.windows),      "verdict",    std::string(to_string(summary.verdict)),
-       "crit_count",   std::to_string(summary.overall.crit), "warn_count", std::to_string(summary.overall.warn),
-       "ok_count",     std::to_string(summary.overall.ok),   "symbols",    std::to_string(summary.symbols.size()),
-       "generated_at", format_iso8601(summary.generated_at), "updated_at", format_iso8601(now),
-       "commit_range", summary.commit_range.value_or(""),    "profile",    summary.profile.value_or("")});
+  detail::append_hash(commands, summary_key(settings), settings,
+                      {{"windows", std::to_string(summary.windows)},
+                       {"verdict", to_string(summary.verdict)},
+                       {"crit_count", std::to_string(summary.overall.crit)},
+                       {"warn_count", std::to_string(summary.overall.warn)},
+                       {"ok_count", std::to_string(summary.overall.ok)},
+                       {"symbols", std::to_string(summary.symbols.size())},
+                       {"generated_at", format_iso8601(summary.generated_at)},
+                       {"updated_at", format_iso8601(now)},
+                       {"commit_range", summary.commit_range.value_or("")},
+                       {"profile", summary.profile.value_or("")}});
   return commands;
 }
 
-/// Replaces the hash of every symbol: those of the summary, and those that only the violations name.
-[[nodiscard]] inline std::vector<RedisCommand> symbol_commands(const SummaryRecord& summary,
-                                                               const SymbolViolations& violations,
-                                                               const ExportSettings& settings, Instant now) {
-  std::vector<RedisCommand> commands;
-  const std::string updated_at = format_iso8601(now);
-  SymbolViolations unseen = violations;
-  for (const SymbolRecord& symbol : summary.symbols) {
-    const auto own = unseen.extract(symbol.symbol);
-    const std::vector<const ViolationRecord*> none;
-    detail::append_symbol_hash(commands, symbol, symbol.verdict(), own ? own.mapped() : none, settings, updated_at);
-  }
-  for (const auto& [symbol, own] : unseen) {
-    Level verdict = Level::ok;
-    for (const ViolationRecord* violation : own) verdict = std::max(verdict, violation->level);
-    detail::append_symbol_hash(commands, {std::string(symbol), {}}, verdict, own, settings, updated_at);
-  }
-  return commands;
-}
-
-/// Renews the time to live of everything that summary_commands and symbol_commands would replace.
+/// Renews the time to live of everything that summary_commands and violation_commands replace.
 [[nodiscard]] inline std::vector<RedisCommand> renew_commands(const SummaryRecord& summary,
-                                                              const SymbolViolations& violations,
+                                                              std::span<const ViolationRecord> violations,
                                                               const ExportSettings& settings) {
   const std::string ttl = std::to_string(settings.ttl_s);
   std::vector<RedisCommand> commands{{"EXPIRE", summary_key(settings), ttl}};
-  SymbolViolations unseen = violations;
-  for (const SymbolRecord& symbol : summary.symbols) {
-    commands.push_back({"EXPIRE", violations_key(settings, symbol.symbol), ttl});
-    unseen.erase(symbol.symbol);
+  for (const SymbolPart& part : symbol_parts(summary, violations)) {
+    commands.push_back({"EXPIRE", violations_key(settings, part.symbol), ttl});
   }
-  for (const auto& [symbol, own] : unseen) commands.push_back({"EXPIRE", violations_key(settings, symbol), ttl});
   return commands;
 }
 
-/// One violation as an entry of its symbol's stream. The fields are the same whenever it is exported.
-struct StreamEvent {
-  std::string key;
-  std::string id;  ///< "milliseconds-place": the summary's time, and the event's place in its symbol from 1
-  std::vector<std::string> fields;
+/// Where the ID stands in the command that adds an event: "XADD key MAXLEN ~ n id field value …".
+inline constexpr std::size_t event_id_at = 5;
 
-  [[nodiscard]] RedisCommand add(const ExportSettings& settings, std::string_view with_id) const {
-    RedisCommand command{"XADD", key, "MAXLEN", "~", std::to_string(settings.stream_maxlen), std::string(with_id)};
-    command.insert(command.end(), fields.begin(), fields.end());
-    return command;
-  }
-};
-
-/// The events of all symbols, none without ExportSettings::stream. Of one symbol no more than a stream keeps: the rest
-/// would be trimmed at once.
-[[nodiscard]] inline std::vector<StreamEvent> stream_events(const SummaryRecord& summary,
-                                                            const SymbolViolations& violations,
-                                                            const ExportSettings& settings) {
-  std::vector<StreamEvent> events;
-  if (!settings.stream) return events;
-  const std::string time = std::to_string(detail::stream_time(summary.generated_at));
-  const std::string ts = format_iso8601(summary.generated_at);
-  const auto kept = static_cast<std::size_t>(settings.stream_maxlen);
-  for (const auto& [symbol, own] : violations) {
-    const std::string key = stream_key(settings, symbol);
-    for (std::size_t place = own.size() > kept ? own.size() - kept : 0; place < own.size(); ++place) {
-      const ViolationRecord& violation = *own[place];
-      const std::string index = violation.window_index ? std::to_string(*violation.window_index) : std::string();
-      events.push_back(
-          {key,
-           time + "-" + std::to_string(place + 1),
-           {"metric", violation.metric, "level", std::string(to_string(violation.level)), "value",
-            detail::number_or_empty(violation.value), "threshold", detail::number_or_empty(violation.threshold),
-            "window_index", index, "note", violation.note, "ts", ts}});
-    }
-  }
-  return events;
+[[nodiscard]] inline std::span<const std::string> event_fields(const RedisCommand& event) noexcept {
+  return std::span(event).subspan(event_id_at + 1);
 }
 
-/// The closing trim of each stream that `events` go to.
-[[nodiscard]] inline std::vector<RedisCommand> trim_commands(std::span<const StreamEvent> events,
+namespace detail {
+
+/// Adds a symbol's events to its stream. The ID is "milliseconds-place": the summary's time, and the event's place in
+/// its symbol, from 1; so the command is the same whenever it is made. There are no more events than a stream keeps:
+/// the rest would be trimmed at once.
+inline void append_events(std::vector<RedisCommand>& out, const SymbolPart& part, const ExportSettings& settings,
+                          Instant generated_at) {
+  using namespace std::string_view_literals;
+  const std::string time = std::to_string(stream_time(generated_at));
+  const std::string ts = format_iso8601(generated_at);
+  const std::string maxlen = std::to_string(settings.stream_maxlen);
+  const std::string key = stream_key(settings, part.symbol);
+  const auto kept = static_cast<std::size_t>(settings.stream_maxlen);
+  const std::size_t count = part.violations.size();
+  for (std::size_t place = count > kept ? count - kept : 0; place < count; ++place) {
+    const ViolationRecord& violation = *part.violations[place];
+    RedisCommand& add = out.emplace_back();
+    add.reserve(event_id_at + 15);
+    for (const std::string_view word : {"XADD"sv, std::string_view(key), "MAXLEN"sv, "~"sv, std::string_view(maxlen)}) {
+      add.emplace_back(word);
+    }
+    add.push_back(time + "-" + std::to_string(place + 1));
+    append_fields(add,
+                  {{"metric", violation.metric},
+                   {"level", to_string(violation.level)},
+                   {"value", number_or_empty(violation.value)},
+                   {"threshold", number_or_empty(violation.threshold)},
+                   {"window_index", violation.window_index ? std::to_string(*violation.window_index) : std::string()},
+                   {"note", violation.note},
+                   {"ts", ts}});
+  }
+}
+
+}  // namespace detail
+
+/// The closing trim of each stream that `events` go to; those of one stream stand together.
+[[nodiscard]] inline std::vector<RedisCommand> trim_commands(std::span<const RedisCommand> events,
                                                              const ExportSettings& settings) {
   std::vector<RedisCommand> commands;
   const std::string maxlen = std::to_string(settings.stream_maxlen);
   for (std::size_t i = 0; i < events.size(); ++i) {
-    if (i == 0 || events[i].key != events[i - 1].key) {
-      commands.push_back({"XTRIM", events[i].key, "MAXLEN", "~", maxlen});
+    if (i == 0 || redis_key(events[i]) != redis_key(events[i - 1])) {
+      commands.push_back({"XTRIM", std::string(redis_key(events[i])), "MAXLEN", "~", maxlen});
     }
   }
   return commands;
 }
 
-/// Everything that an export of the violations sends as long as no event is there yet: hashes, events, trims.
-[[nodiscard]] inline std::vector<RedisCommand> violation_commands(const SummaryRecord& summary,
-                                                                  const SymbolViolations& violations,
-                                                                  std::span<const StreamEvent> events,
-                                                                  const ExportSettings& settings, Instant now) {
-  std::vector<RedisCommand> commands = symbol_commands(summary, violations, settings, now);
-  for (const StreamEvent& event : events) commands.push_back(event.add(settings, event.id));
-  for (RedisCommand& trim : trim_commands(events, settings)) commands.push_back(std::move(trim));
-  return commands;
-}
+/// What an export of some symbols sends as long as no event of theirs is there yet: hashes, then, if the settings ask
+/// for streams, events, then trims.
+struct ViolationCommands {
+  std::vector<RedisCommand> commands;
+  std::size_t first_event = 0;  ///< commands [first_event, first_event + events) add an event
+  std::size_t events = 0;
+};
 
-/// The same, with the events that the settings ask for.
-[[nodiscard]] inline std::vector<RedisCommand> violation_commands(const SummaryRecord& summary,
-                                                                  std::span<const ViolationRecord> violations,
-                                                                  const ExportSettings& settings, Instant now) {
-  const SymbolViolations grouped = by_symbol(violations);
-  return violation_commands(summary, grouped, stream_events(summary, grouped, settings), settings, now);
+[[nodiscard]] inline ViolationCommands violation_commands(std::span<const SymbolPart> parts, Instant generated_at,
+                                                          const ExportSettings& settings, Instant now) {
+  ViolationCommands result;
+  const std::string updated_at = format_iso8601(now);
+  for (const SymbolPart& part : parts) {
+    detail::append_symbol_hash(result.commands, part, settings, updated_at);
+  }
+  result.first_event = result.commands.size();
+  if (!settings.stream) return result;
+  for (const SymbolPart& part : parts) detail::append_events(result.commands, part, settings, generated_at);
+  result.events = result.commands.size() - result.first_event;
+  std::vector<RedisCommand> trims = trim_commands(std::span(result.commands).subspan(result.first_event), settings);
+  std::move(trims.begin(), trims.end(), std::back_inserter(result.commands));
+  return result;
 }
 
 /// True if Redis refused an entry because its stream has gone on beyond the entry's ID.

@@ -8,6 +8,7 @@
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
+#include <future>
 #include <map>
 #include <set>
 #include <span>
@@ -22,7 +23,7 @@ struct ExportResult {
   bool done = true;
   std::string reason = {};         ///< for the marker: "", "redis_unavailable" or "redis_refused"
   std::string message = {};        ///< for people, if it is not done
-  std::size_t symbols = 0;         ///< of the summary
+  std::size_t symbols = 0;         ///< exported
   std::size_t events_added = 0;    ///< stream entries that are new
   std::size_t events_present = 0;  ///< stream entries that an earlier export had added
 };
@@ -71,11 +72,12 @@ namespace detail {
 /// taken off `missing`: an event that had to be added with an ID of the server's choice is found again as well.
 class StreamSearch {
  public:
-  explicit StreamSearch(std::vector<const StreamEvent*> missing) {
-    for (const StreamEvent* event : missing) {
-      Stream& stream = streams_[event->key];
-      if (stream.cursor.empty()) stream.cursor = event->id.substr(0, event->id.find('-')) + "-0";
-      stream.missing.emplace(fingerprint(event->fields), event);
+  explicit StreamSearch(std::vector<const RedisCommand*> missing) {
+    for (const RedisCommand* event : missing) {
+      Stream& stream = streams_[std::string(redis_key(*event))];
+      const std::string& id = (*event)[event_id_at];
+      if (stream.cursor.empty()) stream.cursor = id.substr(0, id.find('-')) + "-0";
+      stream.missing.emplace(fingerprint(event_fields(*event)), event);
     }
   }
 
@@ -100,13 +102,13 @@ class StreamSearch {
   }
 
   /// What was not found, in the order of streams and, in a stream, of IDs.
-  [[nodiscard]] std::vector<const StreamEvent*> missing(std::span<const StreamEvent> events) const {
-    std::set<const StreamEvent*> absent;
+  [[nodiscard]] std::vector<const RedisCommand*> missing(std::span<const RedisCommand> events) const {
+    std::set<const RedisCommand*> absent;
     for (const auto& [key, stream] : streams_) {
       for (const auto& [print, event] : stream.missing) absent.insert(event);
     }
-    std::vector<const StreamEvent*> ordered;
-    for (const StreamEvent& event : events) {
+    std::vector<const RedisCommand*> ordered;
+    for (const RedisCommand& event : events) {
       if (absent.contains(&event)) ordered.push_back(&event);
     }
     return ordered;
@@ -118,7 +120,7 @@ class StreamSearch {
 
   struct Stream {
     std::string cursor;  ///< empty: read to its end
-    std::multimap<std::string, const StreamEvent*> missing;
+    std::multimap<std::string, const RedisCommand*> missing;
   };
 
   static void take(Stream& stream, const RedisReply& entries) {
@@ -139,24 +141,23 @@ class StreamSearch {
 };
 
 /// Adds the events that Redis did not take under their own IDs and does not have, with IDs of its choice.
-[[nodiscard]] inline Result<ExportResult> add_passed_events(RedisClient& client, std::span<const StreamEvent> events,
-                                                            std::vector<const StreamEvent*> passed,
+[[nodiscard]] inline Result<ExportResult> add_passed_events(RedisClient& client, std::span<const RedisCommand> events,
+                                                            std::vector<const RedisCommand*> passed,
                                                             const ExportSettings& settings) {
   StreamSearch search(passed);
   auto searched = search.run(client);
   if (!searched || !searched->done) return searched;
-  const std::vector<const StreamEvent*> missing = search.missing(events);
+  const std::vector<const RedisCommand*> missing = search.missing(events);
   ExportResult result;
   result.events_added = missing.size();
   result.events_present = passed.size() - missing.size();
   if (missing.empty()) return result;
   std::vector<RedisCommand> commands;
-  std::vector<StreamEvent> added;
-  for (const StreamEvent* event : missing) {
-    commands.push_back(event->add(settings, "*"));
-    added.push_back({event->key, {}, {}});
+  for (const RedisCommand* event : missing) {
+    commands.push_back(*event);
+    commands.back()[event_id_at] = "*";
   }
-  for (RedisCommand& trim : trim_commands(added, settings)) commands.push_back(std::move(trim));
+  for (RedisCommand& trim : trim_commands(commands, settings)) commands.push_back(std::move(trim));
   const auto replies = client.pipeline(commands);
   if (!replies) return replies.error();
   ExportResult judged = judge(commands, *replies);
@@ -173,32 +174,58 @@ class StreamSearch {
   return replies ? detail::judge(commands, *replies) : export_unavailable(replies.error());
 }
 
-/// Replaces the hashes of all symbols and, if the settings say so, adds the violations to the streams of their symbols.
-/// Exporting the same summary again adds no event twice, and no event is lost if a stream has gone on meanwhile.
-[[nodiscard]] inline ExportResult export_violations(RedisClient& client, const SummaryRecord& summary,
-                                                    std::span<const ViolationRecord> violations,
-                                                    const ExportSettings& settings, Instant now) {
-  const SymbolViolations grouped = by_symbol(violations);
-  const std::vector<StreamEvent> events = stream_events(summary, grouped, settings);
-  const std::vector<RedisCommand> commands = violation_commands(summary, grouped, events, settings, now);
-  const auto replies = client.pipeline(commands);
+namespace detail {
+
+/// Sends what violation_commands made, and settles the events whose IDs were refused.
+[[nodiscard]] inline ExportResult export_part(RedisClient& client, const ViolationCommands& part,
+                                              const ExportSettings& settings) {
+  const auto replies = client.pipeline(part.commands);
   if (!replies) return export_unavailable(replies.error());
-  ExportResult result = detail::judge(commands, *replies);
+  ExportResult result = judge(part.commands, *replies);
   if (!result.done) return result;
-  result.symbols = summary.symbols.size();
-  const std::size_t first_event = commands.size() - trim_commands(events, settings).size() - events.size();
-  std::vector<const StreamEvent*> passed;
+  const auto events = std::span(part.commands).subspan(part.first_event, part.events);
+  std::vector<const RedisCommand*> passed;
   for (std::size_t i = 0; i < events.size(); ++i) {
-    if (is_id_too_small((*replies)[first_event + i])) passed.push_back(&events[i]);
+    if (is_id_too_small((*replies)[part.first_event + i])) passed.push_back(&events[i]);
   }
   result.events_added = events.size() - passed.size();
   if (passed.empty()) return result;
-  auto others = detail::add_passed_events(client, events, std::move(passed), settings);
+  auto others = add_passed_events(client, events, std::move(passed), settings);
   if (!others) return export_unavailable(others.error());
-  if (!others->done) return *others;
-  result.events_added += others->events_added;
-  result.events_present = others->events_present;
-  return result;
+  others->events_added += result.events_added;
+  return *others;
+}
+
+}  // namespace detail
+
+/// Replaces the hashes of all symbols and, if the settings say so, adds the violations to the streams of their symbols.
+/// Exporting the same summary again adds no event twice, and no event is lost if a stream has gone on meanwhile. Some
+/// thousand commands are made while the server works on those before them.
+[[nodiscard]] inline ExportResult export_violations(RedisClient& client, const SummaryRecord& summary,
+                                                    std::span<const ViolationRecord> violations,
+                                                    const ExportSettings& settings, Instant now) {
+  constexpr std::size_t commands_a_call = 4000;
+  const std::vector<SymbolPart> parts = symbol_parts(summary, violations);
+  std::size_t begin = 0;
+  const auto next = [&] {
+    std::size_t end = begin;
+    for (std::size_t commands = 0; end < parts.size() && commands < commands_a_call; ++end) {
+      commands += 6 + (settings.stream ? parts[end].violations.size() : 0);
+    }
+    const auto some = std::span(parts).subspan(begin, end - begin);
+    begin = end;
+    return violation_commands(some, summary.generated_at, settings, now);
+  };
+  ExportResult total{.symbols = parts.size()};
+  for (ViolationCommands current = next(); !current.commands.empty();) {
+    auto following = std::async(std::launch::async, next);
+    const ExportResult result = detail::export_part(client, current, settings);
+    current = following.get();
+    if (!result.done) return result;
+    total.events_added += result.events_added;
+    total.events_present += result.events_present;
+  }
+  return total;
 }
 
 }  // namespace soak

@@ -100,11 +100,14 @@ class DeadlineStream {
                  "the certificate is not acceptable: " + std::string(X509_verify_cert_error_string(verified))};
   }
 
-  /// Sends `bytes` while it receives. `receive(text)` gets what arrives and says whether that is all; then, or on an
-  /// error, the exchange is over.
-  [[nodiscard]] Result<void> exchange(std::string_view bytes, const std::function<bool(std::string_view)>& receive,
-                                      Deadline deadline) {
-    return tls_ ? exchange_over(*tls_, bytes, receive, deadline) : exchange_over(socket_, bytes, receive, deadline);
+  /// The next bytes to send, good until the next call; empty: that was all.
+  using Produce = std::function<std::string_view()>;
+  /// Takes what arrived and says whether that was all.
+  using Receive = std::function<bool(std::string_view)>;
+
+  /// Sends while it receives, until all is sent and all has arrived, or something failed.
+  [[nodiscard]] Result<void> exchange(const Produce& produce, const Receive& receive, Deadline deadline) {
+    return tls_ ? exchange_over(*tls_, produce, receive, deadline) : exchange_over(socket_, produce, receive, deadline);
   }
 
  private:
@@ -153,15 +156,25 @@ class DeadlineStream {
   }
 
   template <class Stream>
-  [[nodiscard]] Result<void> exchange_over(Stream& stream, std::string_view bytes,
-                                           const std::function<bool(std::string_view)>& receive, Deadline deadline) {
+  [[nodiscard]] Result<void> exchange_over(Stream& stream, const Produce& produce, const Receive& receive,
+                                           Deadline deadline) {
     std::array<char, 16384> buffer;
     bool complete = false;
     bool sent = false;
     ErrorCode read_error;
-    // A server that refuses us may say why and close before it has read all; so an error of sending ends nothing.
-    boost::asio::async_write(stream, boost::asio::buffer(bytes.data(), bytes.size()),
-                             [&](const ErrorCode& error, std::size_t) { sent = !error; });
+    const std::function<void()> write = [&] {
+      const std::string_view bytes = produce();
+      if (bytes.empty()) {
+        sent = true;
+        return;
+      }
+      boost::asio::async_write(stream, boost::asio::buffer(bytes.data(), bytes.size()),
+                               [&](const ErrorCode& error, std::size_t) {
+                                 // A server that refuses us may say why and close before it has read all, so an error
+                                 // of sending ends nothing but the sending.
+                                 if (!error) write();
+                               });
+    };
     const std::function<void()> read = [&] {
       stream.async_read_some(boost::asio::buffer(buffer), [&](const ErrorCode& error, std::size_t size) {
         complete = size > 0 && receive({buffer.data(), size});
@@ -174,6 +187,7 @@ class DeadlineStream {
       });
     };
     read();
+    write();
     if (!run_until(deadline)) return Error{Errc::unavailable, "the answer was not there in time"};
     if (complete && sent) return {};
     if (complete) return Error{Errc::unavailable, "the server stopped listening"};

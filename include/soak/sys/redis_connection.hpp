@@ -56,8 +56,14 @@ class RedisConnection {
     std::vector<RedisReply> replies;
     if (commands.empty()) return replies;
     replies.reserve(commands.size());
+    // Formatted a little at a time, so that the server works on the first command while the last one is formatted.
     std::string bytes;
-    for (const RedisCommand& command : commands) append_redis_bytes(bytes, command);
+    std::size_t next = 0;
+    const auto produce = [&]() -> std::string_view {
+      bytes.clear();
+      while (next < commands.size() && bytes.size() < write_bytes) append_redis_bytes(bytes, commands[next++]);
+      return bytes;
+    };
     const auto receive = [&](std::string_view text) {
       reader_.feed(text);
       while (replies.size() < commands.size()) {
@@ -67,7 +73,7 @@ class RedisConnection {
       }
       return true;
     };
-    const auto done = stream_.exchange(bytes, receive, deadline);
+    const auto done = stream_.exchange(produce, receive, deadline);
     if (reader_.failed()) return failure("the answer is not Redis' protocol, or larger than it may be");
     if (done && replies.size() == commands.size()) return replies;
     // "max number of clients reached", "Protected mode is enabled": said once, then the connection is closed.
@@ -78,6 +84,8 @@ class RedisConnection {
   [[nodiscard]] const RedisEndpoint& endpoint() const noexcept { return endpoint_; }
 
  private:
+  static constexpr std::size_t write_bytes = std::size_t{128} << 10;
+
   [[nodiscard]] static Error failure(std::string reason) { return {Errc::unavailable, std::move(reason)}; }
 
   [[nodiscard]] Result<void> connect(const RedisAccess& access) {
