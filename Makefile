@@ -5,9 +5,11 @@ PREFIX ?= /usr/local
 ITER_GLOB ?= artifacts/soak/latest/ITER_SUMMARY_*.json
 OUT_DIR ?= reports/analysis
 MIN_WINDOWS ?= 24
+STATE_DIR ?= artifacts/state
+EXPORT_FLAGS ?= --stream
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint format bench install clean soak-analyze
+.PHONY: help build demo test lint format bench install clean soak-analyze soak-violations-redis
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 28
@@ -45,3 +47,8 @@ clean: ## Remove the build directories
 # Analysis
 soak-analyze: build ## Analyse ITER_GLOB into OUT_DIR
 	@$(BIN)/analyze_post_soak --iter-glob '$(ITER_GLOB)' --out-dir '$(OUT_DIR)' --min-windows $(MIN_WINDOWS) --verbose
+
+# Redis: REDIS_URL, ENV and EXCHANGE come from the environment or from .env
+soak-violations-redis: build ## Export SOAK_SUMMARY and VIOLATIONS of OUT_DIR to REDIS_URL, under ENV and EXCHANGE
+	@$(BIN)/export_violations_to_redis --summary '$(OUT_DIR)/SOAK_SUMMARY.json' \
+	  --violations '$(OUT_DIR)/VIOLATIONS.json' --state-dir '$(STATE_DIR)' $(EXPORT_FLAGS)

@@ -29,23 +29,27 @@ class RedisConnection {
  public:
   explicit RedisConnection(RedisEndpoint endpoint) : endpoint_(std::move(endpoint)) {}
 
-  /// Connects, authenticates if the URL says how, and selects its database. `endpoint` is unused for a Unix socket.
+  /// Connects, authenticates if the URL says how (else asks whether that is needed), and selects its database.
+  /// `endpoint` is unused for a Unix socket.
   [[nodiscard]] static Result<std::unique_ptr<RedisConnection>> open(const RedisAccess& access,
                                                                      const RedisEndpoint& endpoint) {
     auto connection = std::make_unique<RedisConnection>(endpoint);
     if (auto connected = connection->connect(access); !connected) return connected.error();
     std::vector<RedisCommand> greeting;
-    if (!access.url.password.empty()) {
+    if (access.url.password.empty()) {
+      greeting.push_back({"PING"});
+    } else {
       greeting.push_back({"AUTH"});
       if (!access.url.user.empty()) greeting.back().push_back(access.url.user);
       greeting.back().push_back(access.url.password);
     }
     if (access.url.db != 0) greeting.push_back({"SELECT", std::to_string(access.url.db)});
-    if (greeting.empty()) return connection;
     auto replies = connection->exchange(greeting, Deadline::clock::now() + access.options.answer_timeout);
     if (!replies) return replies.error();
     for (std::size_t i = 0; i < greeting.size(); ++i) {
-      if (!(*replies)[i].is_error()) continue;
+      // A user without the right to PING may do the rest.
+      const RedisReply& reply = (*replies)[i];
+      if (!reply.is_error() || (greeting[i].front() == "PING" && reply.is_error("NOPERM"))) continue;
       return failure("it refuses " + greeting[i].front() + ": " + printable((*replies)[i].text));
     }
     return connection;

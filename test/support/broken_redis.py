@@ -1,0 +1,122 @@
+#!/usr/bin/env python3
+"""A peer that is no good Redis: prints its port, then misbehaves as told on every connection.
+
+  broken_redis.py MODE [UPSTREAM_PORT [BYTES]]
+
+hang         accepts and says nothing            drip      answers one byte a second
+half_close   ends its side at once, reads on     garbage   answers what is not the protocol
+http         answers as a web server             huge      announces a string of 10^15 bytes
+wide         announces an array of 2^31 - 1      deep      announces arrays in arrays without end
+flood        sends without end, reads nothing    deaf      never reads, never answers, small buffers
+refuse       "-ERR max number of clients reached", then the end
+backlog      does not even accept                moved     redirects every command to itself for ever
+stall        passes BYTES of the answer from UPSTREAM_PORT on, then nothing more
+cut          passes BYTES of the request to UPSTREAM_PORT on, then cuts both sides
+"""
+import socket
+import sys
+import threading
+import time
+
+mode = sys.argv[1]
+upstream = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+limit = int(sys.argv[3]) if len(sys.argv) > 3 else 0
+
+
+def discard(peer):
+    while peer.recv(65536):
+        pass
+
+
+def pump(source, target, most, at_end):
+    passed = 0
+    try:
+        while passed < most:
+            data = source.recv(min(65536, most - passed))
+            if not data:
+                break
+            target.sendall(data)
+            passed += len(data)
+    except OSError:
+        pass
+    at_end()
+
+
+def proxy(peer, request_limit, answer_limit, at_end):
+    server = socket.create_connection(("127.0.0.1", upstream))
+    threading.Thread(target=pump, args=(server, peer, answer_limit, lambda: at_end(peer, server)), daemon=True).start()
+    pump(peer, server, request_limit, lambda: at_end(peer, server))
+
+
+def cut(peer, server):
+    for one in (peer, server):
+        try:
+            one.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass
+
+
+def say(peer, text):
+    peer.recv(1)
+    peer.sendall(text)
+    discard(peer)
+
+
+def serve(peer):
+    try:
+        behave(peer)
+    except OSError:
+        pass
+
+
+def behave(peer):
+    forever = 1 << 62
+    if mode == "drip":
+        text = b"+OK\r\n" * 100
+        for i in range(len(text)):
+            peer.sendall(text[i:i + 1])
+            time.sleep(1)
+    elif mode == "half_close":
+        peer.shutdown(socket.SHUT_WR)
+        discard(peer)
+    elif mode == "flood":
+        while True:
+            peer.sendall(b"$900000000\r\n" + b"x" * (1 << 20))
+    elif mode in ("hang", "deaf"):
+        if mode == "hang":
+            discard(peer)
+        time.sleep(600)
+    elif mode == "refuse":
+        peer.sendall(b"-ERR max number of clients reached\r\n")
+        peer.close()
+    elif mode == "moved":
+        while data := peer.recv(65536):
+            peer.sendall(b"-MOVED 1 127.0.0.1:%d\r\n" % listener.getsockname()[1] * data.count(b"*"))
+    elif mode == "stall":
+        proxy(peer, forever, limit, lambda *_: time.sleep(600))
+    elif mode == "cut":
+        proxy(peer, limit, forever, cut)
+    else:
+        say(peer, {"garbage": b"\x00\xff\x1b[2Jhello there\r\n", "http": b"HTTP/1.1 400 Bad Request\r\n\r\n",
+                   "huge": b"$1000000000000000\r\n" + b"x" * 4096, "wide": b"*2147483647\r\n",
+                   "deep": b"*1\r\n" * 1000}[mode])
+
+
+listener = socket.socket()
+if mode == "deaf":
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+listener.bind(("127.0.0.1", 0))
+listener.listen(0 if mode == "backlog" else 100)
+fillers = []
+if mode == "backlog":
+    for _ in range(3):
+        filler = socket.socket()
+        filler.setblocking(False)
+        filler.connect_ex(listener.getsockname())
+        fillers.append(filler)
+    time.sleep(0.2)
+print(listener.getsockname()[1], flush=True)
+while mode == "backlog":
+    time.sleep(600)
+while True:
+    threading.Thread(target=serve, args=(listener.accept()[0],), daemon=True).start()
