@@ -22,21 +22,19 @@ soak::Result<soak::ExitStatus> run(const Options& options) {
   }
   const auto connect = soak::cli::redis_connector(options.redis);
   if (!connect) return connect.error();
-  const auto summary = soak::read_record(options.summary, soak::parse_summary);
-  if (!summary) return summary.error();
-  const auto violations = soak::read_record(options.violations, soak::parse_violations);
-  if (!violations) return violations.error();
+  const auto input = soak::read_export_input(options.summary, options.violations);
+  if (!input) return input.error();
   const soak::Instant now = soak::system_now();
   if (options.dry_run) {
-    const auto parts = symbol_parts(*summary, *violations);
-    const auto all = violation_commands(parts, summary->generated_at, options.settings, now);
+    const auto parts = symbol_parts(input->summary, input->violations);
+    const auto all = violation_commands(parts, input->summary.generated_at, options.settings, now);
     if (auto printed = soak::print_commands(all.commands); !printed) return printed.error();
     return soak::ExitStatus::done;
   }
   const auto result = soak::run_export(
       soak::ExportPart::violations, *connect,
       [&](soak::RedisClient& client) {
-        return export_violations(client, *summary, *violations, options.settings, now);
+        return export_violations(client, input->summary, input->violations, options.settings, now);
       },
       options.state_dir);
   if (!result) return result.error();

@@ -1,4 +1,5 @@
 #!/usr/bin/env bats
+# shellcheck disable=SC2154,SC2034,SC2030,SC2031,SC2238 # work, port, url … are shared with the helpers; hash is a file
 # The ways to reach a Redis: passwords, ACL users, TLS, Unix sockets.
 load ../support/redis
 

@@ -1,4 +1,5 @@
 #!/usr/bin/env bats
+# shellcheck disable=SC2154,SC2034,SC2030,SC2031,SC2238 # work, port, url … are shared with the helpers; hash is a file
 # Those who outgrow one Redis keep the same tools: a cluster of three, while slots move, and a master behind a Sentinel.
 load ../support/redis
 

@@ -1,4 +1,5 @@
 #!/usr/bin/env bats
+# shellcheck disable=SC2154,SC2034,SC2030,SC2031,SC2238 # work, port, url … are shared with the helpers; hash is a file
 # The exports against a real redis-server, read back with redis-cli.
 load ../support/redis
 
@@ -220,7 +221,7 @@ END
   make_summary 1 1
   export_violations --dry-run --stream --stream-maxlen 9 --ttl 60
   assert_status 0
-  diff <(sed 's/updated_at .*/updated_at NOW/' <<<"$output") - <<'END'
+  diff <(printf '%s\n' "$output" | sed 's/updated_at .*/updated_at NOW/') - <<'END'
 MULTI
 DEL prod:bybit:soak:violations:SYM0000USDT
 HSET prod:bybit:soak:violations:SYM0000USDT crit_count 0 warn_count 1 last_edge 2.45 last_maker_taker 0.78 last_latency_p95 360 last_risk "" verdict WARN updated_at NOW

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # work comes from common.bash, the tests use what is set here
 # Throw-away Redis servers: each on a port of its own in the test's directory, ended with the test. What they hold is
 # read with redis-cli, never with our own client.
 load ../support/common

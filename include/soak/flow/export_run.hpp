@@ -8,9 +8,10 @@
 #include <soak/sys/read_file.hpp>
 
 #include <functional>
-#include <memory>
+#include <future>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -25,6 +26,22 @@ template <class Parse>
   if (record) return record;
   const std::string name = path == "-" ? "standard input" : printable(path);
   return Error{Errc::input_unusable, "cannot use " + name + ": " + record.error().message};
+}
+
+struct ExportInput {
+  SummaryRecord summary;
+  std::vector<ViolationRecord> violations;
+};
+
+/// Reads both files, one of which may be "-", at the same time. The error is the summary's if both have one.
+[[nodiscard]] inline Result<ExportInput> read_export_input(const std::string& summary_path,
+                                                           const std::string& violations_path) {
+  auto reading = std::async(std::launch::async, [&] { return read_record(violations_path, parse_violations); });
+  auto summary = read_record(summary_path, parse_summary);
+  auto violations = reading.get();
+  if (!summary) return summary.error();
+  if (!violations) return violations.error();
+  return ExportInput{std::move(*summary), std::move(*violations)};
 }
 
 /// Prints commands as redis-cli takes them on its standard input.
