@@ -7,9 +7,8 @@ namespace soak::cli {
 void add_redis_options(Command& command, RedisSettings& settings) {
   command
       .option("--redis-url", settings.url,
-              "redis://[[user]:password@]host[:port][/db], rediss:// (TLS), unix:///path?db=N or "
-              "redis+sentinel://host:port,host:port/master/db; better given as REDIS_URL, where nobody sees the "
-              "password (default redis://localhost:6379/0)")
+              "redis://, rediss:// (TLS), unix:// or redis+sentinel:// (docs/formats/redis.md); one with a password "
+              "better as REDIS_URL (default redis://localhost:6379/0)")
       .env("REDIS_URL")
       .secret();
   command.option("--redis-ca", settings.ca_file, "PEM file of the authorities to trust with rediss://");
