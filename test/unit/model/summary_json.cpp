@@ -75,7 +75,9 @@ BOOST_AUTO_TEST_CASE(what_is_no_list_of_violations_is_refused_with_the_place) {
     BOOST_TEST(!parse_violations(text), text);
   }
   BOOST_TEST(parse_violations("[" + one + ",{}]").error().message == "[1].symbol: expected a text");
-  BOOST_TEST(parse_violations("[" + one + ", {\"a\": nul}]").error().message.starts_with("byte 7"));
+  const std::string broken = "[" + one + ", {\"a\": nul}]";
+  const std::string place = "byte " + std::to_string(broken.find("nul")) + ": ";
+  BOOST_TEST(parse_violations(broken).error().message.substr(0, place.size()) == place);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

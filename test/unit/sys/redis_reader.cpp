@@ -9,7 +9,8 @@ BOOST_AUTO_TEST_SUITE(redis_reader)
 BOOST_AUTO_TEST_CASE(commands_are_binary_safe) {
   std::string bytes;
   append_redis_bytes(bytes, {"SET", std::string("k\0\r\n", 4), ""});
-  BOOST_TEST(bytes == std::string("*3\r\n$3\r\nSET\r\n$4\r\nk\0\r\n\r\n$0\r\n\r\n", 31));
+  using namespace std::string_literals;
+  BOOST_TEST(bytes == "*3\r\n$3\r\nSET\r\n$4\r\nk\0\r\n\r\n$0\r\n\r\n"s);
 }
 
 BOOST_AUTO_TEST_CASE(replies_come_whole_whatever_the_cuts) {
