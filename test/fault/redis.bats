@@ -102,6 +102,7 @@ END
     assert_output_has '[WARN] redis unavailable, skip export'
     [ "$(marker .violations)" = SKIP ]
     assert_hashes_whole -p "$port"
+    [ "$(cli --scan --pattern 'prod:bybit:soak:violations:SYM*' | wc -l)" = $symbols ]
   done
   url=$good
   export_violations --stream
@@ -162,6 +163,18 @@ END
   assert_status 0
   assert_output_has 'READONLY'
   assert_output_has 'reason=redis_refused'
+}
+
+@test "a Sentinel that names a server which is not the master any more" {
+  start_redis
+  primary=$port
+  start_redis --replicaof 127.0.0.1 "$primary"
+  make_summary 1 0
+  start_broken sentinel "$port"
+  url=${url/redis:/redis+sentinel:}
+  url=${url/%0/mymaster/0}
+  assert_skipped_within 4 8 export_summary
+  assert_output_has "master 127.0.0.1:$port: it is not the master any more"
 }
 
 @test "a bad URL exits 2, names the part and shows nothing of it" {

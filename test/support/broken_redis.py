@@ -10,6 +10,7 @@ wide         announces an array of 2^31 - 1      deep      announces arrays in a
 flood        sends without end, reads nothing    deaf      never reads, never answers, small buffers
 refuse       "-ERR max number of clients reached", then the end
 backlog      does not even accept                moved     redirects every command to itself for ever
+sentinel     answers every question with the address of UPSTREAM_PORT
 stall        passes BYTES of the answer from UPSTREAM_PORT on, then nothing more
 cut          passes BYTES of the request to UPSTREAM_PORT on, then cuts both sides
 """
@@ -92,6 +93,9 @@ def behave(peer):
     elif mode == "moved":
         while data := peer.recv(65536):
             peer.sendall(b"-MOVED 1 127.0.0.1:%d\r\n" % listener.getsockname()[1] * data.count(b"*"))
+    elif mode == "sentinel":
+        while data := peer.recv(65536):
+            peer.sendall(b"*2\r\n$9\r\n127.0.0.1\r\n$%d\r\n%d\r\n" % (len(str(upstream)), upstream) * data.count(b"*"))
     elif mode == "stall":
         proxy(peer, forever, limit, lambda *_: time.sleep(600))
     elif mode == "cut":
