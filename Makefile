@@ -36,6 +36,7 @@ format: ## Format the sources in place
 bench: build ## Measure speed and memory as ratios against floors and peers
 	@scripts/bootstrap bench
 	@bench/run
+	@bench/redis
 
 install: build ## Install below PREFIX (and DESTDIR)
 	@meson configure $(BUILD) -Dprefix=$(PREFIX)

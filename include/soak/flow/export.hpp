@@ -204,7 +204,7 @@ namespace detail {
 [[nodiscard]] inline ExportResult export_violations(RedisClient& client, const SummaryRecord& summary,
                                                     std::span<const ViolationRecord> violations,
                                                     const ExportSettings& settings, Instant now) {
-  constexpr std::size_t commands_a_call = 4000;
+  constexpr std::size_t commands_a_call = 8000;
   const std::vector<SymbolPart> parts = symbol_parts(summary, violations);
   std::size_t begin = 0;
   const auto next = [&] {
@@ -217,10 +217,15 @@ namespace detail {
     return violation_commands(some, summary.generated_at, settings, now);
   };
   ExportResult total{.symbols = parts.size()};
+  ViolationCommands previous;
   for (ViolationCommands current = next(); !current.commands.empty();) {
-    auto following = std::async(std::launch::async, next);
+    // What was sent is freed there, too: the server should not have to wait for that.
+    auto following = std::async(std::launch::async, [&next, sent = std::move(previous)]() mutable {
+      sent = {};
+      return next();
+    });
     const ExportResult result = detail::export_part(client, current, settings);
-    current = following.get();
+    previous = std::exchange(current, following.get());
     if (!result.done) return result;
     total.events_added += result.events_added;
     total.events_present += result.events_present;

@@ -88,7 +88,7 @@ class RedisConnection {
   [[nodiscard]] const RedisEndpoint& endpoint() const noexcept { return endpoint_; }
 
  private:
-  static constexpr std::size_t write_bytes = std::size_t{128} << 10;
+  static constexpr std::size_t write_bytes = std::size_t{32} << 10;
 
   [[nodiscard]] static Error failure(std::string reason) { return {Errc::unavailable, std::move(reason)}; }
 
