@@ -73,7 +73,7 @@ def serve(peer):
 def behave(peer):
     forever = 1 << 62
     if mode == "drip":
-        text = b"+OK\r\n" * 100
+        text = b"+" + b"x" * 600
         for i in range(len(text)):
             peer.sendall(text[i:i + 1])
             time.sleep(1)
@@ -92,7 +92,8 @@ def behave(peer):
         peer.close()
     elif mode == "moved":
         while data := peer.recv(65536):
-            peer.sendall(b"-MOVED 1 127.0.0.1:%d\r\n" % listener.getsockname()[1] * data.count(b"*"))
+            moved = b"-MOVED 1 127.0.0.1:%d\r\n" % listener.getsockname()[1]
+            peer.sendall(b"+PONG\r\n" if b"PING" in data else moved * data.count(b"*"))
     elif mode == "sentinel":
         while data := peer.recv(65536):
             peer.sendall(b"*2\r\n$9\r\n127.0.0.1\r\n$%d\r\n%d\r\n" % (len(str(upstream)), upstream) * data.count(b"*"))

@@ -18,7 +18,7 @@ namespace soak {
 
 struct RedisOptions {
   std::string ca_file = {};                          ///< PEM; empty: the system's authorities
-  std::chrono::milliseconds connect_timeout{5'000};  ///< for name service, connection and TLS together
+  std::chrono::milliseconds connect_timeout{5'000};  ///< for name service, connection, TLS, login together
   std::chrono::milliseconds answer_timeout{5'000};   ///< for the whole answer to what one call sends
 };
 

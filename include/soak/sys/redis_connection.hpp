@@ -34,7 +34,8 @@ class RedisConnection {
   [[nodiscard]] static Result<std::unique_ptr<RedisConnection>> open(const RedisAccess& access,
                                                                      const RedisEndpoint& endpoint) {
     auto connection = std::make_unique<RedisConnection>(endpoint);
-    if (auto connected = connection->connect(access); !connected) return connected.error();
+    const Deadline deadline = Deadline::clock::now() + access.options.connect_timeout;
+    if (auto connected = connection->connect(access, deadline); !connected) return connected.error();
     std::vector<RedisCommand> greeting;
     if (access.url.password.empty()) {
       greeting.push_back({"PING"});
@@ -44,7 +45,7 @@ class RedisConnection {
       greeting.back().push_back(access.url.password);
     }
     if (access.url.db != 0) greeting.push_back({"SELECT", std::to_string(access.url.db)});
-    auto replies = connection->exchange(greeting, Deadline::clock::now() + access.options.answer_timeout);
+    auto replies = connection->exchange(greeting, deadline);
     if (!replies) return replies.error();
     for (std::size_t i = 0; i < greeting.size(); ++i) {
       // A user without the right to PING may do the rest.
@@ -92,8 +93,7 @@ class RedisConnection {
 
   [[nodiscard]] static Error failure(std::string reason) { return {Errc::unavailable, std::move(reason)}; }
 
-  [[nodiscard]] Result<void> connect(const RedisAccess& access) {
-    const Deadline deadline = Deadline::clock::now() + access.options.connect_timeout;
+  [[nodiscard]] Result<void> connect(const RedisAccess& access, Deadline deadline) {
     auto connected = access.url.transport == RedisUrl::Transport::unix_socket
                          ? stream_.connect_unix(access.url.socket_path, deadline)
                          : stream_.connect_tcp(endpoint_.host, endpoint_.port, deadline);
