@@ -6,15 +6,7 @@
 
 namespace {
 
-struct Options {
-  std::string summary = "reports/analysis/SOAK_SUMMARY.json";
-  std::string state_dir = "artifacts/state";
-  soak::cli::RedisSettings redis;
-  soak::ExportSettings settings;
-  bool dry_run = false;
-};
-
-soak::Result<soak::ExitStatus> run(const Options& options) {
+soak::Result<soak::ExitStatus> run(const soak::cli::ExportOptions& options) {
   if (auto checked = soak::check_place(options.settings); !checked) return checked.error();
   const auto connect = soak::cli::redis_connector(options.redis);
   if (!connect) return connect.error();
@@ -43,15 +35,9 @@ soak::Result<soak::ExitStatus> run(const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  Options options;
+  soak::cli::ExportOptions options;
   soak::cli::Command command("export_summary_to_redis", "Export SOAK_SUMMARY.json to Redis",
-                             "Exit status: 0 done, also if Redis is away or refuses (a warning and the marker say so), "
-                             "2 wrong usage, 3 summary missing or malformed, 4 marker not written.");
-  command.option("--summary", options.summary, "SOAK_SUMMARY.json; - is standard input");
-  soak::cli::add_place_options(command, options.settings);
-  soak::cli::add_redis_options(command, options.redis);
-  command.option("--ttl", options.settings.ttl_s, {1, soak::max_ttl_s}, "Seconds until the hash expires");
-  command.option("--state-dir", options.state_dir, "Directory of the marker last_export_status.json");
-  command.flag("--dry-run", options.dry_run, "Print the commands as redis-cli takes them; send and write nothing");
+                             soak::cli::export_exit_statuses);
+  soak::cli::add_export_options(command, options);
   return command.run(argc, argv, [&] { return run(options); });
 }

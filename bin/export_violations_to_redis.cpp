@@ -6,13 +6,8 @@
 
 namespace {
 
-struct Options {
-  std::string summary = "reports/analysis/SOAK_SUMMARY.json";
+struct Options : soak::cli::ExportOptions {
   std::string violations = "reports/analysis/VIOLATIONS.json";
-  std::string state_dir = "artifacts/state";
-  soak::cli::RedisSettings redis;
-  soak::ExportSettings settings;
-  bool dry_run = false;
 };
 
 soak::Result<soak::ExitStatus> run(const Options& options) {
@@ -52,17 +47,11 @@ soak::Result<soak::ExitStatus> run(const Options& options) {
 int main(int argc, char** argv) {
   Options options;
   soak::cli::Command command("export_violations_to_redis", "Export violations to Redis",
-                             "Exit status: 0 done, also if Redis is away or refuses (a warning and the marker say so), "
-                             "2 wrong usage, 3 input missing or malformed, 4 marker not written.");
-  command.option("--summary", options.summary, "SOAK_SUMMARY.json; - is standard input");
+                             soak::cli::export_exit_statuses);
+  soak::cli::add_export_options(command, options);
   command.option("--violations", options.violations, "VIOLATIONS.json; - is standard input");
-  soak::cli::add_place_options(command, options.settings);
-  soak::cli::add_redis_options(command, options.redis);
-  command.option("--ttl", options.settings.ttl_s, {1, soak::max_ttl_s}, "Seconds until a hash expires");
   command.flag("--stream", options.settings.stream, "Also add each violation to the stream of its symbol");
   command.option("--stream-maxlen", options.settings.stream_maxlen, {1, 1'000'000'000},
                  "Entries that a stream keeps, about");
-  command.option("--state-dir", options.state_dir, "Directory of the marker last_export_status.json");
-  command.flag("--dry-run", options.dry_run, "Print the commands as redis-cli takes them; send and write nothing");
   return command.run(argc, argv, [&] { return run(options); });
 }

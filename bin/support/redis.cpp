@@ -19,6 +19,15 @@ void add_place_options(Command& command, ExportSettings& settings) {
   command.option("--exchange", settings.exchange, "Exchange, the second part of every key").env("EXCHANGE");
 }
 
+void add_export_options(Command& command, ExportOptions& options) {
+  command.option("--summary", options.summary, "SOAK_SUMMARY.json; - is standard input");
+  add_place_options(command, options.settings);
+  add_redis_options(command, options.redis);
+  command.option("--ttl", options.settings.ttl_s, {1, max_ttl_s}, "Seconds until a hash expires");
+  command.option("--state-dir", options.state_dir, "Directory of the marker last_export_status.json");
+  command.flag("--dry-run", options.dry_run, "Print the commands as redis-cli takes them; send and write nothing");
+}
+
 Result<RedisConnector> redis_connector(const RedisSettings& settings) {
   const auto url = parse_redis_url(settings.url);
   if (!url) return url.error();

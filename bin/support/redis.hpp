@@ -21,6 +21,22 @@ void add_redis_options(Command& command, RedisSettings& settings);
 /// Declares --env (also ENV) and --exchange (also EXCHANGE), which begin every key.
 void add_place_options(Command& command, ExportSettings& settings);
 
+/// What both exporters have.
+struct ExportOptions {
+  std::string summary = "reports/analysis/SOAK_SUMMARY.json";
+  std::string state_dir = "artifacts/state";
+  RedisSettings redis;
+  ExportSettings settings;
+  bool dry_run = false;
+};
+
+/// The last part of an exporter's --help.
+inline constexpr const char* export_exit_statuses =
+    "Exit status: 0 done, also if Redis is away or refuses (a warning and the marker say so), 2 wrong usage, 3 input "
+    "missing or malformed, 4 marker not written.";
+
+void add_export_options(Command& command, ExportOptions& options);
+
 /// A connector for these settings; nothing is connected yet. The error names the part of the URL that is wrong
 /// (Errc::usage), or a CA file that cannot be used (Errc::input_unusable).
 [[nodiscard]] Result<RedisConnector> redis_connector(const RedisSettings& settings);
