@@ -24,6 +24,14 @@ setup_test() {
   assert_output_has '--iter-glob'
 }
 
+@test "help about help is help, not a loop" {
+  for words in 'help --help' 'help help' '--help --help' '-h x --help'; do
+    # shellcheck disable=SC2086 # split on purpose
+    run timeout 5 soak $words
+    [ "$status" -ne 124 ] || fail "soak $words does not end"
+  done
+}
+
 @test "an unknown tool, and a path for a name, exit 2" {
   run soak no_such_tool
   assert_status 2
