@@ -40,7 +40,8 @@ bench: build ## Measure speed and memory as ratios against floors and peers
 
 install: build ## Install below PREFIX (and DESTDIR)
 	@meson configure $(BUILD) -Dprefix=$(PREFIX)
-	@meson install -C $(BUILD) --quiet
+	@ninja -C $(BUILD) >/dev/null
+	@meson install -C $(BUILD) --quiet --no-rebuild
 
 clean: ## Remove the build directories
 	rm -rf build build-*

@@ -42,7 +42,9 @@ Result<AnalyzeSettings> analyze_settings(const AnalyzeOptions& options) {
   }
   for (const std::string& list : options.symbols) {
     for (const std::string_view symbol : detail::split(list, ',', SIZE_MAX)) {
-      if (!symbol.empty()) settings.symbols.emplace_back(symbol);
+      const std::size_t first = std::min(symbol.find_first_not_of(' '), symbol.size());
+      const std::size_t last = symbol.find_last_not_of(' ') + 1;
+      if (first < last) settings.symbols.emplace_back(symbol.substr(first, last - first));
     }
   }
   if (!is_symbol(options.default_symbol)) {

@@ -7,7 +7,9 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <charconv>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -160,7 +162,7 @@ Result<void> load_dotenv(const CLI::App& app, std::vector<std::string> known) {
   for (const CLI::Option* option : app.get_options()) {
     if (!option->get_envname().empty()) known.push_back(option->get_envname());
   }
-  if (known.empty()) return {};
+  for (const char* common : {"MM_FREEZE_UTC", "MM_FREEZE_UTC_ISO", "NO_COLOR"}) known.emplace_back(common);
   auto values = read_dotenv();
   if (!values) return values.error();
   for (const std::string& name : known) {
@@ -168,6 +170,28 @@ Result<void> load_dotenv(const CLI::App& app, std::vector<std::string> known) {
     if (found != values->end() && !environment(name.c_str())) ::setenv(name.c_str(), found->second.c_str(), 1);
   }
   return {};
+}
+
+/// "-" is standard input wherever a file is asked for.
+std::vector<std::string> arguments(int argc, char** argv) {
+  std::vector<std::string> result(argv + std::min(argc, 1), argv + argc);
+  for (std::size_t i = 0; i < result.size(); ++i) {
+    if (result[i] == "--config=-") result[i] = "--config=/dev/stdin";
+    if (result[i] == "-" && i > 0 && result[i - 1] == "--config") result[i] = "/dev/stdin";
+  }
+  std::reverse(result.begin(), result.end());  // as CLI11 takes them
+  return result;
+}
+
+/// CLI11's own words, but for two that do not say what to do.
+std::string usage_message(const CLI::App& app, const CLI::ParseError& error) {
+  std::string message = error.what();
+  const std::string unknown_key = "INI was not able to parse ";
+  if (message.starts_with(unknown_key)) return "--config: unknown key '" + message.substr(unknown_key.size()) + "'";
+  const std::vector<std::string> unknown = app.remaining();
+  const bool hides_a_typo = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr && !unknown.empty();
+  if (hides_a_typo) message = "unknown argument " + unknown.front() + "; " + message;
+  return printable(message, 1000);
 }
 
 /// A variable that is set but empty counts as unset (CLI11 would take the empty text as the value).
@@ -185,19 +209,21 @@ int Command::run(int argc, char** argv, const std::function<Result<ExitStatus>()
     (void)write_full(STDERR_FILENO, impl_->name + ": " + message + "\n");
     return static_cast<int>(status);
   };
+  // A file that grows beyond a limit is an output that failed, with a message, not a core dump.
+  (void)std::signal(SIGXFSZ, SIG_IGN);
   try {
     if (auto loaded = load_dotenv(impl_->app, impl_->variables); !loaded) {
       return fail(exit_status_of(loaded.error().code), loaded.error().message);
     }
     drop_empty_variables(impl_->app);
     try {
-      impl_->app.parse(argc, argv);
+      impl_->app.parse(arguments(argc, argv));
     } catch (const CLI::CallForVersion& call) {
       return print(std::string(call.what()) + "\n") ? 0 : fail(ExitStatus::output, "cannot write standard output");
     } catch (const CLI::Success&) {
       return print(impl_->app.help() + "\n") ? 0 : fail(ExitStatus::output, "cannot write standard output");
     } catch (const CLI::ParseError& error) {
-      return fail(ExitStatus::usage, std::string(error.what()) + "\nTry '" + impl_->name + " --help'.");
+      return fail(ExitStatus::usage, usage_message(impl_->app, error) + "\nTry '" + impl_->name + " --help'.");
     }
     const Result<ExitStatus> result = body();
     if (!result) return fail(exit_status_of(result.error().code), result.error().message);

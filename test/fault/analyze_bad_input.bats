@@ -95,7 +95,12 @@ assert_skipped() {
 
 @test "JSON that is no window" {
   printf '{"foo": 1}' >in/ITER_2.json
-  assert_skipped ': not an ITER_SUMMARY: no "symbol", "symbols", "summary" or metric in it'
+  assert_skipped ': byte 0: not an ITER_SUMMARY: no "symbol", "symbols", "summary" or metric in it'
+}
+
+@test "an empty array" {
+  echo '[]' >in/ITER_2.json
+  assert_skipped ': byte 0: an empty array: no window in it'
 }
 
 @test "text behind the JSON value" {
@@ -147,7 +152,7 @@ assert_skipped() {
 
 @test "a symbol with a line end is skipped" {
   printf '{"symbol":"ET\\nH","net_bps":3}' >in/ITER_2.json
-  assert_skipped ': a symbol must be 1 to 64 bytes of printable UTF-8'
+  assert_skipped ': byte 0: a symbol must be 1 to 64 bytes of printable UTF-8'
 }
 
 @test "a symbol full of markup stays text" {
@@ -223,6 +228,22 @@ assert_skipped() {
   assert_status 4
   assert_output_has 'No space left on device'
   assert_output_has "$(printf 'earlier\nearlier\nearlier\nearlier\n4')"
+}
+
+@test "too little memory is a message, not a crash" {
+  yes "$good" | head -n 300000 >in/ITER_2.json
+  run bash -c 'ulimit -v 40000; analyze_post_soak --iter-glob "in/ITER_*.json" --threads 4'
+  assert_status 3
+  assert_output_has 'analyze_post_soak: out of memory'
+  assert_earlier_reports_survived
+}
+
+@test "a file that grows beyond its limit is an error" {
+  yes "${good/3.0/1.0}" | head -n 5000 >in/ITER_2.json
+  run bash -c 'ulimit -f 100; analyze_post_soak --iter-glob "in/ITER_*.json"'
+  assert_status 4
+  assert_output_has 'File too large'
+  assert_earlier_reports_survived
 }
 
 @test "a full standard output is an error" {

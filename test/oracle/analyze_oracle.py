@@ -34,7 +34,7 @@ def number(value):
 
 def mean(values):
     values = [v for v in values if v is not None]
-    return sum(values) / len(values) if values else None
+    return min(max(sum(values) / len(values), min(values)), max(values)) if values else None
 
 
 def sparkline(values):
@@ -180,7 +180,7 @@ def random_value(rng, base, spread):
     return round(value) if kind < 0.15 else round(value, rng.randint(1, 3)) if kind < 0.5 else value
 
 
-def random_metrics(rng, names, dead):
+def random_metrics(rng, names, dead, constant):
     scale = {"edge_bps": (2.6, 0.4), "maker_taker_ratio": (0.82, 0.04), "p95_latency_ms": (330, 40),
              "risk_ratio": (0.42, 0.05), "custom_score": (90, 20)}
     values = {}
@@ -189,7 +189,7 @@ def random_metrics(rng, names, dead):
             continue
         value = None if name in dead else random_value(rng, *scale[name])
         key = "net_bps" if name == "edge_bps" and rng.random() < 0.5 else name
-        values[key] = value
+        values[key] = constant.get(name, value)
         if name == "edge_bps" and rng.random() < 0.2:
             values["net_bps"] = random_value(rng, *scale[name])
     return values
@@ -199,6 +199,7 @@ def random_run(rng, shape, names):
     """A list of (file index, records): what stands in ITER_SUMMARY_<index>."""
     symbols = rng.sample(["BTCUSDT", "ETHUSDT", "SOLUSDT", "XRP/USD", "Ёж", "a|b`<i>", "1000PEPE"], rng.randint(1, 5))
     dead = {rng.choice(names)} if rng.random() < 0.2 else set()
+    constant = {rng.choice(names): rng.choice([0.1, 0.45, 0.7, 0.8, 2.5, 350])} if rng.random() < 0.3 else {}
     windows = rng.choice([1, 2, 3, 7, 8, 9, 24, 25, 60, 130])
     with_iteration = rng.random() < 0.7
     with_time = rng.random() < 0.5
@@ -214,20 +215,20 @@ def random_run(rng, shape, names):
         if shape == "flat":
             for s in symbols:
                 index += 1
-                run.append((index, [{"symbol": s, **head(), **random_metrics(rng, names, dead)}]))
+                run.append((index, [{"symbol": s, **head(), **random_metrics(rng, names, dead, constant)}]))
             continue
         index += 1
         if shape == "nested":
-            run.append((index, [{**head(), "summary": {"symbol": symbols[0], **random_metrics(rng, names, dead)}}]))
+            run.append((index, [{**head(), "summary": {"symbol": symbols[0], **random_metrics(rng, names, dead, constant)}}]))
         elif shape == "soak":
-            run.append((index, [{**head(), "summary": {**random_metrics(rng, names, dead),
+            run.append((index, [{**head(), "summary": {**random_metrics(rng, names, dead, constant),
                                                        "runtime_utc": "2025-10-12T12:00:00Z"},
                                  "tuning": {"deltas": {"net_bps": 99, "iteration": 1000}}}]))
         elif shape == "shadow":
             run.append((index, [{**head(), "exchange": "bybit", "symbols": symbols,
-                                 "summary": random_metrics(rng, names, dead), "mode": "shadow"}]))
+                                 "summary": random_metrics(rng, names, dead, constant), "mode": "shadow"}]))
         else:
-            run.append((index, [{**head(), "symbols": {s: random_metrics(rng, names, dead) for s in symbols}}]))
+            run.append((index, [{**head(), "symbols": {s: random_metrics(rng, names, dead, constant) for s in symbols}}]))
     if rng.random() < 0.3:  # several windows in one file
         run = [(i, [r for _, records in run[first:first + 5] for r in records])
                for i, first in enumerate(range(0, len(run), 5), 1)]

@@ -152,6 +152,49 @@ runs() {
   diff -r files ndjson
 }
 
+@test "one directory under two names is one directory" {
+  mkdir run1
+  cp "$SOAK_SOURCE_ROOT"/data/fixtures/analyze_post_soak/soak_ok/ITER_*.json run1/
+  ln -s run1 latest
+  analyze --iter-glob '*/ITER_*.json' --iter-glob "$PWD/run1/*.json" --min-windows 1
+  [ "$(jq .windows reports/analysis/SOAK_SUMMARY.json)" = 8 ]
+}
+
+@test "a constant series does not move and crosses no limit, in buckets too" {
+  for i in $(seq 100); do
+    echo '{"symbol":"A","net_bps":3.1,"maker_taker_ratio":0.83,"p95_latency_ms":300,"risk_ratio":0.45,"iteration":'"$i"'}'
+  done >run.ndjson
+  for buckets in 1 3 7 10; do
+    analyze --iter-glob run.ndjson --time-buckets "$buckets" --verbose
+    [ "$(jq -r '.overall.verdict' reports/analysis/SOAK_SUMMARY.json)" = OK ]
+    assert_output_has 'A            ▃▃▃▃▃▃▃▃ 3.1 ≈       ▃▃▃▃▃▃▃▃ 0.83 ≈      ▃▃▃▃▃▃▃▃ 300 ≈       ▃▃▃▃▃▃▃▃ 0.45 ≈'
+  done
+}
+
+@test "a typo is named, and so is an unknown key of --config" {
+  analyze --iter-globb x
+  assert_status 2
+  assert_output_has 'unknown argument --iter-globb'
+  echo 'no-such-key = 1' >soak.toml
+  analyze --config soak.toml --iter-glob "$(runs demo)"
+  assert_output_has "--config: unknown key 'no-such-key'"
+  analyze --config - --iter-glob "$(runs demo)" <<<'warn-edge = 9'
+  assert_status 0
+}
+
+@test ".env is the lowest layer of the environment; a broken one is named" {
+  unset MM_FREEZE_UTC_ISO
+  echo 'MM_FREEZE_UTC_ISO=2020-02-02T00:00:00Z' >.env
+  analyze --iter-glob "$(runs demo)"
+  assert_file_has reports/analysis/SOAK_SUMMARY.json '2020-02-02T00:00:00Z'
+  MM_FREEZE_UTC_ISO=2021-01-01T00:00:00Z analyze --iter-glob "$(runs demo)"
+  assert_file_has reports/analysis/SOAK_SUMMARY.json '2021-01-01T00:00:00Z'
+  echo 'TOKEN hunter2' >.env
+  analyze --iter-glob "$(runs demo)"
+  assert_status 2
+  assert_output_has '.env: line 1'
+}
+
 @test "the report time is frozen by MM_FREEZE_UTC_ISO and MM_FREEZE_UTC" {
   analyze --iter-glob "$(runs demo)"
   assert_file_has reports/analysis/POST_SOAK_ANALYSIS.md 'Generated: 2025-01-01 00:00:00 UTC'

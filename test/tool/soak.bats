@@ -40,6 +40,16 @@ setup_test() {
   assert_status 2
 }
 
+@test "soak init asks for nothing and says so" {
+  run soak init --help
+  assert_status 0
+  run soak help init
+  assert_status 0
+  run soak init extra
+  assert_status 2
+  [ ! -e .env ]
+}
+
 @test "soak init writes settings once and never over existing ones" {
   run soak init
   assert_status 0

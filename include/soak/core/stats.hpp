@@ -42,21 +42,26 @@ struct Extent {
   return result;
 }
 
-/// Arithmetic mean of the finite values; NaN if there is none. Does not overflow.
+/// Arithmetic mean of the finite values; NaN if there is none. Does not overflow, and rounding never carries it outside
+/// the values: the mean of equal values is that value, or a constant series would seem to move and to cross its limit.
 [[nodiscard]] inline double mean(std::span<const double> series) noexcept {
   double sum = 0;
+  double low = std::numeric_limits<double>::infinity();
+  double high = -low;
   std::size_t count = 0;
   for (const double value : series) {
     if (is_gap(value)) continue;
     sum += value;
+    low = std::min(low, value);
+    high = std::max(high, value);
     ++count;
   }
   if (count == 0) return gap;
   const auto n = static_cast<double>(count);
-  if (std::isfinite(sum)) return sum / n;
+  if (std::isfinite(sum)) return std::clamp(sum / n, low, high);
   sum = 0;
   for (const double value : series) sum += is_gap(value) ? 0 : value / n;
-  return sum;
+  return std::clamp(sum, low, high);
 }
 
 namespace detail {

@@ -148,8 +148,9 @@ class Ingestor {
     if (result_.list_.size() == 0 && !reads_stdin) {
       std::string tried;
       for (const std::string& pattern : patterns) tried += (tried.empty() ? "" : ", ") + printable(pattern);
+      const std::string& problem = result_.list_.problem();
       return Error{Errc::input_unusable,
-                   "no file matches " + tried + " (is the pattern quoted, and the directory right?)"};
+                   "no file matches " + tried + " (" + (problem.empty() ? "is the directory right?" : problem) + ")"};
     }
     read_small_files();
     std::sort(large_.begin(), large_.end());

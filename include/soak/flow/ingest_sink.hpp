@@ -49,7 +49,7 @@ class IngestSink {
     text.remove_prefix(bom);
     if (is_blank(text)) return skip_file(source, "is empty");
     const auto outcome = reader_.read(text);
-    if (outcome.complete && outcome.consumed == text.size()) return take_windows(unit, source, std::nullopt);
+    if (outcome.complete && outcome.consumed == text.size()) return take_windows(unit, source, bom);
     if (is_ndjson(text)) return take_lines(text, bom, unit, source);
     skip_file(source, outcome.complete ? "text after the end of the JSON value" : outcome.reason,
               bom + outcome.consumed);
@@ -106,9 +106,13 @@ class IngestSink {
           outcome.complete ? "text after the end of the JSON value" : outcome.reason});
   }
 
-  void take_windows(std::uint32_t unit, std::size_t source, std::optional<std::uint64_t> offset) {
+  void take_windows(std::uint32_t unit, std::size_t source, std::uint64_t offset) {
     const IterWindows& windows = reader_.windows();
     for (std::size_t i = 0; i < windows.size(); ++i) store.add(windows[i], unit);
+    if (windows.records() == 0) {
+      ++skipped.records;
+      return note({source, offset, "an empty array: no window in it"});
+    }
     if (windows.unusable() == 0) return;
     skipped.records += windows.unusable();
     std::string reason(windows.unusable_reason());

@@ -19,7 +19,7 @@ inline constexpr std::size_t max_symbol_bytes = 64;
 
 /// A symbol goes into logs, reports, Redis keys and alerts: 1 to 64 bytes of printable UTF-8.
 [[nodiscard]] constexpr bool is_symbol(std::string_view text) noexcept {
-  return !text.empty() && text.size() <= max_symbol_bytes && is_printable_utf8(text);
+  return text.find_first_not_of(' ') != text.npos && text.size() <= max_symbol_bytes && is_printable_utf8(text);
 }
 
 /// A known key. Values from `first_slot` on are measurements: the slot is the distance to it.

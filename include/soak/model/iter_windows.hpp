@@ -41,7 +41,7 @@ class IterWindows {
     windows_.clear();
     values_.clear();
     texts_.clear();
-    unusable_ = 0;
+    records_ = unusable_ = 0;
     unusable_reason_ = {};
   }
 
@@ -55,12 +55,16 @@ class IterWindows {
             text(3)};
   }
 
+  /// Windows that were met, the unusable and those of symbols that nobody wants included.
+  [[nodiscard]] std::size_t records() const noexcept { return records_; }
+
   /// Records and symbols that were well-formed JSON but no window, and why the first of them was not.
   [[nodiscard]] std::size_t unusable() const noexcept { return unusable_; }
   [[nodiscard]] std::string_view unusable_reason() const noexcept { return unusable_reason_; }
 
   /// Counts a record that is no window. `reason` must be a literal.
   void refuse(std::string_view reason) {
+    ++records_;
     if (unusable_++ == 0) unusable_reason_ = reason;
   }
 
@@ -70,6 +74,7 @@ class IterWindows {
     const std::string_view symbol = named.has_symbol ? std::string_view(named.symbol) : fields_.default_symbol();
     if (named.bad_symbol) return refuse("\"symbol\" is not a string");
     if (!is_symbol(symbol)) return refuse("a symbol must be 1 to 64 bytes of printable UTF-8");
+    ++records_;
     if (!fields_.wants(symbol)) return;
     const std::size_t first = values_.size();
     for (std::size_t m = 0; m < fields_.metrics(); ++m) {
@@ -142,6 +147,7 @@ class IterWindows {
   std::vector<Window> windows_;
   std::vector<double> values_;
   std::string texts_;
+  std::size_t records_ = 0;
   std::size_t unusable_ = 0;
   std::string_view unusable_reason_;
   std::string time_text_;

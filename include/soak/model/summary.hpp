@@ -120,7 +120,7 @@ inline void write_thresholds(JsonWriter& json, const MetricSet& metrics) {
     json.member("warn", metric.threshold.warn);
     json.member("crit", metric.threshold.crit);
     json.member("title", metric.title);
-    json.member("decimals", static_cast<std::int64_t>(metric.compact_decimals));
+    json.member("decimals", static_cast<std::int64_t>(metric.decimals));
     json.key("symbols");
     json.begin_object();
     for (const auto& [place, limits] : metrics.overrides) {

@@ -32,7 +32,9 @@ namespace soak {
     } else if (static_cast<unsigned char>(c) < 0x20) {
       out += ' ';
     } else {
-      if (std::string_view("\\`*[]|~!#$:").find(c) != std::string_view::npos || (c == '_' && !in_word)) out += '\\';
+      const bool begins_address = text.substr(i).starts_with("://");
+      const bool is_markup = std::string_view("\\`*[]|~!#$").find(c) != std::string_view::npos;
+      if (is_markup || begins_address || (c == '_' && !in_word)) out += '\\';
       out += c;
     }
   }

@@ -33,15 +33,19 @@ inline constexpr std::size_t plot_rule_width = 108;
 /// Symbol, and for each metric sparkline, last value, trend. Columns are aligned by display width. With Color::ansi a
 /// WARN is yellow and a CRIT red.
 [[nodiscard]] inline std::string mini_plots(const Summary& summary, const MetricSet& metrics, Color color) {
+  std::size_t symbol_width = detail::plot_symbol_width;
+  for (const SymbolSummary& symbol : summary.symbols) {
+    symbol_width = std::max(symbol_width, display_width(symbol.symbol));
+  }
   const std::size_t width =
-      std::max(detail::plot_rule_width, detail::plot_symbol_width + metrics.size() * (detail::plot_cell_width + 1));
+      std::max(detail::plot_rule_width, symbol_width + metrics.size() * (detail::plot_cell_width + 1));
   const std::string rule(width, '=');
   std::string out = rule + "\nMINI-PLOTS SUMMARY\n" + rule + "\n";
-  out += pad_right("Symbol", detail::plot_symbol_width);
+  out += pad_right("Symbol", symbol_width);
   for (const Metric& metric : metrics.metrics) out += " " + pad_right(metric.title, detail::plot_cell_width);
   out += "\n" + std::string(width, '-') + "\n";
   for (const SymbolSummary& symbol : summary.symbols) {
-    out += pad_right(symbol.symbol, detail::plot_symbol_width);
+    out += pad_right(symbol.symbol, symbol_width);
     for (std::size_t m = 0; m < metrics.size(); ++m) {
       out += " " + detail::plot_cell(metrics.metrics[m], symbol.metrics[m], color);
     }

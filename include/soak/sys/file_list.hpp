@@ -52,10 +52,14 @@ class FileList {
     ::globfree(&found);
   }
 
+  /// Why a directory could not be looked into, if one could not; else empty.
+  [[nodiscard]] const std::string& problem() const noexcept { return problem_; }
+
  private:
   struct Directory {
     std::string path;
     Fd fd;
+    std::string identity;  ///< device and inode: one directory under two names is one directory
   };
   struct Entry {
     std::uint32_t name;  ///< offset into names_
@@ -65,10 +69,20 @@ class FileList {
   static constexpr const char* specials = "*?[\\";
   static constexpr std::size_t max_name_bytes = UINT32_MAX;
 
+  [[nodiscard]] std::string identity(std::size_t i) const {
+    return directories_[entries_[i].directory].identity + name(i);
+  }
+
   void add_directory(const std::string& path, const std::string& file, bool is_literal) {
     Fd fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!fd || directories_.size() > UINT16_MAX) return;
-    directories_.push_back({path, std::move(fd)});
+    struct stat info {};
+    if (!fd || ::fstat(fd.get(), &info) != 0) {
+      if (errno != ENOENT) problem_ = errno_error(Errc::input_unusable, "open directory", path, errno).message;
+      return;
+    }
+    if (directories_.size() > UINT16_MAX) return;
+    directories_.push_back(
+        {path, std::move(fd), std::to_string(info.st_dev) + ":" + std::to_string(info.st_ino) + "/"});
     if (is_literal || file.find_first_of(specials) == std::string::npos) {
       if (::faccessat(directories_.back().fd.get(), file.c_str(), F_OK, 0) == 0) add_entry(file, false);
       return;
@@ -87,7 +101,7 @@ class FileList {
     names_ += '\0';
     entries_.push_back(
         {static_cast<std::uint32_t>(offset), static_cast<std::uint16_t>(directories_.size() - 1), is_regular});
-    if (remembers_ && !seen_.insert(path(entries_.size() - 1)).second) {
+    if (remembers_ && !seen_.insert(identity(entries_.size() - 1)).second) {
       entries_.pop_back();
       names_.resize(offset);
     }
@@ -97,13 +111,14 @@ class FileList {
   void remember_all() {
     if (remembers_) return;
     remembers_ = true;
-    for (std::size_t i = 0; i < entries_.size(); ++i) seen_.insert(path(i));
+    for (std::size_t i = 0; i < entries_.size(); ++i) seen_.insert(identity(i));
   }
 
   std::vector<Directory> directories_;
   std::string names_;
   std::vector<Entry> entries_;
   std::unordered_set<std::string> seen_;
+  std::string problem_;
   std::size_t patterns_ = 0;
   bool remembers_ = false;
 };

@@ -5,8 +5,11 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstddef>
+#include <exception>
 #include <mutex>
 #include <string>
+#include <string_view>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -21,13 +24,30 @@ namespace soak {
   return std::min(processors(), 1 + values / 20000);
 }
 
-/// Calls `work(thread_number)` once on each of `threads` threads, the caller's among them, and waits for all.
+/// Calls `work(thread_number)` once on each of `threads` threads, the caller's among them, and waits for all. Where the
+/// system gives fewer threads, fewer work. What `work` throws on any of them is thrown here, once all have ended.
 template <class Work>
 void on_threads(std::size_t threads, const Work& work) {
+  std::mutex mutex;
+  std::exception_ptr failure;
+  const auto guarded = [&](std::size_t t) {
+    try {
+      work(t);
+    } catch (...) {
+      const std::lock_guard lock(mutex);
+      if (!failure) failure = std::current_exception();
+    }
+  };
   std::vector<std::thread> others;
-  for (std::size_t t = 1; t < threads; ++t) others.emplace_back([&work, t] { work(t); });
-  work(std::size_t{0});
+  others.reserve(threads);
+  try {
+    for (std::size_t t = 1; t < threads; ++t) others.emplace_back(guarded, t);
+  } catch (const std::system_error&) {
+    // No more threads to be had (a limit on processes or memory): those that run do all the work.
+  }
+  guarded(0);
   for (std::thread& other : others) other.join();
+  if (failure) std::rethrow_exception(failure);
 }
 
 /// Calls `work(i)` for each i in [0, count), in no order, on at most `threads` threads.
@@ -42,13 +62,26 @@ void parallel_for(std::size_t count, std::size_t threads, const Work& work) {
 /// Calls `produce(i)` for each i in [0, count) on `threads` threads and `consume(text)` in the order of i, one call at
 /// a time. No more than 2 x threads texts wait, so memory is bounded. `consume` returns false to stop early.
 template <class Produce, class Consume>
-void parallel_in_order(std::size_t count, std::size_t threads, const Produce& produce, const Consume& consume) {
+void parallel_in_order(std::size_t count, std::size_t threads, const Produce& produce, Consume consume) {
   std::mutex mutex;
   std::condition_variable changed;
   std::size_t next = 0;
   std::size_t written = 0;
   bool writing = false;
   bool stopped = false;
+  // A failure must wake those who wait for a text that will not come.
+  const auto stopping = [&](const auto& step) {
+    try {
+      return step();
+    } catch (...) {
+      const std::lock_guard lock(mutex);
+      stopped = true;
+      changed.notify_all();
+      throw;
+    }
+  };
+  const auto made = [&](std::size_t i) { return stopping([&] { return produce(i); }); };
+  const auto taken = [&](std::string_view text) { return stopping([&] { return consume(text); }); };
   const std::size_t slots = 2 * std::max<std::size_t>(threads, 1);
   std::vector<std::string> texts(slots);
   std::vector<char> ready(slots, 0);
@@ -59,7 +92,7 @@ void parallel_in_order(std::size_t count, std::size_t threads, const Produce& pr
       if (stopped || next == count) return;
       const std::size_t i = next++;
       lock.unlock();
-      std::string text = produce(i);
+      std::string text = made(i);
       lock.lock();
       texts[i % slots] = std::move(text);
       ready[i % slots] = 1;
@@ -69,7 +102,7 @@ void parallel_in_order(std::size_t count, std::size_t threads, const Produce& pr
         ready[written % slots] = 0;
         writing = true;
         lock.unlock();
-        const bool go_on = consume(line);
+        const bool go_on = taken(line);
         lock.lock();
         writing = false;
         stopped = stopped || !go_on;

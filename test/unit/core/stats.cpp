@@ -38,6 +38,12 @@ BOOST_AUTO_TEST_CASE(mean_of_huge_values_does_not_overflow) {
   BOOST_TEST(mean(std::vector<double>{0}) == 0);
 }
 
+BOOST_AUTO_TEST_CASE(the_mean_of_equal_values_is_that_value) {
+  for (const double value : {0.1, 0.35, 0.45, 0.55, 0.7, 3.1}) {
+    for (std::size_t count = 1; count < 200; ++count) BOOST_TEST(mean(std::vector<double>(count, value)) == value);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(median_is_that_of_a_sorted_copy_at_every_size) {
   std::mt19937_64 random(3);
   std::normal_distribution<double> normal(0, 1);

@@ -35,6 +35,26 @@ BOOST_AUTO_TEST_CASE(texts_are_consumed_in_order_whoever_is_faster) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(what_a_thread_throws_reaches_the_caller_and_nobody_waits_for_ever) {
+  const auto fails_at = [](std::size_t bad) {
+    return [bad](std::size_t i) {
+      if (i == bad) throw std::bad_alloc();
+      return std::string("x");
+    };
+  };
+  for (const std::size_t bad : {0u, 1u, 50u, 99u}) {
+    BOOST_CHECK_THROW(parallel_for(100, 4, fails_at(bad)), std::bad_alloc);
+    BOOST_CHECK_THROW(parallel_in_order(100, 4, fails_at(bad), [](std::string_view) { return true; }), std::bad_alloc);
+    BOOST_CHECK_THROW(parallel_in_order(
+                          100, 4, [](std::size_t) { return std::string("x"); },
+                          [n = 0u, bad](std::string_view) mutable -> bool {
+                            if (n++ == bad) throw std::bad_alloc();
+                            return true;
+                          }),
+                      std::bad_alloc);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_consumer_that_stops_is_called_no_more) {
   int calls = 0;
   parallel_in_order(
