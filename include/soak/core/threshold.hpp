@@ -3,6 +3,7 @@
 
 #include <soak/core/stats.hpp>
 
+#include <optional>
 #include <string_view>
 
 namespace soak {
@@ -20,6 +21,14 @@ enum class Level { ok, warn, crit };
       break;
   }
   return "OK";
+}
+
+/// The level of that name, in capitals as it is written everywhere; nothing for any other text.
+[[nodiscard]] constexpr std::optional<Level> parse_level(std::string_view name) noexcept {
+  for (const Level level : {Level::ok, Level::warn, Level::crit}) {
+    if (name == to_string(level)) return level;
+  }
+  return std::nullopt;
 }
 
 /// Which values are bad.

@@ -71,13 +71,6 @@ struct ViolationRecord {
   }
 };
 
-[[nodiscard]] inline std::optional<Level> parse_level(std::string_view text) noexcept {
-  for (const Level level : {Level::ok, Level::warn, Level::crit}) {
-    if (text == to_string(level)) return level;
-  }
-  return std::nullopt;
-}
-
 namespace detail {
 
 [[nodiscard]] inline Error expected(std::string_view where, std::string_view what) {
