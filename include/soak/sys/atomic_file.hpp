@@ -63,6 +63,14 @@ class StagedFile {
   Fd fd_;
 };
 
+/// Makes the names in a directory survive the loss of power.
+[[nodiscard]] inline Result<void> sync_directory(const std::string& directory) {
+  const Fd fd(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  // A directory on a file system that cannot sync directories (some network ones) answers EINVAL.
+  if (fd && (::fsync(fd.get()) == 0 || errno == EINVAL)) return {};
+  return errno_error(Errc::output_failed, "sync", directory, errno);
+}
+
 /// A set of files that become visible together, after all of them are safely on disk.
 class AtomicBatch {
  public:
@@ -140,11 +148,7 @@ class AtomicBatch {
   [[nodiscard]] Result<void> sync_directories() {
     for (const std::string& directory : directories_) {
       if (durability_ == Durability::none) break;
-      const Fd fd(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-      // A directory on a file system that cannot sync directories (some network ones) answers EINVAL.
-      if (!fd || (::fsync(fd.get()) != 0 && errno != EINVAL)) {
-        return errno_error(Errc::output_failed, "sync", directory, errno);
-      }
+      if (auto synced = sync_directory(directory); !synced) return synced;
     }
     return {};
   }
@@ -153,6 +157,15 @@ class AtomicBatch {
   std::deque<StagedFile> files_;  // a deque: pointers to its elements stay good
   std::vector<std::string> directories_;
 };
+
+/// Removes a file for good. One that is not there is fine.
+[[nodiscard]] inline Result<void> remove_file(const std::string& path, Durability durability = Durability::sync) {
+  if (::unlink(path.c_str()) != 0) {
+    if (errno == ENOENT) return {};
+    return errno_error(Errc::output_failed, "remove", path, errno);
+  }
+  return durability == Durability::none ? Result<void>() : sync_directory(directory_of(path));
+}
 
 /// Replaces one file.
 [[nodiscard]] inline Result<void> write_file_atomically(const std::string& path, std::string_view content,
