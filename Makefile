@@ -37,6 +37,7 @@ bench: build ## Measure speed and memory as ratios against floors and peers
 	@scripts/bootstrap bench
 	@bench/run
 	@bench/redis
+	@bench/continuous
 
 install: build ## Install below PREFIX (and DESTDIR)
 	@meson configure $(BUILD) -Dprefix=$(PREFIX)
@@ -54,3 +55,27 @@ soak-analyze: build ## Analyse ITER_GLOB into OUT_DIR
 soak-violations-redis: build ## Export SOAK_SUMMARY and VIOLATIONS of OUT_DIR to REDIS_URL, under ENV and EXCHANGE
 	@$(BIN)/export_violations_to_redis --summary '$(OUT_DIR)/SOAK_SUMMARY.json' \
 	  --violations '$(OUT_DIR)/VIOLATIONS.json' --state-dir '$(STATE_DIR)' $(EXPORT_FLAGS)
+
+# Continuous mode. ENV, EXCHANGE, REDIS_URL, ALERT_POLICY and the channels' tokens come from the environment or .env.
+.PHONY: soak-once soak-continuous soak-alert-dry soak-alert-selftest soak-qol-smoke soak-qol-smoke-new-viol
+soak-once soak-continuous: export ITER_GLOB := $(ITER_GLOB)
+soak-once soak-continuous: export MIN_WINDOWS := $(MIN_WINDOWS)
+soak-once soak-continuous soak-alert-selftest soak-qol-smoke soak-qol-smoke-new-viol: export OUT_DIR := $(OUT_DIR)
+
+soak-once: build ## One cycle: analyse, export, alert
+	@scripts/continuous once $(BIN)
+
+soak-continuous: build ## Cycles without end, INTERVAL_MIN (60) minutes apart
+	@scripts/continuous continuous $(BIN)
+
+soak-alert-dry: build ## Show what a CRIT would send, and how the debounce holds it back
+	@scripts/continuous dry $(BIN)
+
+soak-alert-selftest: build ## Send a made-up CRIT to every channel; leaves real state alone
+	@scripts/continuous selftest $(BIN)
+
+soak-qol-smoke: build ## Two runs over a made-up CRIT: one alert, then debounce
+	@scripts/continuous smoke $(BIN)
+
+soak-qol-smoke-new-viol: build ## Other violations break through the debounce
+	@scripts/continuous smoke-new-viol $(BIN)

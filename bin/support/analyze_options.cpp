@@ -6,10 +6,8 @@ namespace soak::cli {
 
 void add_analyze_options(Command& command, AnalyzeOptions& options) {
   command.group("Input");
-  command
-      .option("--iter-glob", options.globs,
-              "Glob pattern of ITER_SUMMARY files (quoted); - is NDJSON on standard input")
-      .required();
+  command.option("--iter-glob", options.globs,
+                 "Glob pattern of ITER_SUMMARY files (quoted); - is NDJSON on standard input; required");
   command.option("--symbols", options.symbols, "Only these symbols, comma-separated").single();
   command.option("--default-symbol", options.default_symbol, "Name of the series of a run without symbols");
   command.option("--min-windows", options.min_windows, {0, INT64_MAX}, "Windows that make the result significant");
@@ -28,6 +26,7 @@ void add_analyze_options(Command& command, AnalyzeOptions& options) {
 }
 
 Result<AnalyzeSettings> analyze_settings(const AnalyzeOptions& options) {
+  if (options.globs.empty()) return Error{Errc::usage, "--iter-glob is required"};
   AnalyzeSettings settings;
   settings.globs = options.globs;
   settings.metrics = options.standard;

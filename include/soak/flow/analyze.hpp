@@ -21,6 +21,7 @@ struct Analysis {
   Summary summary;
   std::vector<Series> series;
   std::vector<std::string> warnings;  ///< what was skipped, what is missing; for stderr
+  WindowKey last_window{};            ///< of the run; changes when a window is added
 };
 
 namespace detail {
@@ -128,6 +129,9 @@ inline void warn_of_absent_symbols(const AnalyzeSettings& settings, Analysis& an
   summary.input_windows = *std::max_element(windows.begin(), windows.end());
   for (const Series& series : analysis.series) summary.windows = std::max(summary.windows, series.windows());
   summary.meta = detail::run_meta(ends);
+  analysis.last_window = detail::extreme(std::span<const detail::SeriesEnds>(ends), true, [](const auto& e) {
+                           return e.last_key;
+                         }).last_key;
   summary.skipped = input->skipped();
   detail::warn_of_absent_symbols(settings, analysis);
   if (!summary.has_enough_windows()) {

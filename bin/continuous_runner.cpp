@@ -1,0 +1,53 @@
+// continuous_runner: analyze, export and alert, over and over or once for cron.
+#include "support/continuous_options.hpp"
+
+#include <soak/flow/alert_test.hpp>
+#include <soak/flow/continuous_loop.hpp>
+#include <soak/sys/http_curl.hpp>
+
+namespace {
+
+soak::Result<soak::ExitStatus> run(const soak::cli::ContinuousOptions& options) {
+  const soak::StopSignal stop;
+  const auto settings = soak::cli::continuous_settings(options);
+  if (!settings) return settings.error();
+  const soak::HttpClient http = soak::curl_http_client(
+      {.ca_file = options.alert_ca, .timeout = std::chrono::seconds{options.alert_timeout_s}, .stop_fd = stop.fd()});
+  soak::ChannelSettings channels = soak::cli::channel_settings(options);
+  channels.stop_fd = stop.fd();
+  const soak::AlertSender send = soak::alert_sender(std::move(channels), http);
+  if (options.alert_test) {
+    return soak::test_alerts(settings->channels, settings->context(), send, soak::system_now());
+  }
+  const auto analysis = soak::cli::analyze_settings(options.analysis);
+  if (!analysis) return analysis.error();
+  const auto redis = soak::cli::redis_connector(options.redis);
+  if (!redis) return redis.error();
+  if (auto time = soak::report_time(soak::system_now()); !time) return time.error();
+  soak::ContinuousSettings runner = *settings;
+  runner.metrics = analysis->metrics;
+  const auto analyze = [&]() -> soak::Result<soak::Analysis> {
+    const auto generated_at = soak::report_time(soak::system_now());
+    if (!generated_at) return generated_at.error();
+    return soak::analyze(*analysis, *generated_at);
+  };
+  const auto interval = std::chrono::duration<double, std::ratio<60>>(runner.interval_min);
+  const soak::LoopSettings loop{.lock_file = runner.dry_run ? std::string() : options.lock_file,
+                                .interval = std::chrono::ceil<std::chrono::milliseconds>(interval),
+                                .max_iterations = options.max_iterations,
+                                .exit_on_crit = options.exit_on_crit};
+  return soak::run_continuous(std::move(runner), loop, {soak::system_now, analyze, *redis, send, http}, stop);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  soak::cli::ContinuousOptions options;
+  soak::cli::Command command(
+      "continuous_runner", "Analyze, export to Redis and alert, over and over",
+      "Exit status: 0 done or told to stop, 1 lock held or lost, CRIT with --exit-on-crit, or a channel that does not "
+      "take --alert-test, 2 wrong usage; with --max-iterations also 3 no usable input and 4 output not written in the "
+      "last cycle.");
+  soak::cli::add_continuous_options(command, options);
+  return command.run(argc, argv, [&] { return run(options); });
+}

@@ -1,0 +1,44 @@
+// The options of continuous_runner.
+#pragma once
+
+#include "analyze_options.hpp"
+#include "cli.hpp"
+#include "redis.hpp"
+
+#include <soak/flow/continuous_settings.hpp>
+
+#include <cstdint>
+#include <string>
+
+namespace soak::cli {
+
+struct ContinuousOptions {
+  AnalyzeOptions analysis;
+  RedisSettings redis;
+  ContinuousSettings runner;
+  std::string lock_file = "/tmp/soak_continuous.lock";
+  std::string language = "ru";
+  std::string policy;
+  std::string min_severity = "CRIT";
+  std::string telegram_api_base = ChannelSettings().telegram_api_base;
+  std::string alert_ca;
+  std::int64_t max_iterations = 0;
+  std::int64_t ttl_s = 0;  ///< 0: not given
+  std::int64_t alert_timeout_s = 10;
+  std::int64_t retry_pause_s = 10;
+  double max_window_age_min = -1;  ///< -1: three intervals
+  bool no_export = false;
+  bool exit_on_crit = false;
+  bool alert_test = false;
+};
+
+/// `options` must outlive the command's run.
+void add_continuous_options(Command& command, ContinuousOptions& options);
+
+/// What the options say of the runner; the error names the option that is wrong.
+[[nodiscard]] Result<ContinuousSettings> continuous_settings(const ContinuousOptions& options);
+
+/// Tokens and addresses of the channels, from the environment.
+[[nodiscard]] ChannelSettings channel_settings(const ContinuousOptions& options);
+
+}  // namespace soak::cli
