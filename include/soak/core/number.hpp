@@ -99,4 +99,9 @@ inline void append_number(std::string& out, double value) {
   return is_negative_zero ? text.substr(1) : text;
 }
 
+/// format_fixed, or "n/a" for a value that is not there (NaN).
+[[nodiscard]] inline std::string text_or_na(double value, int decimals) {
+  return std::isnan(value) ? "n/a" : format_fixed(value, decimals);
+}
+
 }  // namespace soak

@@ -80,6 +80,21 @@ inline constexpr char32_t invalid_code_point = 0xFFFFFFFF;
   return out;
 }
 
+/// Text for the operations tools, which print ASCII only: what is not printable ASCII becomes "\\xNN".
+[[nodiscard]] inline std::string ascii_only(std::string_view text) {
+  static constexpr std::string_view hex = "0123456789abcdef";
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x20 && byte < 0x7F) {
+      out += c;
+    } else {
+      out += {'\\', 'x', hex[byte >> 4], hex[byte & 15]};
+    }
+  }
+  return out;
+}
+
 namespace detail {
 
 /// East Asian wide and emoji blocks, in the coarse ranges that wcwidth() implementations agree on.

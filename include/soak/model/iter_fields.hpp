@@ -34,8 +34,13 @@ enum class IterField : std::uint32_t {
   iteration,
   summary,
   symbols,
+  fills,
   first_slot,
 };
+
+/// Counts and volumes of what was filled: members of the record or of an object `fills` in it.
+inline constexpr std::array<std::string_view, 4> fill_keys{"maker_volume", "taker_volume", "maker_count",
+                                                           "taker_count"};
 
 /// timestamp, runtime_utc, commit, profile, source
 inline constexpr std::size_t iter_text_fields = 5;
@@ -61,6 +66,8 @@ class IterFields {
                                                                                {"symbols", symbols}}};
     for (const auto& [name, field] : structure) add(name, field);
     for (const Metric& metric : metrics.metrics) add_slot(metric.name);
+    const auto is_asked_for = [&](std::string_view key) { return metrics.index_of(key).has_value(); };
+    if (std::any_of(fill_keys.begin(), fill_keys.end(), is_asked_for)) add("fills", fills);
     // The bot writes its edge as net_bps; edge_bps, where present, is the better figure.
     edge_ = metrics.index_of("edge_bps").value_or(no_slot);
     if (edge_ != no_slot) edge_fallback_ = metrics.index_of("net_bps").value_or(slots_);

@@ -86,6 +86,7 @@ class IterHandler {
       entry_name_.assign(key.substr(0, max_symbol_bytes + 1));
     } else {
       field_ = fields_.find(key);
+      if (here == Place::fills && !IterFields::slot(field_)) field_ = IterField::none;
     }
     pending_.clear();
     return true;
@@ -117,7 +118,7 @@ class IterHandler {
 
  private:
   /// What the innermost open object or array is.
-  enum class Place : std::uint8_t { records, record, summary, symbols, entry, skipped };
+  enum class Place : std::uint8_t { records, record, summary, symbols, entry, fills, skipped };
   static constexpr std::size_t max_text_bytes = 200;
 
   [[nodiscard]] Place place() const noexcept { return depth_ == 0 ? Place::records : stack_[depth_ - 1]; }
@@ -128,7 +129,11 @@ class IterHandler {
         return Place::record;
       case Place::record:
         if (field_ == IterField::summary) return Place::summary;
-        return field_ == IterField::symbols ? Place::symbols : Place::skipped;
+        if (field_ == IterField::symbols) return Place::symbols;
+        [[fallthrough]];
+      case Place::summary:
+      case Place::entry:
+        return field_ == IterField::fills ? Place::fills : Place::skipped;
       case Place::symbols:
         return Place::entry;
       default:
@@ -153,7 +158,7 @@ class IterHandler {
 
   /// The scope that a scalar belongs to; none inside what is skipped.
   [[nodiscard]] IterScope* scope() noexcept {
-    switch (place()) {
+    switch (place() == Place::fills ? stack_[depth_ - 2] : place()) {
       case Place::record:
         return &record_;
       case Place::summary:

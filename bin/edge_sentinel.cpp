@@ -1,0 +1,31 @@
+// edge_sentinel: EDGE_SENTINEL.json, the edge by local hour and what to do about it.
+#include "support/producer_options.hpp"
+
+namespace {
+
+soak::Result<soak::ExitStatus> run(soak::cli::ProducerOptions& options) {
+  const soak::Instant now = soak::system_now();
+  const auto offset = soak::cli::resolve_day(options, now);
+  if (!offset) return offset.error();
+  const auto made = soak::produce_edge_sentinel(options.settings, *offset, now);
+  if (!made) return made.error();
+  soak::cli::warn_all(made->warnings);
+  std::string text;
+  for (const std::string& advice : made->artifact.advice) text += "advice: " + soak::ascii_only(advice) + "\n";
+  text += "event=edge_sentinel status=OK buckets=" + std::to_string(made->artifact.buckets.size()) +
+          " advice=" + std::to_string(made->artifact.advice.size()) + "\n";
+  if (auto shown = soak::print(text); !shown) return shown.error();
+  return soak::ExitStatus::done;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  soak::cli::ProducerOptions options;
+  soak::cli::Command command("edge_sentinel", "Build EDGE_SENTINEL.json: the edge by hour, the worst hours and symbols",
+                             "Exit status: 0 done, 2 wrong usage, 3 input missing or unusable, 4 output not written.");
+  soak::cli::add_windows_options(command, options.settings.windows);
+  command.option("--violations", options.settings.violations, "VIOLATIONS.json of the run");
+  soak::cli::add_artifact_options(command, options.settings.artifacts, options.time_zone);
+  return command.run(argc, argv, [&] { return run(options); });
+}
