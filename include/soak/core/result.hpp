@@ -20,7 +20,8 @@ enum class Errc {
   input_unusable,  ///< an input is missing, unreadable or malformed beyond use
   output_failed,   ///< an output could not be written; what stood there before still stands
   lock_held,       ///< another live process owns the lock
-  unavailable,     ///< a peer (Redis, HTTP) did not answer, refused or timed out
+  corrupt,      ///< a record contradicts its own checksum or hash chain: changed, cut or damaged after it was written
+  unavailable,  ///< a peer (Redis, HTTP) did not answer, refused or timed out
 };
 
 /// Exit statuses of every tool. A WARN verdict is `done`.
@@ -50,6 +51,7 @@ using Result = boost::system::result<T, Error>;
     case Errc::output_failed:
       return ExitStatus::output;
     case Errc::lock_held:
+    case Errc::corrupt:
     case Errc::unavailable:
       return ExitStatus::negative;
   }

@@ -31,6 +31,16 @@ namespace soak {
 /// watched by nobody, and for tests; every tool writes `sync`.
 enum class Durability { none, sync };
 
+/// Waits until the names in a directory are on disk.
+[[nodiscard]] inline Result<void> sync_directory(const std::string& directory) {
+  const Fd fd(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  // A directory on a file system that cannot sync directories (some network ones) answers EINVAL.
+  if (!fd || (::fsync(fd.get()) != 0 && errno != EINVAL)) {
+    return errno_error(Errc::output_failed, "sync", directory, errno);
+  }
+  return {};
+}
+
 /// One staged file. Created by AtomicBatch::stage; unlinked when dropped before it was committed.
 class StagedFile {
  public:
