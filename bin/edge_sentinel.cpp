@@ -4,10 +4,9 @@
 namespace {
 
 soak::Result<soak::ExitStatus> run(soak::cli::ProducerOptions& options) {
-  const soak::Instant now = soak::system_now();
-  const auto offset = soak::cli::resolve_day(options, now);
-  if (!offset) return offset.error();
-  const auto made = soak::produce_edge_sentinel(options.settings, *offset, now);
+  const auto moment = soak::cli::resolve_day(options);
+  if (!moment) return moment.error();
+  const auto made = soak::produce_edge_sentinel(options.settings, moment->offset, moment->now);
   if (!made) return made.error();
   soak::cli::warn_all(made->warnings);
   std::string text;
@@ -26,6 +25,6 @@ int main(int argc, char** argv) {
                              "Exit status: 0 done, 2 wrong usage, 3 input missing or unusable, 4 output not written.");
   soak::cli::add_windows_options(command, options.settings.windows);
   command.option("--violations", options.settings.violations, "VIOLATIONS.json of the run");
-  soak::cli::add_artifact_options(command, options.settings.artifacts, options.time_zone);
+  soak::cli::add_producer_options(command, options);
   return command.run(argc, argv, [&] { return run(options); });
 }

@@ -23,9 +23,9 @@ std::string shown_parts(const soak::KpiGate& gate) {
 }
 
 soak::Result<soak::ExitStatus> run(Options& options) {
-  const soak::Instant now = soak::system_now();
-  if (auto offset = soak::cli::resolve_day(options, now); !offset) return offset.error();
-  const auto made = soak::produce_kpi_gate(options.settings, options.min_readiness, now);
+  const auto moment = soak::cli::resolve_day(options);
+  if (!moment) return moment.error();
+  const auto made = soak::produce_kpi_gate(options.settings, options.min_readiness, moment->now);
   if (!made) return made.error();
   soak::cli::warn_all(made->warnings);
   if (auto shown = soak::print(shown_parts(made->artifact)); !shown) return shown.error();
@@ -44,6 +44,6 @@ int main(int argc, char** argv) {
   command.option("--violations", options.settings.violations, "VIOLATIONS.json of the run");
   soak::cli::add_windows_options(command, options.settings.windows);
   command.option("--min-readiness", options.min_readiness, {0, 100}, "Readiness that passes the gate");
-  soak::cli::add_artifact_options(command, options.settings.artifacts, options.time_zone);
+  soak::cli::add_producer_options(command, options);
   return command.run(argc, argv, [&] { return run(options); });
 }

@@ -43,18 +43,24 @@ using Date = std::chrono::sys_days;
   return std::chrono::floor<std::chrono::days>(*instant);
 }
 
-/// The local hour an instant falls into, "2026-10-25T02:00+01:00": the offset tells the two 02:00 of the night apart in
-/// which clocks go back.
-[[nodiscard]] inline std::string format_local_hour(Instant instant, const UtcOffset& offset) {
+/// An instant as its zone's clocks show it, "2026-10-25T02:30:00+01:00": the offset tells the two 02:30 of the night
+/// apart in which clocks go back. Fractions of a second are cut off.
+[[nodiscard]] inline std::string format_local_time(Instant instant, const UtcOffset& offset) {
   using namespace std::chrono;
   const seconds shift = offset(instant);
-  const Instant local = instant + shift;
-  const auto hour = duration_cast<hours>(local - floor<days>(local)).count();
   const auto east = duration_cast<minutes>(abs(shift)).count();
-  std::array<char, 32> text;
-  std::snprintf(text.data(), text.size(), "T%02d:00%c%02d:%02d", static_cast<int>(hour), shift.count() < 0 ? '-' : '+',
-                static_cast<int>(east / 60), static_cast<int>(east % 60));
-  return format_date(floor<days>(local)) + text.data();
+  std::array<char, 16> text;
+  std::snprintf(text.data(), text.size(), "%c%02d:%02d", shift.count() < 0 ? '-' : '+', static_cast<int>(east / 60),
+                static_cast<int>(east % 60));
+  std::string local = format_iso8601(instant + shift);
+  local.pop_back();  // its Z
+  return local + text.data();
+}
+
+/// The local hour an instant falls into, "2026-10-25T02:00+01:00".
+[[nodiscard]] inline std::string format_local_hour(Instant instant, const UtcOffset& offset) {
+  std::string text = format_local_time(instant, offset);
+  return text.replace(text.find(':'), 6, ":00");
 }
 
 }  // namespace soak

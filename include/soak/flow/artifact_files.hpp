@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace soak {
 
@@ -51,16 +52,22 @@ template <class Parse>
   return directory + "/history/" + std::string(name) + "_" + format_date(day) + ".json";
 }
 
-/// Replaces DIRECTORY/NAME.json and the day's copy of it, both or neither.
-[[nodiscard]] inline Result<void> write_artifact(const std::string& directory, std::string_view name,
-                                                 std::string_view text, Date day) {
+/// Replaces several files, all or none: pairs of path and content.
+[[nodiscard]] inline Result<void> write_files(const std::vector<std::pair<std::string, std::string>>& files) {
   AtomicBatch batch;
-  for (const std::string& path : {history_path(directory, name, day), directory + "/" + std::string(name) + ".json"}) {
+  for (const auto& [path, content] : files) {
     auto file = batch.stage(path);
     if (!file) return file.error();
-    if (auto written = (*file)->write(text); !written) return written;
+    if (auto written = (*file)->write(content); !written) return written;
   }
   return batch.commit();
+}
+
+/// Replaces DIRECTORY/NAME.json and the day's copy of it, both or neither.
+[[nodiscard]] inline Result<void> write_artifact(const std::string& directory, std::string_view name,
+                                                 const std::string& text, Date day) {
+  return write_files(
+      {{history_path(directory, name, day), text}, {directory + "/" + std::string(name) + ".json", text}});
 }
 
 }  // namespace soak

@@ -1,0 +1,55 @@
+// daily_digest: the day as a page: light, metrics, trend, journal, recommendations.
+#include "support/ops_options.hpp"
+
+#include <soak/flow/digest.hpp>
+
+namespace {
+
+struct Options : soak::cli::OpsOptions {
+  std::string out;
+  std::string journal;
+  double hours = 24;
+};
+
+soak::Result<soak::ExitStatus> run(const Options& options) {
+  const auto moment = soak::cli::resolve_moment(options);
+  if (!moment) return moment.error();
+  const auto shown_time = soak::report_time(moment->now);
+  if (!shown_time) return shown_time.error();
+  soak::DigestSettings settings;
+  settings.artifacts = options.artifacts;
+  settings.journal = options.journal.empty() ? options.artifacts + "/SOAK_JOURNAL.jsonl" : options.journal;
+  settings.hours = std::chrono::seconds{std::llround(options.hours * 3600)};
+  const soak::DigestInput input = soak::gather_digest(settings, moment->today(), moment->now);
+  for (const std::string& problem : input.problems) soak::diagnose(soak::Severity::error, soak::ascii_only(problem));
+  const std::string page =
+      soak::digest_report(input, soak::format_date(moment->today()), soak::format_number(options.hours), *shown_time);
+  const std::string out = options.out.empty() ? options.artifacts + "/DAILY_DIGEST.md" : options.out;
+  if (out == "-") {
+    if (auto shown = soak::print(page); !shown) return shown.error();
+  } else {
+    if (auto written = soak::write_file_atomically(out, page); !written) return written.error();
+    const std::string light(soak::light_name(soak::traffic_light(input)));
+    if (auto shown = soak::print("event=daily_digest light=" + light + " out=" + soak::ascii_only(out) + "\n");
+        !shown) {
+      return shown.error();
+    }
+  }
+  return input.problems.empty() ? soak::ExitStatus::done : soak::ExitStatus::input;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Options options;
+  soak::cli::Command command("daily_digest", "Write the digest of the day",
+                             "Exit status: 0 written (whatever the light), 2 wrong usage, 3 written, but an input is "
+                             "missing or unusable (the light is RED), 4 output not written.");
+  command.option("--out", options.out, "File to write, - for standard output (default: DAILY_DIGEST.md there)");
+  command.option("--journal", options.journal, "The journal (default: SOAK_JOURNAL.jsonl among the artifacts)");
+  command.option("--hours", options.hours, {0.001, 1e6}, "How far back the journal is counted");
+  soak::cli::add_artifacts_option(command, options);
+  soak::cli::add_zone_option(command, options);
+  soak::cli::add_now_option(command, options);
+  return command.run(argc, argv, [&] { return run(options); });
+}

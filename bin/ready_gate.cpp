@@ -1,0 +1,33 @@
+// ready_gate: lets a release pass, or not, by the readiness in KPI_GATE.json.
+#include "support/ops_options.hpp"
+
+#include <soak/analysis/readiness.hpp>
+#include <soak/flow/artifact_files.hpp>
+
+namespace {
+
+struct Options : soak::cli::OpsOptions {
+  double min_readiness = soak::default_min_readiness;
+};
+
+soak::Result<soak::ExitStatus> run(const Options& options) {
+  const auto readiness = soak::read_artifact(options.artifacts + "/KPI_GATE.json", soak::readiness_of);
+  if (!readiness) return readiness.error();
+  const bool is_ready = *readiness >= options.min_readiness;
+  const std::string line = std::string("event=ready_gate status=") + (is_ready ? "OK" : "FAIL") +
+                           " readiness=" + soak::format_number(*readiness) +
+                           " min_readiness=" + soak::format_number(options.min_readiness) + "\n";
+  if (auto shown = soak::print(line); !shown) return shown.error();
+  return is_ready ? soak::ExitStatus::done : soak::ExitStatus::negative;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Options options;
+  soak::cli::Command command("ready_gate", "Block a release whose readiness is too low",
+                             "Exit status: 0 ready, 1 not ready, 2 wrong usage, 3 KPI_GATE.json missing or unusable.");
+  soak::cli::add_artifacts_option(command, options);
+  command.option("--min-readiness", options.min_readiness, {0, 100}, "Readiness from which a release may pass");
+  return command.run(argc, argv, [&] { return run(options); });
+}
