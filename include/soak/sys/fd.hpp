@@ -64,4 +64,17 @@ class Fd {
   return true;
 }
 
+/// Appends everything in `from`, from its beginning, to `to`; false with errno set if that failed.
+[[nodiscard]] inline bool copy_content(int from, int to) {
+  std::string block(std::size_t{128} << 10, '\0');
+  if (::lseek(from, 0, SEEK_SET) != 0) return false;
+  while (true) {
+    const ssize_t n = read_full(from, block.data(), block.size());
+    if (n <= 0) return n == 0;
+    if (!write_full(to, std::string_view(block).substr(0, static_cast<std::size_t>(n)))) return false;
+  }
+}
+
+[[nodiscard]] inline bool rewind_file(int fd) noexcept { return ::lseek(fd, 0, SEEK_SET) == 0; }
+
 }  // namespace soak

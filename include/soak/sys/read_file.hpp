@@ -13,6 +13,16 @@ namespace soak {
 
 [[nodiscard]] inline bool file_exists(const std::string& path) noexcept { return ::access(path.c_str(), F_OK) == 0; }
 
+/// Opens a regular file for reading, never waiting on anything else; invalid, with errno, if that failed.
+[[nodiscard]] inline Fd open_regular(const std::string& path) {
+  Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  struct stat info {};
+  if (!fd || ::fstat(fd.get(), &info) != 0) return Fd();
+  if (S_ISREG(info.st_mode)) return fd;
+  errno = S_ISDIR(info.st_mode) ? EISDIR : EINVAL;
+  return Fd();
+}
+
 /// The content of a regular file of at most `max_bytes`. A missing file is an error, never an empty text; a FIFO or a
 /// directory is refused without waiting on it.
 [[nodiscard]] inline Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {

@@ -1,0 +1,49 @@
+// artifacts_snapshot_on_fail: packs the artifacts once for each FAIL of the journal.
+#include "support/pack_options.hpp"
+
+#include <soak/flow/snapshot.hpp>
+
+namespace {
+
+struct Options {
+  soak::cli::PackOptions pack;
+  std::string journal = "artifacts/SOAK_JOURNAL.jsonl";
+  std::string source;
+  std::string out_dir;
+};
+
+soak::Result<soak::ExitStatus> run(Options& options) {
+  soak::SnapshotSettings settings;
+  settings.journal = options.journal;
+  options.pack.source = options.source.empty() ? soak::directory_of(options.journal) : options.source;
+  settings.pack = soak::cli::pack_settings(options.pack);
+  settings.out_dir = options.out_dir.empty() ? options.pack.source + "/failures" : options.out_dir;
+  const auto result = soak::snapshot_on_fail(settings);
+  if (!result) return result.error();
+  std::string line = "event=snapshot_on_fail status=";
+  using Status = soak::SnapshotResult::Status;
+  if (result->status == Status::nothing_failed) {
+    line += "NONE reason=\"no FAIL in the journal\"";
+  } else {
+    const bool is_new = result->status == Status::taken;
+    line += std::string(is_new ? "OK" : "EXISTS") + " file=" + soak::ascii_only(result->path) + " trigger=\"" +
+            result->trigger + "\"";
+    if (is_new) line += soak::cli::stored_fields(*result->archive);
+  }
+  if (result->archive) soak::cli::report_left_out(result->archive->packed);
+  if (auto shown = soak::print(line + "\n"); !shown) return shown.error();
+  return soak::ExitStatus::done;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Options options;
+  soak::cli::Command command("artifacts_snapshot_on_fail", "Pack the artifacts once for the journal's last FAIL",
+                             "Exit status: 0 done (nothing failed, or its snapshot is there already, included), 1 the "
+                             "journal is broken, 2 wrong usage, 3 no journal, 4 output not written.");
+  command.option("--journal", options.journal, "The journal");
+  soak::cli::add_pack_options(command, options.pack, options.source);
+  command.option("--out-dir", options.out_dir, "Directory of the snapshots (default: failures below --src)");
+  return command.run(argc, argv, [&] { return run(options); });
+}
