@@ -4,7 +4,9 @@
 #include <soak/core/time.hpp>
 #include <soak/sys/env.hpp>
 
+#include <charconv>
 #include <chrono>
+#include <cstdint>
 #include <functional>
 
 namespace soak {
@@ -27,6 +29,17 @@ using Clock = std::function<Instant()>;
   }
   if (environment("MM_FREEZE_UTC") == "1") return Instant{};
   return now;
+}
+
+/// SOURCE_DATE_EPOCH, the time that reproducible builds give to what they make, in seconds since the epoch; 0 if it is
+/// not set.
+[[nodiscard]] inline Result<std::int64_t> source_date_epoch() {
+  const auto text = environment("SOURCE_DATE_EPOCH");
+  std::int64_t seconds = 0;
+  if (!text) return seconds;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), seconds);
+  if (error == std::errc{} && end == text->data() + text->size() && seconds >= 0) return seconds;
+  return Error{Errc::usage, "SOURCE_DATE_EPOCH: '" + printable(*text) + "' is not a count of seconds"};
 }
 
 }  // namespace soak

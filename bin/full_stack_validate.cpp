@@ -1,0 +1,59 @@
+// full_stack_validate: everything a release leans on, section by section.
+#include "support/ops_options.hpp"
+
+#include <soak/flow/full_stack.hpp>
+
+namespace {
+
+struct Options : soak::cli::OpsOptions {
+  soak::FullStackSettings settings;
+};
+
+soak::Result<soak::ExitStatus> run(Options& options) {
+  const auto moment = soak::cli::resolve_moment(options);
+  if (!moment) return moment.error();
+  const auto shown_time = soak::report_time(moment->now);
+  if (!shown_time) return shown_time.error();
+  for (const std::string& name : options.settings.skip) {
+    if (std::find(soak::validation_sections.begin(), soak::validation_sections.end(), name) ==
+        soak::validation_sections.end()) {
+      return soak::Error{soak::Errc::usage, "--skip: there is no section '" + soak::printable(name) + "'"};
+    }
+  }
+  options.settings.artifacts = options.artifacts;
+  const soak::Validation validation = soak::validate_full_stack(options.settings, moment->now);
+  std::string text;
+  for (const soak::ValidationSection& section : validation.sections) {
+    text += "event=full_stack_validate section=" + section.name + " status=" + std::string(to_string(section.status)) +
+            " details=\"" + section.details + "\"\n";
+  }
+  const std::string base = options.artifacts + "/FULL_STACK_VALIDATION";
+  const std::string json = to_json(validation);
+  if (auto written =
+          soak::write_files({{soak::history_path(options.artifacts, "FULL_STACK_VALIDATION", moment->today()), json},
+                             {base + ".md", soak::validation_report(validation, *shown_time)},
+                             {base + ".json", json}});
+      !written) {
+    return written.error();
+  }
+  if (auto shown = soak::print(text + "RESULT=" + std::string(validation.status()) + "\n"); !shown) {
+    return shown.error();
+  }
+  return validation.is_ok() ? soak::ExitStatus::done : soak::ExitStatus::negative;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Options options;
+  soak::cli::Command command("full_stack_validate", "Validate tools, artifacts, journal, dashboards, archive and Redis",
+                             "Sections: tools, artifacts, journal, dashboards, archive, redis, secrets.\n"
+                             "Exit status: 0 no section failed, 1 one did, 2 wrong usage, 4 output not written.");
+  soak::cli::add_artifacts_option(command, options);
+  command.option("--dashboards-dir", options.settings.dashboards, "Directory of the dashboards (JSON)");
+  command.option("--rules-dir", options.settings.rules, "Directory of Prometheus rules (YAML)");
+  command.option("--skip", options.settings.skip, "Leave out this section; repeat it for more").single();
+  soak::cli::add_zone_option(command, options);
+  soak::cli::add_now_option(command, options);
+  return command.run(argc, argv, [&] { return run(options); });
+}

@@ -1,0 +1,100 @@
+// Running the quick commands: scripts as children in groups of their own, a row of the summary for each.
+#pragma once
+
+#include <soak/analysis/quick_plan.hpp>
+#include <soak/report/markdown.hpp>
+#include <soak/sys/atomic_file.hpp>
+#include <soak/sys/log.hpp>
+#include <soak/sys/process.hpp>
+#include <soak/sys/read_file.hpp>
+#include <soak/sys/stop_signal.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace soak {
+
+struct QuickSettings {
+  std::string scripts = "scripts/ops";
+  std::string summary = "artifacts/QUICK_CMDS_SUMMARY.md";
+  std::chrono::milliseconds timeout{0};  ///< of each step; 0: none
+};
+
+[[nodiscard]] inline std::string quick_script(const QuickSettings& settings, const std::string& step) {
+  return settings.scripts + "/" + step + ".sh";
+}
+
+/// What would be run, the same text every time; the last line is "QUICK_CMDS=PLAN".
+[[nodiscard]] inline std::string quick_plan_text(const QuickSettings& settings, const std::vector<std::string>& steps) {
+  std::string text;
+  for (const auto& [name, value] : quick_environment()) text += "env " + name + "=" + value + "\n";
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    text += "step " + std::to_string(i + 1) + " " + steps[i] + ": " + quick_script(settings, steps[i]) + "\n";
+  }
+  return text + "QUICK_CMDS=PLAN\n";
+}
+
+namespace detail {
+
+[[nodiscard]] inline QuickStep run_quick_step(const QuickSettings& settings, const std::string& step,
+                                              const StopSignal& stop) {
+  ProcessSpec spec;
+  spec.argv = {"/bin/sh", quick_script(settings, step)};
+  spec.environment = quick_environment();
+  spec.timeout = settings.timeout;
+  spec.stop_fd = stop.descriptor();
+  spec.on_output = [](std::string_view text) { (void)write_full(STDERR_FILENO, text); };
+  const auto begin = std::chrono::steady_clock::now();
+  const auto run = run_process(spec);
+  QuickStep result{step, "FAIL", {}, 0, {}};
+  result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  if (!run) {
+    result.outcome = "could not be started";
+    result.last_line = ascii_only(printable(run.error().message));
+    return result;
+  }
+  if (run->ok()) result.status = "OK";
+  result.outcome = run->outcome();
+  result.last_line = ascii_only(printable(run->last_line.empty() ? run->last_error : run->last_line));
+  return result;
+}
+
+}  // namespace detail
+
+/// Runs the steps one after the other, all of them even if one fails; after a stop signal the rest is skipped.
+[[nodiscard]] inline std::vector<QuickStep> run_quick_steps(const QuickSettings& settings,
+                                                            const std::vector<std::string>& steps) {
+  StopSignal stop;
+  std::vector<QuickStep> results;
+  for (const std::string& step : steps) {
+    if (stop.wait_for(std::chrono::milliseconds{0})) {
+      results.push_back({step, "SKIP", "stopped by signal " + std::to_string(stop.number()), 0, {}});
+    } else {
+      results.push_back(detail::run_quick_step(settings, step, stop));
+    }
+  }
+  return results;
+}
+
+[[nodiscard]] inline bool quick_ok(const std::vector<QuickStep>& steps) noexcept {
+  return std::all_of(steps.begin(), steps.end(), [](const QuickStep& step) { return step.status == "OK"; });
+}
+
+[[nodiscard]] inline std::string quick_result(const std::vector<QuickStep>& steps) {
+  return std::string("RESULT=") + (quick_ok(steps) ? "OK" : "FAIL") + "\n";
+}
+
+[[nodiscard]] inline std::string quick_summary(const std::vector<QuickStep>& steps, Instant generated_at) {
+  MarkdownTable table({"Step", "Status", "Outcome", "Seconds", "Last line"});
+  for (const QuickStep& step : steps) {
+    table.add({step.name, step.status, escape_markdown(step.outcome), format_fixed(step.seconds, 1),
+               escape_markdown(step.last_line)});
+  }
+  return "# Quick commands\n\nGenerated: " + format_report_time(generated_at) + "\n\n" + table.text() + "\n" +
+         quick_result(steps);
+}
+
+}  // namespace soak
