@@ -79,3 +79,43 @@ soak-qol-smoke: build ## Two runs over a made-up CRIT: one alert, then debounce
 
 soak-qol-smoke-new-viol: build ## Other violations break through the debounce
 	@scripts/continuous smoke-new-viol $(BIN)
+# The daily routine. Settings: SOAK_TZ, ARTIFACTS, REPORTS_DIR, ITER_GLOB, MIN_READINESS, KEEP_DAYS, KEEP_LAST.
+OPS := SOAK_ENV_FILE= SOAK_BIN=$(BIN) REPORTS_DIR='$(OUT_DIR)' ITER_GLOB='$(ITER_GLOB)' scripts/ops
+.PHONY: daily weekly key-artifacts archive-daily snapshot-on-fail full-accept ready-gate bundle bundle-auto \
+  ready-bundle full-validate all-ops
+
+key-artifacts: build ## Build EDGE_REPORT, EDGE_SENTINEL, KPI_GATE, FULL_STACK_VALIDATION from the last analysis
+	@$(OPS)/key-artifacts.sh
+
+daily: build ## The day: key artifacts, daily_check, cron_sentinel, daily_digest, archive
+	@$(OPS)/daily.sh
+
+weekly: build ## The week: weekly_rollup
+	@$(OPS)/weekly.sh
+
+archive-daily: build ## Pack the artifacts, verified, and prune old archives
+	@$(OPS)/archive-daily.sh
+
+snapshot-on-fail: build ## Pack the artifacts for the journal's last FAIL
+	@$(OPS)/snapshot-on-fail.sh
+
+full-accept: build ## Check the structure of the key artifacts
+	@$(BIN)/full_accept --artifacts-dir $${ARTIFACTS:-artifacts}
+
+ready-gate: build ## Block a release with a readiness below 85
+	@$(BIN)/ready_gate --artifacts-dir $${ARTIFACTS:-artifacts} --min-readiness $${MIN_READINESS:-85}
+
+bundle: build ## Build the release bundle and its stamp, if ready
+	@$(OPS)/ready-bundle.sh
+
+bundle-auto: build ## The same every 3 to 5 days, or when its inputs changed
+	@$(OPS)/ready-bundle.sh --auto
+
+ready-bundle: build ## quick_cmds: the release bundle
+	@SOAK_ENV_FILE= SOAK_BIN=$(BIN) $(BIN)/quick_cmds --do ready-bundle
+
+full-validate: build ## quick_cmds: validate the whole stack
+	@SOAK_ENV_FILE= SOAK_BIN=$(BIN) $(BIN)/quick_cmds --do full-validate
+
+all-ops: build ## quick_cmds: ready-bundle, full-validate, soak-14d
+	@SOAK_ENV_FILE= SOAK_BIN=$(BIN) $(BIN)/quick_cmds --do all

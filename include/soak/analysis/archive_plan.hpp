@@ -52,10 +52,10 @@ struct LeftOut {
   return path.substr(path.rfind('/') + 1).find(".jsonl.") != std::string_view::npos;
 }
 
-/// A file that an interrupted writer left: ".NAME.0123456789abcdef.tmp".
+/// A file that an interrupted writer left: ".NAME.0123456789abcdef.soak-tmp".
 [[nodiscard]] inline bool is_staged_name(std::string_view path) noexcept {
   const std::string_view name = path.substr(path.rfind('/') + 1);
-  return name.starts_with('.') && name.ends_with(".tmp");
+  return name.starts_with('.') && name.ends_with(".soak-tmp");
 }
 
 /// The order of an archive: key files, then by path.

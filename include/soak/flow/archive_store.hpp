@@ -31,7 +31,6 @@ template <class More>
                                                   const More& more) {
   const std::string directory = directory_of(path);
   if (auto made = make_directories(directory); !made) return made.error();
-  remove_abandoned(directory);
   AtomicBatch batch;
   auto sidecar = batch.stage(path + ".sha256");
   if (!sidecar) return sidecar.error();

@@ -77,12 +77,12 @@ template <class Visit>
   }
   const int descriptor = fd.get();
   LineBlocks blocks(std::move(fd));
-  std::string block;
+  ByteBuffer block;
   std::uint64_t offset = 0;
   bool wants_more = true;
   const auto visit_one = [&](std::string_view line) { return wants_more = visit(line); };
   while (wants_more && blocks.next(block, offset)) {
-    const std::string_view rest = detail::visit_lines(block, visit_one);
+    const std::string_view rest = detail::visit_lines(block.view(), visit_one);
     if (rest.empty() || !wants_more) continue;
     const auto tail = detail::read_tail_under_lock(path, descriptor, offset + block.size() - rest.size());
     if (!tail) return tail.error();

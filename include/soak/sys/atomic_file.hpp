@@ -41,19 +41,6 @@ enum class Durability { none, sync };
   return {};
 }
 
-/// Removes temporary files that a killed writer left: those whose names begin with `prefix` and that nobody holds a
-/// flock on. The age keeps clear of a writer between its open and its flock.
-inline void remove_abandoned(const std::string& directory, const std::string& prefix = ".") {
-  for (const std::string& name : names_in(directory, prefix, ".tmp")) {
-    const std::string path = directory + "/" + name;
-    Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
-    struct stat info {};
-    if (!fd || ::fstat(fd.get(), &info) != 0 || !S_ISREG(info.st_mode)) continue;
-    if (std::time(nullptr) - info.st_mtime < 5 || ::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) continue;
-    ::unlink(path.c_str());
-  }
-}
-
 /// One staged file. Created by AtomicBatch::stage; unlinked when dropped before it was committed.
 class StagedFile {
  public:
@@ -110,8 +97,6 @@ class AtomicBatch {
     const std::string prefix = "." + file_name_of(target) + ".";
     for (int attempt = 0; attempt < 100; ++attempt) {
       std::string temporary = directory + "/" + prefix + random_suffix() + temporary_suffix;
-      Fd fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
-      std::string temporary = directory + "/" + prefix + random_suffix() + ".tmp";
       Fd fd(::open(temporary.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
       if (!fd && errno == EEXIST) continue;
       if (!fd) return errno_error(Errc::output_failed, "write", target, errno);
@@ -159,7 +144,6 @@ class AtomicBatch {
   }
 
   /// The writing of all files is begun before the first one is waited for, so the waits overlap.
-  /// fsync of several files waits for the disk, not for the processor: one thread a file lets the waits overlap.
   [[nodiscard]] Result<void> sync_files() {
     if (durability_ == Durability::none) return {};
     for (const StagedFile& file : files_) {
