@@ -29,6 +29,7 @@ struct StoredArchive {
 template <class More>
 [[nodiscard]] Result<StoredArchive> store_archive(const std::string& path, const PackSettings& settings,
                                                   const More& more) {
+  if (auto source = open_directory(settings.source); !source) return source.error();
   const std::string directory = directory_of(path);
   if (auto made = make_directories(directory); !made) return made.error();
   AtomicBatch batch;
@@ -38,6 +39,10 @@ template <class More>
   if (!file) return file.error();
   auto packed = pack_to((*file)->descriptor(), path, directory, settings);
   if (!packed) return packed.error();
+  if (packed->files + packed->links == 0) {
+    return Error{Errc::input_unusable, "cannot pack " + printable(settings.source) + ": there is nothing to pack" +
+                                           (packed->left_out_count == 0 ? "" : ", all was left out")};
+  }
   if (!rewind_file((*file)->descriptor())) return errno_error(Errc::output_failed, "read back", path, errno);
   auto facts = scan_archive((*file)->descriptor(), path);
   if (!facts || facts->manifest != packed->manifest) {
