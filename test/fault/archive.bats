@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # Archives, bundles and digests under SIGKILL and on a full disk: what has the name of an archive is whole.
+# shellcheck disable=SC2016,SC2154,SC2119,SC2120 # texts for a later shell; variables that bats sets
 load ../support/common
 bats_require_minimum_version 1.5.0
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # artifacts_archive: packing, verifying, listing, extracting, pruning, cleaning.
+# shellcheck disable=SC2016,SC2154,SC2119,SC2120 # texts for a later shell; variables that bats sets
 load ../support/common
 bats_require_minimum_version 1.5.0
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # full_accept, ready_gate, daily_check, cron_sentinel, daily_digest, weekly_rollup.
+# shellcheck disable=SC2016,SC2154,SC2119,SC2120 # texts for a later shell; variables that bats sets
 load ../support/common
 bats_require_minimum_version 1.5.0
 

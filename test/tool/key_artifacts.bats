@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # edge_report, edge_sentinel, kpi_gate: from an analysis to the key artifacts.
+# shellcheck disable=SC2016,SC2154,SC2119,SC2120 # texts for a later shell; variables that bats sets
 load ../support/common
 
 setup_test() {

@@ -116,6 +116,7 @@ inline constexpr std::array<std::string_view, 4> optional_inputs{"FULL_STACK_VAL
 
 /// Why a bundle may not be built now; nothing if it may.
 [[nodiscard]] inline Result<std::optional<std::string>> closed_gate(const BundleSettings& settings) {
+  if (auto contents = detail::bundle_contents(settings); !contents) return contents.error();
   const auto readiness = read_artifact(settings.artifacts + "/KPI_GATE.json", readiness_of);
   if (!readiness) return readiness.error();
   if (*readiness >= settings.min_readiness) return std::optional<std::string>();

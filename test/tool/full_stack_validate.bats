@@ -1,0 +1,89 @@
+#!/usr/bin/env bats
+# full_stack_validate: each section OK, FAIL and SKIP.
+# shellcheck disable=SC2016,SC2154,SC2119,SC2120 # texts for a later shell; variables that bats sets
+load ../support/common
+bats_require_minimum_version 1.5.0
+
+setup_test() {
+  mkdir -p artifacts
+  now=$(date +%s)
+  printf '{"readiness":90,"scale":100,"checks":[],"timestamp":%s,"verdict":"PASS"}' "$now" >artifacts/KPI_GATE.json
+  printf '{"net_bps":3,"taker_ratio":0.1,"latency":{"p50":1,"p95":2,"p99":3},"symbols":{},"total":{},"timestamp":%s}' \
+    "$now" >artifacts/EDGE_REPORT.json
+  printf '{"advice":[],"buckets":[],"ts":%s}' "$now" >artifacts/EDGE_SENTINEL.json
+}
+
+section() {
+  jq -r --arg name "$1" '.sections[] | select(.name == $name) | .status' artifacts/FULL_STACK_VALIDATION.json
+}
+
+@test "a bare directory of good artifacts is OK, what is not there is skipped with a reason" {
+  run full_stack_validate
+  assert_status 0
+  [ "${lines[-1]}" = RESULT=OK ]
+  [ "$(tail -n 1 artifacts/FULL_STACK_VALIDATION.md)" = RESULT=OK ]
+  [ "$(jq -r '[.sections[].name] | join(" ")' artifacts/FULL_STACK_VALIDATION.json)" = \
+    'tools artifacts journal dashboards archive redis secrets' ]
+  [ "$(section tools)" = OK ] && [ "$(section archive)" = SKIP ] && [ "$(section journal)" = SKIP ]
+  assert_output_has 'section=archive status=SKIP details="there is no archive yet"'
+  run full_accept
+  assert_status 0
+}
+
+@test "it does not judge its own earlier output" {
+  printf 'garbage' >artifacts/FULL_STACK_VALIDATION.json
+  run full_stack_validate
+  assert_status 0
+  jq -e '.status == "OK"' artifacts/FULL_STACK_VALIDATION.json
+}
+
+@test "a broken artifact, journal, dashboard, rule or archive fails its section" {
+  printf '{"advice":1}' >artifacts/EDGE_SENTINEL.json
+  printf '{"action":"NONE"}\n' >artifacts/SOAK_JOURNAL.jsonl
+  mkdir -p ops/grafana ops/prometheus artifacts/archive
+  printf '{"panels": [' >ops/grafana/soak.json
+  printf 'groups:\n\t- name: x\n' >ops/prometheus/rules.yml
+  printf 'x' >artifacts/archive/20260101T000000Z.tar.zst
+  run full_stack_validate
+  assert_status 1
+  [ "${lines[-1]}" = RESULT=FAIL ]
+  [ "$(tail -n 1 artifacts/FULL_STACK_VALIDATION.md)" = RESULT=FAIL ]
+  for name in artifacts journal dashboards archive; do [ "$(section "$name")" = FAIL ]; done
+  assert_output_has 'EDGE_SENTINEL.json: /advice: expected an array, found 1'
+  assert_output_has 'a tab in the indentation'
+  assert_output_has 'ops/grafana/soak.json'
+}
+
+@test "good dashboards, rules and archives pass" {
+  mkdir -p ops/grafana ops/prometheus
+  printf '{"panels": []}' >ops/grafana/soak.json
+  printf 'groups:\n  - name: x\n    rules: []\n' >ops/prometheus/rules.yml
+  artifacts_archive --src artifacts >/dev/null
+  run full_stack_validate
+  assert_status 0
+  [ "$(section dashboards)" = OK ] && [ "$(section archive)" = OK ]
+}
+
+@test "a secret in an artifact is found and not repeated" {
+  token="123456789:$(printf 'A%.0s' $(seq 35))"
+  printf 'line\n%s\n' "$token" >artifacts/notes.md
+  run full_stack_validate
+  assert_status 1
+  assert_output_has 'notes.md:2: looks like a Telegram bot token'
+  case "$output$(cat artifacts/FULL_STACK_VALIDATION.*)" in *"$token"*) fail 'the secret was repeated' ;; esac
+}
+
+@test "a missing or broken tool fails, sections can be skipped by name only" {
+  mkdir bin
+  cp "$SOAK_BIN"/full_stack_validate bin/
+  printf '#!/bin/sh\nexit 7\n' >bin/kpi_gate
+  chmod +x bin/kpi_gate
+  run ./bin/full_stack_validate
+  assert_status 1
+  assert_output_has 'section=tools status=FAIL'
+  run ./bin/full_stack_validate --skip tools
+  assert_status 0
+  assert_output_has 'section=tools status=SKIP details="--skip tools"'
+  run full_stack_validate --skip toolz
+  assert_status 2
+}
