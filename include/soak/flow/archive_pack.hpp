@@ -62,7 +62,7 @@ class Packer {
  public:
   /// `spool_directory` takes temporary files; `writer` null only makes the manifest.
   Packer(const PackSettings& settings, std::string spool_directory, TarZstdWriter* writer)
-      : settings_(settings), reader_(std::move(spool_directory), std::size_t{4} << 20), writer_(writer) {}
+      : settings_(settings), reader_(std::move(spool_directory), std::size_t{1} << 20), writer_(writer) {}
 
   [[nodiscard]] Result<PackResult> run() {
     auto root = open_directory(settings_.source);

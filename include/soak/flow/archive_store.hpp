@@ -110,7 +110,7 @@ using CleanCandidates = std::map<std::string, CleanCandidate>;
   const auto skip = [](const std::string& path) {
     return std::find(never_packed.begin(), never_packed.end(), path) != never_packed.end();
   };
-  StableReader reader(spool, std::size_t{4} << 20);
+  StableReader reader(spool, std::size_t{1} << 20);
   Sha256 sum;
   CleanCandidates candidates;
   for (const TreeEntry& entry : walk_tree(root, skip).entries) {

@@ -59,8 +59,9 @@ class TarZstdWriter {
           ::archive_write_add_filter_zstd(a) == ARCHIVE_OK &&
           ::archive_write_set_filter_option(a, "zstd", "compression-level", std::to_string(level).c_str()) ==
               ARCHIVE_OK &&
-          // Set at all, the number of threads makes the bytes the same whatever it is.
-          ::archive_write_set_filter_option(a, "zstd", "threads", "2") == ARCHIVE_OK &&
+          // Set at all, the number of threads makes the bytes the same whatever it is; one beside ours is enough to
+          // hide the compression behind reading and hashing, and every further one costs 16 MiB.
+          ::archive_write_set_filter_option(a, "zstd", "threads", "1") == ARCHIVE_OK &&
           ::archive_write_set_bytes_per_block(a, 128 << 10) == ARCHIVE_OK &&
           ::archive_write_set_bytes_in_last_block(a, 1) == ARCHIVE_OK &&
           ::archive_write_open2(a, this, nullptr, &TarZstdWriter::on_write, nullptr, nullptr) == ARCHIVE_OK;
