@@ -59,7 +59,7 @@ inline void report_left_out(const PackResult& packed) {
 [[nodiscard]] inline std::string stored_fields(const StoredArchive& stored) {
   return " files=" + std::to_string(stored.packed.files) + " links=" + std::to_string(stored.packed.links) +
          " bytes=" + std::to_string(stored.packed.bytes) + " left_out=" + std::to_string(stored.packed.left_out_count) +
-         " sha256=" + stored.facts.sha256;
+         " sha256=" + stored.sha256;
 }
 
 }  // namespace soak::cli

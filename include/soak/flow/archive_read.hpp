@@ -51,7 +51,7 @@ class ArchiveScan {
       : name_(name),
         bounds_(bounds),
         visitor_(visitor),
-        reader_(fd, name, [this](std::string_view bytes) { whole_.add(bytes); }) {}
+        reader_(bytes_of(fd), name, [this](std::string_view bytes) { whole_.add(bytes); }) {}
 
   [[nodiscard]] Result<ArchiveFacts> run() {
     whole_.begin();

@@ -21,7 +21,7 @@ namespace soak {
 struct StoredArchive {
   std::string path;
   PackResult packed;
-  ArchiveFacts facts;
+  std::string sha256;  ///< of the file
 };
 
 /// Packs into `path` and `path`.sha256. Both are read back and verified under temporary names; only then they get their
@@ -37,20 +37,16 @@ template <class More>
   if (!sidecar) return sidecar.error();
   auto file = batch.stage(path);
   if (!file) return file.error();
-  auto packed = pack_to((*file)->descriptor(), path, directory, settings);
+  StoredArchive stored{path, {}, {}};
+  auto packed = pack_to((*file)->descriptor(), path, directory, settings, stored.sha256);
   if (!packed) return packed.error();
   if (packed->files + packed->links == 0) {
     return Error{Errc::input_unusable, "cannot pack " + printable(settings.source) + ": there is nothing to pack" +
                                            (packed->left_out_count == 0 ? "" : ", all was left out")};
   }
-  if (!rewind_file((*file)->descriptor())) return errno_error(Errc::output_failed, "read back", path, errno);
-  auto facts = scan_archive((*file)->descriptor(), path);
-  if (!facts || facts->manifest != packed->manifest) {
-    return Error{Errc::output_failed, "cannot write " + printable(path) + ": reading it back gave something else" +
-                                          (facts ? "" : " (" + facts.error().message + ")")};
-  }
-  if (auto written = (*sidecar)->write(sum_line(facts->sha256, file_name_of(path))); !written) return written.error();
-  StoredArchive stored{path, std::move(*packed), std::move(*facts)};
+  stored.packed = std::move(*packed);
+  auto written = (*sidecar)->write(sum_line(stored.sha256, file_name_of(path)));
+  if (!written) return written.error();
   if (auto staged = more(batch, stored); !staged) return staged.error();
   if (auto committed = batch.commit(); !committed) return committed.error();
   return stored;

@@ -147,7 +147,7 @@ inline constexpr std::array<std::string_view, 4> optional_inputs{"FULL_STACK_VAL
     if (!archive.packed.unreadable.empty()) {
       return Error{Errc::input_unusable, "cannot bundle " + printable(archive.packed.unreadable.front())};
     }
-    result.stamp = {path, archive.facts.sha256, sha256_hex(archive.packed.manifest), epoch_seconds(now)};
+    result.stamp = {path, archive.sha256, sha256_hex(archive.packed.manifest), epoch_seconds(now)};
     auto stamp = batch.stage(stamp_path(settings));
     if (!stamp) return stamp.error();
     return (*stamp)->write(detail::stamp_json(settings, result));

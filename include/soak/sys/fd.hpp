@@ -9,6 +9,7 @@
 
 #include <cerrno>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -73,6 +74,10 @@ class Fd {
     if (n <= 0) return n == 0;
     if (!write_full(to, std::string_view(block).substr(0, static_cast<std::size_t>(n)))) return false;
   }
+}
+
+[[nodiscard]] inline std::uint64_t file_position(int fd) noexcept {
+  return static_cast<std::uint64_t>(::lseek(fd, 0, SEEK_CUR));
 }
 
 [[nodiscard]] inline bool rewind_file(int fd) noexcept { return ::lseek(fd, 0, SEEK_SET) == 0; }

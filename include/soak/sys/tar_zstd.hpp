@@ -49,9 +49,16 @@ enum class TarFormat { members, raw };
 /// Writes a zstd frame of tar members. Owner, group and mode are fixed: the same input gives the same bytes.
 class TarZstdWriter {
  public:
-  /// `name` is for messages. `fd` must outlive the writer.
-  TarZstdWriter(int fd, std::string name, int level, TarFormat format)
-      : fd_(fd), name_(std::move(name)), archive_(::archive_write_new()), entry_(::archive_entry_new()) {
+  /// `name` is for messages. `fd` must outlive the writer. `written(n)` is told of every n bytes that arrived in the
+  /// file.
+  TarZstdWriter(
+      int fd, std::string name, int level, TarFormat format,
+      std::function<void(std::size_t)> written = [](std::size_t) {})
+      : fd_(fd),
+        name_(std::move(name)),
+        written_(std::move(written)),
+        archive_(::archive_write_new()),
+        entry_(::archive_entry_new()) {
     detail::use_utf8_names();
     archive* const a = archive_.get();
     const bool is_raw = format == TarFormat::raw;
@@ -59,9 +66,6 @@ class TarZstdWriter {
           ::archive_write_add_filter_zstd(a) == ARCHIVE_OK &&
           ::archive_write_set_filter_option(a, "zstd", "compression-level", std::to_string(level).c_str()) ==
               ARCHIVE_OK &&
-          // Set at all, the number of threads makes the bytes the same whatever it is; one beside ours is enough to
-          // hide the compression behind reading and hashing, and every further one costs 16 MiB.
-          ::archive_write_set_filter_option(a, "zstd", "threads", "1") == ARCHIVE_OK &&
           ::archive_write_set_bytes_per_block(a, 128 << 10) == ARCHIVE_OK &&
           ::archive_write_set_bytes_in_last_block(a, 1) == ARCHIVE_OK &&
           ::archive_write_open2(a, this, nullptr, &TarZstdWriter::on_write, nullptr, nullptr) == ARCHIVE_OK;
@@ -99,7 +103,10 @@ class TarZstdWriter {
   static la_ssize_t on_write(archive* a, void* self, const void* data, std::size_t size) {
     auto* const writer = static_cast<TarZstdWriter*>(self);
     if (writer->has_failed_) return ARCHIVE_FATAL;
-    if (write_full(writer->fd_, {static_cast<const char*>(data), size})) return static_cast<la_ssize_t>(size);
+    if (write_full(writer->fd_, {static_cast<const char*>(data), size})) {
+      writer->written_(size);
+      return static_cast<la_ssize_t>(size);
+    }
     writer->has_failed_ = true;
     ::archive_set_error(a, errno, "write failed");
     return ARCHIVE_FATAL;
@@ -117,18 +124,29 @@ class TarZstdWriter {
 
   int fd_;
   std::string name_;
+  std::function<void(std::size_t)> written_;
   bool has_failed_ = false;
   std::unique_ptr<archive, Free> archive_;
   detail::EntryHandle entry_;
   bool ok_ = false;
 };
 
-/// Reads a tar in zstd frames from a descriptor. Whatever is wrong with it is Errc::corrupt.
+/// Gives up to `size` of the next bytes, less only at the end; -1 with errno.
+using ByteSource = std::function<ssize_t(char* data, std::size_t size)>;
+
+[[nodiscard]] inline ByteSource bytes_of(int fd) {
+  return [fd](char* data, std::size_t size) { return read_full(fd, data, size); };
+}
+
+/// Reads a tar in zstd frames. Whatever is wrong with it is Errc::corrupt.
 class TarZstdReader {
  public:
   /// `on_bytes` sees the compressed bytes as they are read, all of them once drain() has returned.
-  TarZstdReader(int fd, std::string name, std::function<void(std::string_view)> on_bytes)
-      : fd_(fd), name_(std::move(name)), on_bytes_(std::move(on_bytes)), archive_(::archive_read_new()) {
+  TarZstdReader(ByteSource source, std::string name, std::function<void(std::string_view)> on_bytes)
+      : source_(std::move(source)),
+        name_(std::move(name)),
+        on_bytes_(std::move(on_bytes)),
+        archive_(::archive_read_new()) {
     detail::use_utf8_names();
     archive* const a = archive_.get();
     ok_ = ::archive_read_support_filter_zstd(a) == ARCHIVE_OK && ::archive_read_support_format_tar(a) == ARCHIVE_OK &&
@@ -189,7 +207,7 @@ class TarZstdReader {
 
   static la_ssize_t on_read(archive* a, void* self, const void** block) {
     auto* const reader = static_cast<TarZstdReader*>(self);
-    const ssize_t n = read_full(reader->fd_, reader->block_.data(), reader->block_.size());
+    const ssize_t n = reader->source_(reader->block_.data(), reader->block_.size());
     *block = reader->block_.data();
     if (n < 0) {
       reader->read_error_ = errno;
@@ -206,7 +224,7 @@ class TarZstdReader {
     return {Errc::corrupt, printable(name_) + ": " + printable(reason == nullptr ? "not a readable archive" : reason)};
   }
 
-  int fd_;
+  ByteSource source_;
   std::string name_;
   std::function<void(std::string_view)> on_bytes_;
   int read_error_ = 0;
