@@ -1,5 +1,6 @@
 // full_stack_validate: everything a release leans on, section by section.
 #include "support/ops_options.hpp"
+#include "support/redis.hpp"
 
 #include <soak/flow/full_stack.hpp>
 
@@ -7,7 +8,17 @@ namespace {
 
 struct Options : soak::cli::OpsOptions {
   soak::FullStackSettings settings;
+  soak::cli::RedisSettings redis;  ///< url empty: none was named
 };
+
+/// Connects, and has one PING answered.
+soak::Result<std::string> ping(const soak::RedisConnector& connect) {
+  const auto client = connect();
+  if (!client) return client.error();
+  const auto answer = (*client)->command({"PING"});
+  if (!answer) return answer.error();
+  return "PING answered " + soak::printable(answer->text);
+}
 
 soak::Result<soak::ExitStatus> run(Options& options) {
   const auto moment = soak::cli::resolve_moment(options);
@@ -21,6 +32,11 @@ soak::Result<soak::ExitStatus> run(Options& options) {
     }
   }
   options.settings.artifacts = options.artifacts;
+  if (!options.redis.url.empty()) {
+    auto connect = soak::cli::redis_connector(options.redis);
+    if (!connect) return connect.error();
+    options.settings.ping_redis = [connect = std::move(*connect)] { return ping(connect); };
+  }
   const soak::Validation validation = soak::validate_full_stack(options.settings, moment->now);
   std::string text;
   for (const soak::ValidationSection& section : validation.sections) {
@@ -46,6 +62,7 @@ soak::Result<soak::ExitStatus> run(Options& options) {
 
 int main(int argc, char** argv) {
   Options options;
+  options.redis.url.clear();
   soak::cli::Command command("full_stack_validate", "Validate tools, artifacts, journal, dashboards, archive and Redis",
                              "Sections: tools, artifacts, journal, dashboards, archive, redis, secrets.\n"
                              "Exit status: 0 no section failed, 1 one did, 2 wrong usage, 4 output not written.");
@@ -53,6 +70,7 @@ int main(int argc, char** argv) {
   command.option("--dashboards-dir", options.settings.dashboards, "Directory of the dashboards (JSON)");
   command.option("--rules-dir", options.settings.rules, "Directory of Prometheus rules (YAML)");
   command.option("--skip", options.settings.skip, "Leave out this section; repeat it for more").single();
+  soak::cli::add_redis_options(command, options.redis);
   soak::cli::add_zone_option(command, options);
   soak::cli::add_now_option(command, options);
   return command.run(argc, argv, [&] { return run(options); });

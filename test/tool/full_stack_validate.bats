@@ -87,3 +87,17 @@ section() {
   run full_stack_validate --skip toolz
   assert_status 2
 }
+
+@test "a Redis that answers is OK, one that does not fails the section, a bad URL is wrong usage" {
+  redis-server --port 0 --unixsocket "$PWD/redis.sock" --save '' --daemonize yes --pidfile "$PWD/redis.pid" >/dev/null
+  for _ in $(seq 100); do [ -S redis.sock ] && break; sleep 0.05; done
+  REDIS_URL=unix://$PWD/redis.sock run full_stack_validate
+  kill "$(cat redis.pid)"
+  assert_status 0
+  assert_output_has 'section=redis status=OK details="PING answered PONG"'
+  run full_stack_validate --redis-url "unix://$PWD/gone.sock"
+  assert_status 1
+  [ "$(section redis)" = FAIL ]
+  run full_stack_validate --redis-url nonsense
+  assert_status 2
+}
