@@ -2,8 +2,8 @@
 // that a verified archive holds.
 #pragma once
 
-#include <soak/flow/archive_pack.hpp>
 #include <soak/flow/archive_read.hpp>
+#include <soak/flow/archive_write.hpp>
 #include <soak/sys/atomic_file.hpp>
 #include <soak/sys/remove_file.hpp>
 
