@@ -4,7 +4,6 @@
 #include <soak/model/journal.hpp>
 #include <soak/sys/clock.hpp>
 #include <soak/sys/journal_file.hpp>
-#include <soak/sys/line_blocks.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -31,66 +30,6 @@ struct JournalCheck {
 
   [[nodiscard]] bool is_whole() const noexcept { return !broken; }
 };
-
-namespace detail {
-
-/// Calls `visit(line)` for each line of `text`, LF removed, until it returns false. Gives what follows the last LF.
-template <class Visit>
-std::string_view visit_lines(std::string_view text, Visit&& visit) {
-  for (auto end = text.find('\n'); end != text.npos; end = text.find('\n')) {
-    if (!visit(text.substr(0, end))) return {};
-    text.remove_prefix(end + 1);
-  }
-  return text;
-}
-
-/// The rest of a file from `offset` on, read while no writer is in the middle of a line.
-[[nodiscard]] inline Result<std::string> read_tail_under_lock(const std::string& path, int fd, std::uint64_t offset) {
-  while (::flock(fd, LOCK_SH) != 0) {
-    if (errno != EINTR) return errno_error(Errc::input_unusable, "lock", path, errno);
-  }
-  std::string tail;
-  std::string block(std::size_t{64} << 10, '\0');
-  ssize_t n = 0;
-  while ((n = ::pread(fd, block.data(), block.size(), static_cast<off_t>(offset + tail.size()))) > 0) {
-    tail.append(block, 0, static_cast<std::size_t>(n));
-  }
-  const int error = n < 0 ? errno : 0;
-  (void)::flock(fd, LOCK_UN);
-  if (error != 0) return errno_error(Errc::input_unusable, "read", path, error);
-  return tail;
-}
-
-}  // namespace detail
-
-/// Calls `visit(line)` for each line of a journal, LF removed, until it returns false; in memory that does not grow
-/// with the file. True if the file ends in a torn line, which is not visited. Safe while others append: a line that is
-/// just being written is waited for.
-template <class Visit>
-[[nodiscard]] Result<bool> visit_journal_lines(const std::string& path, Visit&& visit) {
-  Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
-  if (!fd) return errno_error(Errc::input_unusable, "read", path, errno);
-  struct stat info {};
-  if (::fstat(fd.get(), &info) != 0) return errno_error(Errc::input_unusable, "read", path, errno);
-  if (!S_ISREG(info.st_mode)) {
-    return Error{Errc::input_unusable, "cannot read " + printable(path) + ": not a regular file"};
-  }
-  const int descriptor = fd.get();
-  LineBlocks blocks(std::move(fd));
-  ByteBuffer block;
-  std::uint64_t offset = 0;
-  bool wants_more = true;
-  const auto visit_one = [&](std::string_view line) { return wants_more = visit(line); };
-  while (wants_more && blocks.next(block, offset)) {
-    const std::string_view rest = detail::visit_lines(block.view(), visit_one);
-    if (rest.empty() || !wants_more) continue;
-    const auto tail = detail::read_tail_under_lock(path, descriptor, offset + block.size() - rest.size());
-    if (!tail) return tail.error();
-    return !detail::visit_lines(*tail, visit_one).empty();
-  }
-  if (blocks.error() != 0) return errno_error(Errc::input_unusable, "read", path, blocks.error());
-  return false;
-}
 
 /// Verifies the whole chain. A missing file is an error; an empty one is a whole journal without records. With
 /// `wanted_head` the line with that hash is looked for: if it is there, nothing up to it was cut off.

@@ -7,7 +7,7 @@
 #include <soak/sys/log.hpp>
 #include <soak/sys/process.hpp>
 #include <soak/sys/read_file.hpp>
-#include <soak/sys/stop_signal.hpp>
+#include <soak/sys/signals.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -45,7 +45,7 @@ namespace detail {
   spec.argv = {"/bin/sh", quick_script(settings, step)};
   spec.environment = quick_environment();
   spec.timeout = settings.timeout;
-  spec.stop_fd = stop.descriptor();
+  spec.stop_fd = stop.fd();
   spec.on_output = [](std::string_view text) { (void)write_full(STDERR_FILENO, text); };
   const auto begin = std::chrono::steady_clock::now();
   const auto run = run_process(spec);
@@ -71,7 +71,7 @@ namespace detail {
   std::vector<QuickStep> results;
   for (const std::string& step : steps) {
     if (stop.wait_for(std::chrono::milliseconds{0})) {
-      results.push_back({step, "SKIP", "stopped by signal " + std::to_string(stop.number()), 0, {}});
+      results.push_back({step, "SKIP", "stopped by a signal", 0, {}});
     } else {
       results.push_back(detail::run_quick_step(settings, step, stop));
     }

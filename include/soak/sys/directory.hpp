@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -40,6 +41,12 @@ namespace soak {
   const bool is_directory = ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
   if (is_directory) return {};
   return errno_error(Errc::output_failed, "create directory", path, error == EEXIST ? ENOTDIR : error);
+}
+
+/// Gives a file or directory another name on the same file system.
+[[nodiscard]] inline Result<void> move_path(const std::string& from, const std::string& to) {
+  if (std::rename(from.c_str(), to.c_str()) == 0) return {};
+  return errno_error(Errc::output_failed, "move", from, errno);
 }
 
 /// Names in a directory that begin and end as given, in no order; empty if it cannot be read.

@@ -32,7 +32,7 @@ struct ProcessSpec {
   std::chrono::milliseconds timeout{0};             ///< 0: none
   std::chrono::milliseconds grace{2000};            ///< from SIGTERM to SIGKILL, when time is up or a stop is asked for
   std::size_t max_output = std::size_t{1} << 20;    ///< bytes of standard output that are kept
-  int stop_fd = -1;                                 ///< ends the child once readable (StopSignal::descriptor)
+  int stop_fd = -1;                                 ///< ends the child once readable (StopSignal::fd)
   std::function<void(std::string_view)> on_output;  ///< sees both streams as they come
 };
 
@@ -259,6 +259,9 @@ class ProcessWatch {
   err.write = Fd();
   return detail::ProcessWatch(spec, pid, std::move(out.read), std::move(err.read)).run();
 }
+
+/// Number of this process.
+[[nodiscard]] inline long process_id() noexcept { return ::getpid(); }
 
 /// Path of a program that is installed beside the running one.
 [[nodiscard]] inline std::string sibling_program(std::string_view name) {

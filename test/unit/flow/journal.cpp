@@ -1,25 +1,16 @@
+#include "temporary_directory.hpp"
+
 #include <soak/flow/journal.hpp>
 #include <soak/sys/read_file.hpp>
 
 #include <boost/test/unit_test.hpp>
 
-#include <cstdlib>
-#include <filesystem>
 #include <string>
 #include <thread>
 
 using namespace soak;
 
 namespace {
-
-struct Directory {
-  std::string path;
-  Directory() {
-    std::string name = "/tmp/soak-unit-XXXXXX";
-    path = ::mkdtemp(name.data());
-  }
-  ~Directory() { std::filesystem::remove_all(path); }
-};
 
 JournalEntry entry(int minute, std::string status) {
   JournalEntry result;
@@ -46,8 +37,8 @@ void put(const std::string& path, const std::string& text) {
 BOOST_AUTO_TEST_SUITE(journal_flow)
 
 BOOST_AUTO_TEST_CASE(written_entries_verify_and_read_back) {
-  const Directory directory;
-  const std::string path = directory.path + "/j";
+  const TemporaryDirectory directory;
+  const std::string path = directory.path("j");
   written_journal(path, 20);
   const auto check = check_journal(path);
   BOOST_REQUIRE(check);
@@ -56,12 +47,12 @@ BOOST_AUTO_TEST_CASE(written_entries_verify_and_read_back) {
   BOOST_TEST(read_journal(path)->size() == 20);
   BOOST_TEST(read_journal(path, entry(15, "").ts)->size() == 5);
   BOOST_TEST(read_journal(path)->back().status == "FAIL");
-  BOOST_TEST((read_journal(directory.path + "/none").error().code == Errc::input_unusable));
+  BOOST_TEST((read_journal(directory.path("none")).error().code == Errc::input_unusable));
 }
 
 BOOST_AUTO_TEST_CASE(every_cut_of_the_last_lines_is_found_with_the_head) {
-  const Directory directory;
-  const std::string path = directory.path + "/j";
+  const TemporaryDirectory directory;
+  const std::string path = directory.path("j");
   std::string text = written_journal(path, 20);
   const std::string head = check_journal(path)->head;
   BOOST_TEST(check_journal(path, head)->wanted_head_line.value() == 20);
@@ -76,8 +67,8 @@ BOOST_AUTO_TEST_CASE(every_cut_of_the_last_lines_is_found_with_the_head) {
 }
 
 BOOST_AUTO_TEST_CASE(a_head_of_earlier_is_found_in_a_journal_that_grew) {
-  const Directory directory;
-  const std::string path = directory.path + "/j";
+  const TemporaryDirectory directory;
+  const std::string path = directory.path("j");
   written_journal(path, 3);
   const std::string head = check_journal(path)->head;
   written_journal(path, 2);
@@ -86,8 +77,8 @@ BOOST_AUTO_TEST_CASE(a_head_of_earlier_is_found_in_a_journal_that_grew) {
 }
 
 BOOST_AUTO_TEST_CASE(a_torn_tail_is_reported_and_the_chain_goes_on_from_the_last_whole_line) {
-  const Directory directory;
-  const std::string path = directory.path + "/j";
+  const TemporaryDirectory directory;
+  const std::string path = directory.path("j");
   const std::string text = written_journal(path, 3);
   const std::size_t last = text.rfind('\n', text.size() - 2) + 1;
   for (std::size_t cut = last + 1; cut < text.size(); ++cut) {
@@ -105,8 +96,8 @@ BOOST_AUTO_TEST_CASE(a_torn_tail_is_reported_and_the_chain_goes_on_from_the_last
 }
 
 BOOST_AUTO_TEST_CASE(a_broken_chain_is_never_continued) {
-  const Directory directory;
-  const std::string path = directory.path + "/j";
+  const TemporaryDirectory directory;
+  const std::string path = directory.path("j");
   std::string text = written_journal(path, 5);
   text[text.size() / 2] ^= 1;
   put(path, text);
@@ -119,8 +110,8 @@ BOOST_AUTO_TEST_CASE(a_broken_chain_is_never_continued) {
 }
 
 BOOST_AUTO_TEST_CASE(what_happens_behind_a_writers_back_is_noticed) {
-  const Directory directory;
-  const std::string path = directory.path + "/j";
+  const TemporaryDirectory directory;
+  const std::string path = directory.path("j");
   JournalWriter writer(path);
   BOOST_REQUIRE(writer.append(entry(0, "CONTINUE")));
   BOOST_REQUIRE(writer.append(entry(1, "CONTINUE")));
@@ -139,8 +130,8 @@ BOOST_AUTO_TEST_CASE(what_happens_behind_a_writers_back_is_noticed) {
 }
 
 BOOST_AUTO_TEST_CASE(writers_side_by_side_make_one_chain_and_a_reader_never_sees_it_broken) {
-  const Directory directory;
-  const std::string path = directory.path + "/j";
+  const TemporaryDirectory directory;
+  const std::string path = directory.path("j");
   BOOST_REQUIRE(JournalWriter(path).open());
   std::vector<std::thread> writers;
   std::atomic<int> refused{0};

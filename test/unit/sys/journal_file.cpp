@@ -1,24 +1,15 @@
+#include "temporary_directory.hpp"
+
 #include <soak/sys/journal_file.hpp>
 #include <soak/sys/read_file.hpp>
 
 #include <boost/test/unit_test.hpp>
 
-#include <cstdlib>
-#include <filesystem>
 #include <string>
 
 using namespace soak;
 
 namespace {
-
-struct Directory {
-  std::string path;
-  Directory() {
-    std::string name = "/tmp/soak-unit-XXXXXX";
-    path = ::mkdtemp(name.data());
-  }
-  ~Directory() { std::filesystem::remove_all(path); }
-};
 
 const Instant noon = *parse_iso8601("2025-01-15T12:00:00Z");
 
@@ -27,8 +18,8 @@ const Instant noon = *parse_iso8601("2025-01-15T12:00:00Z");
 BOOST_AUTO_TEST_SUITE(journal_file)
 
 BOOST_AUTO_TEST_CASE(lines_are_added_and_read_back) {
-  const Directory directory;
-  const std::string path = directory.path + "/made/here/journal";
+  const TemporaryDirectory directory;
+  const std::string path = directory.path("made/here/journal");
   for (const char* line : {"one\n", "two\n"}) {
     auto file = LockedJournal::open(path, noon);
     BOOST_REQUIRE(file);
@@ -42,10 +33,10 @@ BOOST_AUTO_TEST_CASE(lines_are_added_and_read_back) {
 }
 
 BOOST_AUTO_TEST_CASE(a_tail_torn_at_any_byte_is_set_aside) {
-  const Directory directory;
+  const TemporaryDirectory directory;
   const std::string whole = "first\nsecond\n";
   for (std::size_t cut = 7; cut < whole.size(); ++cut) {
-    const std::string path = directory.path + "/journal-" + std::to_string(cut);
+    const std::string path = directory.path("journal-" + std::to_string(cut));
     BOOST_REQUIRE(write_file_atomically(path, whole.substr(0, cut), Durability::none));
     auto file = LockedJournal::open(path, noon);
     BOOST_REQUIRE(file);
@@ -58,8 +49,8 @@ BOOST_AUTO_TEST_CASE(a_tail_torn_at_any_byte_is_set_aside) {
 }
 
 BOOST_AUTO_TEST_CASE(a_second_torn_tail_does_not_overwrite_the_first) {
-  const Directory directory;
-  const std::string path = directory.path + "/journal";
+  const TemporaryDirectory directory;
+  const std::string path = directory.path("journal");
   for (const char* torn : {"aaa", "bbb"}) {
     BOOST_REQUIRE(write_file_atomically(path, torn, Durability::none));
     BOOST_REQUIRE(LockedJournal::open(path, noon));
@@ -69,8 +60,8 @@ BOOST_AUTO_TEST_CASE(a_second_torn_tail_does_not_overwrite_the_first) {
 }
 
 BOOST_AUTO_TEST_CASE(a_long_torn_tail_of_zeros_is_set_aside_whole) {
-  const Directory directory;
-  const std::string path = directory.path + "/journal";
+  const TemporaryDirectory directory;
+  const std::string path = directory.path("journal");
   BOOST_REQUIRE(write_file_atomically(path, "line\n" + std::string(10000, '\0'), Durability::none));
   auto file = LockedJournal::open(path, noon);
   BOOST_TEST(file->size() == 5);
@@ -78,8 +69,8 @@ BOOST_AUTO_TEST_CASE(a_long_torn_tail_of_zeros_is_set_aside_whole) {
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_file_is_refused) {
-  const Directory directory;
-  BOOST_TEST(LockedJournal::open(directory.path, noon).error().message.ends_with("Is a directory"));
+  const TemporaryDirectory directory;
+  BOOST_TEST(LockedJournal::open(directory.directory(), noon).error().message.ends_with("Is a directory"));
   BOOST_TEST(!LockedJournal::open("/dev/null", noon));
   BOOST_TEST((LockedJournal::open("/dev/null/journal", noon).error().code == Errc::output_failed));
 }
