@@ -119,3 +119,44 @@ full-validate: build ## quick_cmds: validate the whole stack
 
 all-ops: build ## quick_cmds: ready-bundle, full-validate, soak-14d
 	@SOAK_ENV_FILE= SOAK_BIN=$(BIN) $(BIN)/quick_cmds --do all
+
+# Orchestration
+.PHONY: soak-shadow soak-canary soak-live-econ soak-smoke soak soak-14d
+ARTIFACTS ?= artifacts
+SOAK_TZ ?= Europe/Berlin
+SHADOW_HOURS ?= 6
+CANARY_HOURS ?= 6
+LIVE_HOURS ?= 12
+TICK_SEC ?= 3600
+REGION ?= default
+WINDOW_CMD ?=
+SOAK_OUT ?= $(ARTIFACTS)/soak_reports/$(shell date +%F).json
+export WINDOW_CMD
+SMOKE_SEED ?= 7
+SMOKE_DEGRADE ?= none
+ORCHESTRATE = $(BIN)/soak_orchestrator --tick-sec $(TICK_SEC) --region '$(REGION)' \
+  --artifacts-dir '$(ARTIFACTS)' $(if $(DRY),--dry)
+SOAK_RUN = $(BIN)/soak_run --tz '$(SOAK_TZ)' --artifacts-dir '$(ARTIFACTS)'
+
+soak-shadow: build ## Judge SHADOW_HOURS of the phase shadow, tick by tick (DRY=1: run no hook)
+	@$(ORCHESTRATE) --phase shadow --hours $(SHADOW_HOURS)
+
+soak-canary: build ## Judge CANARY_HOURS of the phase canary
+	@$(ORCHESTRATE) --phase canary --hours $(CANARY_HOURS)
+
+soak-live-econ: build ## Judge LIVE_HOURS of the phase live-econ
+	@$(ORCHESTRATE) --phase live-econ --hours $(LIVE_HOURS)
+
+soak: build ## Walk the phases for SHADOW_HOURS, CANARY_HOURS, LIVE_HOURS; WINDOW_CMD prints a window a tick
+	@$(SOAK_RUN) --shadow-hours $(SHADOW_HOURS) --canary-hours $(CANARY_HOURS) --live-hours $(LIVE_HOURS) \
+	  --tick-sec $(TICK_SEC) --region '$(REGION)' --out '$(SOAK_OUT)' \
+	  --reports-dir '$(OUT_DIR)' $(if $(WINDOW_CMD),--window-cmd "$$WINDOW_CMD")
+
+soak-smoke: ARTIFACTS = artifacts/smoke
+soak-smoke: build ## Walk the phases in 144 s with the sample bot (SMOKE_DEGRADE=edge: it fails in canary)
+	@$(SOAK_RUN) --restart --shadow-hours 0.01 --canary-hours 0.01 --live-hours 0.02 \
+	  --out '$(ARTIFACTS)/soak_reports/smoke.json' --reports-dir '$(ARTIFACTS)/reports' \
+	  --window-cmd 'scripts/sample-bot --seed $(SMOKE_SEED) --degrade $(SMOKE_DEGRADE) --degrade-in canary'
+
+soak-14d: build ## Soak 14 nights, with the daily routine after each (scripts/ops/soak-14d.sh --plan shows them)
+	@$(OPS)/soak-14d.sh

@@ -16,11 +16,12 @@ if [ -z "${SOAK_BIN:-}" ]; then
 fi
 
 failed=
-# Runs one tool; a failure is remembered, and what comes after it still runs.
+# Runs one tool, as of SOAK_NOW if that is set (soak-14d.sh on a virtual clock); a failure is remembered, and what comes
+# after it still runs.
 step() {
   tool=$1
   shift
-  "$SOAK_BIN/$tool" "$@" || failed="$failed $tool"
+  "$SOAK_BIN/$tool" "$@" ${SOAK_NOW:+--now "$SOAK_NOW"} || failed="$failed $tool"
 }
 
 # Ends the script: status 1 if any step failed.

@@ -16,8 +16,9 @@ else
 fi
 # The sentinel looks for the rollup on Mondays. If the weekly routine has not made it, it is made here; whether it says
 # GO is not the day's business.
-if [ "$(TZ=$SOAK_TZ date +%u)" = 1 ] && [ ! -e "$ARTIFACTS/history/WEEKLY_ROLLUP_$(TZ=$SOAK_TZ date +%F).json" ]; then
-  "$SOAK_BIN/weekly_rollup" --artifacts-dir "$ARTIFACTS" --tz "$SOAK_TZ" || [ $? -eq 1 ] || failed="$failed weekly_rollup"
+today=$(TZ=$SOAK_TZ date -d "${SOAK_NOW:-now}" '+%u %F')
+if [ "${today% *}" = 1 ] && [ ! -e "$ARTIFACTS/history/WEEKLY_ROLLUP_${today#* }.json" ]; then
+  "$SOAK_BIN/weekly_rollup" --artifacts-dir "$ARTIFACTS" --tz "$SOAK_TZ" ${SOAK_NOW:+--now "$SOAK_NOW"} || [ $? -eq 1 ] || failed="$failed weekly_rollup"
 fi
 step daily_check --artifacts-dir "$ARTIFACTS"
 step cron_sentinel --artifacts-dir "$ARTIFACTS" --tz "$SOAK_TZ" --window-hours 24
