@@ -40,7 +40,9 @@ struct ClockGap {
 [[nodiscard]] inline ClockGap clock_gap(const ClockReading& before, const ClockReading& now) noexcept {
   const Microseconds awake = now.awake - before.awake;
   const Microseconds booted = now.since_boot - before.since_boot;
-  return {awake, booted - awake, {}, now.wall - before.wall - booted};
+  // The two clocks are not read at the same instant; no machine sleeps for a tenth of a second.
+  const Microseconds asleep = booted - awake < std::chrono::milliseconds(100) ? Microseconds{0} : booted - awake;
+  return {awake, asleep, {}, now.wall - before.wall - booted};
 }
 
 /// Between the last reading of a process that was killed and the first of the one that takes over.

@@ -26,6 +26,16 @@ BOOST_AUTO_TEST_CASE(time_is_told_apart_by_three_clocks) {
   BOOST_TEST((clock_gap(before, reading(4600, 650, 3660)).awake == 600s));
 }
 
+BOOST_AUTO_TEST_CASE(clocks_that_are_read_one_after_the_other_are_no_sleep) {
+  const auto before = reading(1000, 50, 60);
+  for (const auto late : {-50ms, -1ms, 1ms, 99ms}) {
+    ClockReading now = reading(1600, 650, 660);
+    now.since_boot += late;
+    BOOST_TEST((clock_gap(before, now).asleep == 0s));
+  }
+  BOOST_TEST((clock_gap(before, reading(1600, 650, 661)).asleep == 1s));
+}
+
 BOOST_AUTO_TEST_CASE(a_restart_is_down_time_and_another_boot_is_judged_by_the_wall) {
   const auto before = reading(1000, 50, 60);
   BOOST_TEST(clock_note(restart_gap(before, reading(1100, 5, 160))) == "soak_run was not running for 100 s");
