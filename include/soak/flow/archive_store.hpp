@@ -5,7 +5,7 @@
 #include <soak/flow/archive_read.hpp>
 #include <soak/flow/archive_write.hpp>
 #include <soak/sys/atomic_file.hpp>
-#include <soak/sys/remove_file.hpp>
+#include <soak/sys/remove_below.hpp>
 
 #include <algorithm>
 #include <chrono>

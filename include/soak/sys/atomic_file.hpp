@@ -73,14 +73,6 @@ class StagedFile {
   Fd fd_;
 };
 
-/// Makes the names in a directory survive the loss of power.
-[[nodiscard]] inline Result<void> sync_directory(const std::string& directory) {
-  const Fd fd(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  // A directory on a file system that cannot sync directories (some network ones) answers EINVAL.
-  if (fd && (::fsync(fd.get()) == 0 || errno == EINVAL)) return {};
-  return errno_error(Errc::output_failed, "sync", directory, errno);
-}
-
 /// A set of files that become visible together, after all of them are safely on disk.
 class AtomicBatch {
  public:

@@ -1,4 +1,4 @@
-// Deleting files.
+// Deleting files below a directory that others may write to.
 #pragma once
 
 #include <soak/sys/stable_read.hpp>
@@ -9,12 +9,6 @@
 #include <string>
 
 namespace soak {
-
-/// One that is gone already is fine.
-[[nodiscard]] inline Result<void> remove_file(const std::string& path) {
-  if (::unlink(path.c_str()) == 0 || errno == ENOENT) return {};
-  return errno_error(Errc::output_failed, "delete", path, errno);
-}
 
 /// Deletes a regular file below `root` if it is still the one that was seen, by size and time of change; no link on the
 /// way is followed.
