@@ -38,12 +38,27 @@ inline constexpr std::array<std::string_view, 7> validation_sections{"tools",   
                                                                      "archive", "redis",     "secrets"};
 
 /// The tools that must stand beside this one.
-inline constexpr std::array<std::string_view, 15> required_tools{
-    "analyze_post_soak",   "artifacts_archive", "artifacts_snapshot_on_fail",
-    "cron_sentinel",       "daily_check",       "daily_digest",
-    "edge_report",         "edge_sentinel",     "full_accept",
-    "full_stack_validate", "kpi_gate",          "make_bundle",
-    "quick_cmds",          "ready_gate",        "weekly_rollup"};
+inline constexpr std::array<std::string_view, 21> required_tools{"analyze_post_soak",
+                                                                 "artifacts_archive",
+                                                                 "artifacts_snapshot_on_fail",
+                                                                 "continuous_runner",
+                                                                 "cron_sentinel",
+                                                                 "daily_check",
+                                                                 "daily_digest",
+                                                                 "edge_report",
+                                                                 "edge_sentinel",
+                                                                 "export_summary_to_redis",
+                                                                 "export_violations_to_redis",
+                                                                 "full_accept",
+                                                                 "full_stack_validate",
+                                                                 "journal_verify",
+                                                                 "kpi_gate",
+                                                                 "make_bundle",
+                                                                 "quick_cmds",
+                                                                 "ready_gate",
+                                                                 "soak_orchestrator",
+                                                                 "soak_run",
+                                                                 "weekly_rollup"};
 
 namespace detail {
 
