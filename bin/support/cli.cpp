@@ -189,8 +189,11 @@ std::string usage_message(const CLI::App& app, const CLI::ParseError& error) {
   const std::string unknown_key = "INI was not able to parse ";
   if (message.starts_with(unknown_key)) return "--config: unknown key '" + message.substr(unknown_key.size()) + "'";
   const std::vector<std::string> unknown = app.remaining();
-  const bool hides_a_typo = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr && !unknown.empty();
-  if (hides_a_typo) message = "unknown argument " + unknown.front() + "; " + message;
+  // A missing required option must not hide the typo that is the cause of it.
+  if (!unknown.empty()) {
+    const auto option = std::find_if(unknown.begin(), unknown.end(), [](const auto& word) { return word[0] == '-'; });
+    return "unknown argument " + printable(option != unknown.end() ? *option : unknown.front());
+  }
   return printable(message, 1000);
 }
 

@@ -59,7 +59,7 @@ quick() {
   assert_output_has 'event=quick_cmds step=soak-14d status=OK'
   assert_output_has RESULT=FAIL
   [ "$(tail -n 1 artifacts/QUICK_CMDS_SUMMARY.md)" = RESULT=FAIL ]
-  assert_file_has artifacts/QUICK_CMDS_SUMMARY.md 'broke\: no KPI_GATE'
+  assert_file_has artifacts/QUICK_CMDS_SUMMARY.md 'broke: no KPI_GATE'
 }
 
 @test "--timeout ends a step with all its children" {

@@ -150,7 +150,8 @@ class Ingestor {
       for (const std::string& pattern : patterns) tried += (tried.empty() ? "" : ", ") + printable(pattern);
       const std::string& problem = result_.list_.problem();
       return Error{Errc::input_unusable,
-                   "no file matches " + tried + " (" + (problem.empty() ? "is the directory right?" : problem) + ")"};
+                   "no file matches " + tried + " (" +
+                       (problem.empty() ? "is the pattern quoted, and the directory right?" : problem) + ")"};
     }
     read_small_files();
     std::sort(large_.begin(), large_.end());
