@@ -52,10 +52,18 @@ unprivileged() {
   fi
 }
 
-# Runs a shell command with an own, tiny file system at ./disk: small_disk 64k 'COMMAND'. It is gone afterwards.
+# Runs a shell command with an own, tiny file system at ./disk: small_disk 64k 'COMMAND'. It is gone afterwards. Root
+# mounts it directly: in a chroot there is no mount namespace to be had.
 small_disk() {
-  local as_root=()
-  [ "$(id -u)" -eq 0 ] || as_root=(--map-root-user)
+  local outcome=0
   mkdir -p disk
-  unshare --mount "${as_root[@]}" bash -euc 'mount -t tmpfs -o size="$1" tmpfs disk; eval "$2"' bash "$1" "$2"
+  if [ "$(id -u)" -ne 0 ]; then
+    # shellcheck disable=SC2016 # expanded by the inner shell
+    unshare --map-root-user --mount bash -euc 'mount -t tmpfs -o size="$1" tmpfs disk; eval "$2"' bash "$1" "$2"
+    return
+  fi
+  mount -t tmpfs -o size="$1" tmpfs disk
+  bash -euc "$2" || outcome=$?
+  umount disk
+  return "$outcome"
 }
