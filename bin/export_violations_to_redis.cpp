@@ -4,6 +4,8 @@
 
 #include <soak/flow/export_run.hpp>
 
+#include <malloc.h>
+
 namespace {
 
 struct Options : soak::cli::ExportOptions {
@@ -45,6 +47,8 @@ soak::Result<soak::ExitStatus> run(const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // An export makes a million small texts: without this, a tenth of its time goes into asking for memory bit by bit.
+  (void)::mallopt(M_TOP_PAD, 32 << 20);
   Options options;
   soak::cli::Command command("export_violations_to_redis", "Export violations to Redis",
                              soak::cli::export_exit_statuses);
