@@ -39,8 +39,9 @@ setup_test() {
     wait "$pid" || true
   done
   run "$soak_14d" --virtual
-  assert_status 0
-  assert_output_has 'SOAK_14D=DONE nights=14 passed=14'
+  # A daily routine that was killed may count as failed that night (exit 1); a night of the soak may not.
+  [ "$status" -le 1 ] || fail 'expected exit status 0 or 1'
+  assert_output_has 'SOAK_14D=DONE nights=14 passed=14 failed=0 missed=0'
   cmp artifacts/SOAK_JOURNAL.jsonl whole/artifacts/SOAK_JOURNAL.jsonl
 }
 
