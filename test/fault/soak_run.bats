@@ -123,7 +123,8 @@ same_as_whole() {
 
 @test "a run whose report has no room stops with exit 4 and is whole afterwards" {
   mkdir disk
-  mount -t tmpfs -o size=24k tmpfs disk
+  mount -t tmpfs -o size=1m tmpfs disk
+  head -c 1000k /dev/zero >disk/fill
   walk() {
     soak_run --shadow-hours 12 --canary-hours 16 --live-hours 20 --virtual-start 2026-01-05T21:00:00Z --out disk/out.json \
       --once --dry --no-snapshot --window-cmd ./bot --journal disk/J >>ticks
@@ -133,7 +134,7 @@ same_as_whole() {
   run journal_verify disk/J
   assert_status 0
   jq -e '.status == "running"' disk/out.json
-  mount -o remount,size=1m disk
+  rm disk/fill
   run walk
   assert_status 0
   jq -e '.status == "passed"' disk/out.json
