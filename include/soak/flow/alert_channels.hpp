@@ -1,6 +1,7 @@
 // The ways an alert can go: Telegram, Slack, a program, the standard output.
 #pragma once
 
+#include <soak/core/secret_scan.hpp>
 #include <soak/model/alert.hpp>
 #include <soak/model/json_value.hpp>
 #include <soak/report/alert_text.hpp>
@@ -102,16 +103,12 @@ namespace detail {
   return request;
 }
 
-/// A server may repeat in its answer what it was asked.
 [[nodiscard]] inline std::string without_secrets(std::string text, const ChannelSettings& settings) {
   const auto scheme = settings.slack_webhook.find("://");
   const auto path = settings.slack_webhook.find('/', scheme == std::string::npos ? 0 : scheme + 3);
   const std::string webhook_path = path == std::string::npos ? std::string() : settings.slack_webhook.substr(path + 1);
   for (const std::string& secret : {settings.telegram_token, settings.slack_webhook, webhook_path}) {
-    if (secret.empty()) continue;
-    for (auto at = text.find(secret); at != std::string::npos; at = text.find(secret, at + 3)) {
-      text.replace(at, secret.size(), "***");
-    }
+    text = mask_secret(std::move(text), secret);
   }
   return text;
 }

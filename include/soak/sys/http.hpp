@@ -9,19 +9,22 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace soak {
 
-/// A POST. The URL may hold a secret (a bot token, a webhook's path): it never becomes part of an Error.
+/// The URL and the headers may hold secrets (a bot token, a webhook's path): they never become part of an Error.
 struct HttpRequest {
   std::string url;
   std::string content_type = "application/json";
   std::string body = {};
+  std::string method = "POST";            ///< "GET" sends no body
+  std::vector<std::string> headers = {};  ///< "Name: value" each, without line ends
 };
 
 struct HttpResponse {
   long status = 0;
-  std::string body = {};                ///< the first max_http_body bytes
+  std::string body = {};                ///< the first HttpOptions::max_body bytes
   std::chrono::seconds retry_after{0};  ///< from the header Retry-After, in either form; 0: none
 };
 
@@ -31,6 +34,7 @@ struct HttpOptions {
   std::string ca_file = {};                         ///< PEM; empty: the system's authorities
   std::chrono::milliseconds connect_timeout{5000};  ///< name service, connection and TLS together
   std::chrono::milliseconds timeout{10000};         ///< the whole exchange
+  std::size_t max_body = max_http_body;             ///< bytes of an answer that are kept
   int stop_fd = -1;                                 ///< readable: give up at once (StopSignal::fd); -1: none
 };
 

@@ -20,14 +20,11 @@ namespace detail {
 class CurlTransfer {
  public:
   CurlTransfer(const HttpRequest& request, const HttpOptions& options)
-      : easy_(::curl_easy_init(), &::curl_easy_cleanup) {
+      : easy_(::curl_easy_init(), &::curl_easy_cleanup), max_body_(options.max_body) {
     CURL* easy = easy_.get();
-    headers_.reset(::curl_slist_append(nullptr, ("Content-Type: " + request.content_type).c_str()));
+    set_request(request);
     ::curl_easy_setopt(easy, CURLOPT_URL, request.url.c_str());
     ::curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "https,http");
-    ::curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers_.get());
-    ::curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
-    ::curl_easy_setopt(easy, CURLOPT_COPYPOSTFIELDS, request.body.c_str());
     ::curl_easy_setopt(easy, CURLOPT_USERAGENT, "soak");
     ::curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     // Without this, giving up waits for a name service that does not answer.
@@ -39,7 +36,7 @@ class CurlTransfer {
       ::curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, options.ca_file.c_str());
     }
     ::curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &take_body);
-    ::curl_easy_setopt(easy, CURLOPT_WRITEDATA, &response_);
+    ::curl_easy_setopt(easy, CURLOPT_WRITEDATA, this);
     ::curl_easy_setopt(easy, CURLOPT_PRIVATE, this);
   }
 
@@ -62,14 +59,33 @@ class CurlTransfer {
   }
 
  private:
+  void set_request(const HttpRequest& request) {
+    CURL* easy = easy_.get();
+    const auto add_header = [this](const std::string& line) {
+      headers_.reset(::curl_slist_append(headers_.release(), line.c_str()));
+    };
+    if (request.method == "GET") {
+      ::curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
+    } else {
+      add_header("Content-Type: " + request.content_type);
+      ::curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+      ::curl_easy_setopt(easy, CURLOPT_COPYPOSTFIELDS, request.body.c_str());
+      ::curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request.method.c_str());
+    }
+    for (const std::string& line : request.headers) add_header(line);
+    ::curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers_.get());
+  }
+
   static std::size_t take_body(char* data, std::size_t size, std::size_t count, void* target) {
-    auto& body = static_cast<HttpResponse*>(target)->body;
-    body.append(data, std::min(size * count, max_http_body - body.size()));
+    auto& transfer = *static_cast<CurlTransfer*>(target);
+    std::string& body = transfer.response_.body;
+    body.append(data, std::min(size * count, transfer.max_body_ - body.size()));
     return size * count;
   }
 
   std::unique_ptr<CURL, decltype(&::curl_easy_cleanup)> easy_;
   std::unique_ptr<curl_slist, decltype(&::curl_slist_free_all)> headers_{nullptr, &::curl_slist_free_all};
+  std::size_t max_body_;
   HttpResponse response_;
   CURLcode code_ = CURLE_OK;
   bool is_finished_ = false;

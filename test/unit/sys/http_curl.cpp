@@ -13,10 +13,11 @@ using namespace soak;
 
 namespace {
 
-/// Listens on a free port; answers one connection with `answer`, or never if that is empty.
+/// Listens on a free port; answers one connection with `answer` once `end` was read, or never if that is empty.
 class OneShotServer {
  public:
-  explicit OneShotServer(std::string answer) : listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  explicit OneShotServer(std::string answer, std::string end = "\r\n\r\nbody")
+      : listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -26,10 +27,10 @@ class OneShotServer {
     ::getsockname(listener_.get(), reinterpret_cast<sockaddr*>(&address), &length);
     url_ = "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port)) + "/secret-path";
     if (answer.empty()) return;
-    thread_ = std::thread([this, answer = std::move(answer)] {
+    thread_ = std::thread([this, answer = std::move(answer), end = std::move(end)] {
       const Fd peer(::accept(listener_.get(), nullptr, nullptr));
       char buffer[4096];
-      while (request_.find("\r\n\r\nbody") == std::string::npos) {
+      while (request_.find(end) == std::string::npos) {
         const ssize_t n = ::read(peer.get(), buffer, sizeof buffer);
         if (n <= 0) break;
         request_.append(buffer, static_cast<std::size_t>(n));
@@ -53,12 +54,15 @@ class OneShotServer {
   std::thread thread_;
 };
 
-Result<HttpResponse> post(const std::string& url, HttpOptions options = {}) {
+Result<HttpResponse> send(const HttpRequest& request, HttpOptions options = {}) {
   Result<HttpResponse> result = Error{Errc::unavailable, "never told"};
-  const HttpRequest request{.url = url, .body = "body"};
   curl_http_client(options)(std::span(&request, 1),
                             [&](std::size_t, Result<HttpResponse> response) { result = std::move(response); });
   return result;
+}
+
+Result<HttpResponse> post(const std::string& url, HttpOptions options = {}) {
+  return send({.url = url, .body = "body"}, std::move(options));
 }
 
 }  // namespace
@@ -75,6 +79,24 @@ BOOST_AUTO_TEST_CASE(an_answer_is_a_response_whatever_its_status) {
   const std::string& request = server.request();
   BOOST_TEST(request.starts_with("POST /secret-path HTTP/1.1\r\n"));
   BOOST_TEST(request.find("Content-Type: application/json\r\n") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(method_and_headers_are_the_callers) {
+  OneShotServer server("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+  BOOST_TEST(send({.url = server.url(), .body = "body", .method = "PATCH", .headers = {"X-One: 1"}})->status == 200);
+  const std::string& request = server.request();
+  BOOST_TEST(request.starts_with("PATCH /secret-path HTTP/1.1\r\n"));
+  BOOST_TEST(request.find("X-One: 1\r\n") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_get_sends_no_body_and_more_of_the_answer_is_kept_on_demand) {
+  OneShotServer server("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + std::string(100000, 'x'), "\r\n\r\n");
+  HttpOptions options;
+  options.max_body = 99999;
+  BOOST_TEST(send({.url = server.url(), .method = "GET"}, options)->body.size() == 99999u);
+  const std::string& request = server.request();
+  BOOST_TEST(request.starts_with("GET /secret-path HTTP/1.1\r\n"));
+  BOOST_TEST(request.find("Content-") == std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_redirect_is_not_followed) {

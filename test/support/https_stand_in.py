@@ -1,0 +1,75 @@
+"""What the HTTPS servers that stand in for Telegram, Slack and GitHub share: certificate, port, threads, behaviour."""
+import fcntl
+import http.server
+import os
+import ssl
+import subprocess
+
+
+def append(base, name, line):
+    with open(os.path.join(base, name), "a", encoding="utf-8") as file:
+        file.write(line + "\n")
+
+
+def behaviour(base, name):
+    """The words of the file's first line, which is taken away if more follow; "ok" without a file."""
+    try:
+        with open(os.path.join(base, name), "r+", encoding="utf-8") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            lines = file.read().splitlines()
+            if len(lines) > 1:
+                file.seek(0)
+                file.truncate()
+                file.write("\n".join(lines[1:]) + "\n")
+            return lines[0].split() if lines else ["ok"]
+    except FileNotFoundError:
+        return ["ok"]
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_):
+        pass
+
+    def answer(self, status, body, headers=()):
+        data = body.encode()
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(data)))
+        for name, value in headers:
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(data)
+
+
+class Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, context, handler):
+        super().__init__(("127.0.0.1", 0), handler)
+        self.context = context
+
+    def finish_request(self, request, client_address):
+        # The handshake happens here, on the request's own thread: a client that is killed in it holds up nobody.
+        request.settimeout(30)
+        super().finish_request(self.context.wrap_socket(request, server_side=True), client_address)
+
+    def handle_error(self, *_):
+        pass
+
+
+def serve(base, handler):
+    """Makes the certificate base/ca.pem, writes base/port once it listens, and serves for ever."""
+    key, certificate = os.path.join(base, "key.pem"), os.path.join(base, "ca.pem")
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                    "-keyout", key, "-out", certificate, "-days", "2", "-subj", "/CN=localhost",
+                    "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"],
+                   check=True, stderr=subprocess.DEVNULL)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    server = Server(context, handler)
+    with open(os.path.join(base, "port.new"), "w", encoding="utf-8") as file:
+        file.write(str(server.server_address[1]))
+    os.rename(os.path.join(base, "port.new"), os.path.join(base, "port"))
+    server.serve_forever()
