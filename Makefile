@@ -51,6 +51,11 @@ clean: ## Remove the build directories
 soak-analyze: build ## Analyse ITER_GLOB into OUT_DIR
 	@$(BIN)/analyze_post_soak --iter-glob '$(ITER_GLOB)' --out-dir '$(OUT_DIR)' --min-windows $(MIN_WINDOWS) --verbose
 
+# GITHUB_TOKEN, GITHUB_REPOSITORY and GITHUB_EVENT_PATH are there in a workflow; else PR_COMMENT_FLAGS='--repo … --pr …'.
+.PHONY: soak-pr-comment
+soak-pr-comment: build ## Print SOAK_SUMMARY of OUT_DIR as a comment on a pull request; POST=1 posts it
+	@$(BIN)/pr_comment --summary '$(OUT_DIR)/SOAK_SUMMARY.json' $(if $(POST),--post) $(PR_COMMENT_FLAGS)
+
 # Redis: REDIS_URL, ENV and EXCHANGE come from the environment or from .env
 soak-violations-redis: build ## Export SOAK_SUMMARY and VIOLATIONS of OUT_DIR to REDIS_URL, under ENV and EXCHANGE
 	@$(BIN)/export_violations_to_redis --summary '$(OUT_DIR)/SOAK_SUMMARY.json' \
@@ -62,7 +67,7 @@ soak-once soak-continuous: export ITER_GLOB := $(ITER_GLOB)
 soak-once soak-continuous: export MIN_WINDOWS := $(MIN_WINDOWS)
 soak-once soak-continuous soak-alert-selftest soak-qol-smoke soak-qol-smoke-new-viol: export OUT_DIR := $(OUT_DIR)
 
-soak-once: build ## One cycle: analyse, export, alert
+soak-once: build ## One cycle: analyse, export, alert (DRY_RUN=true: only show what it would do)
 	@scripts/continuous once $(BIN)
 
 soak-continuous: build ## Cycles without end, INTERVAL_MIN (60) minutes apart
@@ -71,7 +76,7 @@ soak-continuous: build ## Cycles without end, INTERVAL_MIN (60) minutes apart
 soak-alert-dry: build ## Show what a CRIT would send, and how the debounce holds it back
 	@scripts/continuous dry $(BIN)
 
-soak-alert-selftest: build ## Send a made-up CRIT to every channel; leaves real state alone
+soak-alert-selftest: build ## Send a made-up CRIT (VERDICT=crit|warn|ok) to every channel; leaves real state alone
 	@scripts/continuous selftest $(BIN)
 
 soak-qol-smoke: build ## Two runs over a made-up CRIT: one alert, then debounce

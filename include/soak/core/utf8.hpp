@@ -95,6 +95,13 @@ inline constexpr char32_t invalid_code_point = 0xFFFFFFFF;
   return out;
 }
 
+/// Code points of `text`, a byte of an ill-formed sequence counting as one.
+[[nodiscard]] constexpr std::size_t code_point_count(std::string_view text) noexcept {
+  std::size_t count = 0;
+  for (; !text.empty(); ++count) (void)take_code_point(text);
+  return count;
+}
+
 namespace detail {
 
 /// East Asian wide and emoji blocks, in the coarse ranges that wcwidth() implementations agree on.

@@ -44,9 +44,17 @@ struct SymbolRecord {
   }
 };
 
+/// How a metric is shown to people.
+struct MetricLabel {
+  std::string metric;
+  std::string title;
+  int decimals = 2;
+};
+
 struct SummaryRecord {
   Instant generated_at{};
   std::size_t windows = 0;
+  std::size_t input_windows = 0;  ///< before bucketing; `windows` where the file does not say
   std::size_t min_windows = 0;
   std::vector<SymbolRecord> symbols;  ///< in the order of the file
   StatusCounts overall;               ///< as the file has them
@@ -54,6 +62,7 @@ struct SummaryRecord {
   std::optional<std::string> commit_range;
   std::optional<std::string> profile;
   std::optional<std::string> source;
+  std::vector<MetricLabel> labels;  ///< of the metrics whose thresholds the file has
 };
 
 /// A Violation that owns its texts.
@@ -129,6 +138,18 @@ namespace detail {
   return {};
 }
 
+[[nodiscard]] inline std::vector<MetricLabel> read_labels(const boost::json::value* thresholds) {
+  std::vector<MetricLabel> labels;
+  if (thresholds == nullptr || !thresholds->is_object()) return labels;
+  for (const auto& member : thresholds->get_object()) {
+    const std::string metric(member.key().data(), member.key().size());
+    const auto decimals = whole_number(find_member(member.value(), "decimals"));
+    labels.push_back({metric, text_or_nothing(find_member(member.value(), "title")).value_or(metric),
+                      static_cast<int>(std::min<std::size_t>(decimals.value_or(2), 15))});
+  }
+  return labels;
+}
+
 /// The element of an array that begins at `begin` with '{': the position after its '}', or npos if it has no end.
 [[nodiscard]] inline std::size_t object_end(std::string_view text, std::size_t begin) noexcept {
   std::size_t depth = 0;
@@ -186,6 +207,7 @@ namespace detail {
   if (!instant) return detail::expected("generated_at_utc", "a time like 2025-01-15T12:00:00Z");
   summary.generated_at = *instant;
   if (auto taken = detail::take_count(summary.windows, *tree, "windows", ""); !taken) return taken.error();
+  summary.input_windows = detail::whole_number(find_member(*tree, "input_windows")).value_or(summary.windows);
   summary.min_windows = detail::whole_number(find_member(*tree, "min_windows_required")).value_or(0);
   const auto* symbols = find_member(*tree, "symbols");
   if (symbols == nullptr || !symbols->is_object()) return detail::expected("symbols", "an object");
@@ -200,6 +222,7 @@ namespace detail {
     summary.profile = text_or_nothing(find_member(*meta, "profile"));
     summary.source = text_or_nothing(find_member(*meta, "source"));
   }
+  summary.labels = detail::read_labels(find_member(*tree, "thresholds"));
   return summary;
 }
 

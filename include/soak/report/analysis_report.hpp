@@ -24,6 +24,12 @@ namespace soak {
   return is_gap(value) ? "n/a" : format_fixed(value, decimals);
 }
 
+/// What reports say when there are fewer windows than asked for.
+[[nodiscard]] inline std::string too_few_windows(std::size_t windows, std::size_t required) {
+  return "⚠️ WARNING: Only " + std::to_string(windows) + " windows analyzed (" + std::to_string(required) +
+         " required for statistical significance)";
+}
+
 namespace detail {
 
 [[nodiscard]] inline std::string summary_table(const Summary& summary, const MetricSet& metrics) {
@@ -132,8 +138,7 @@ namespace detail {
   out += "Windows analyzed: " + std::to_string(summary.windows) + "\n";
   out += "Min windows required: " + std::to_string(summary.min_windows) + "\n";
   if (!summary.has_enough_windows()) {
-    out += "\n⚠️ WARNING: Only " + std::to_string(summary.input_windows) + " windows analyzed (" +
-           std::to_string(summary.min_windows) + " required for statistical significance)\n";
+    out += "\n" + too_few_windows(summary.input_windows, summary.min_windows) + "\n";
   }
   out += "\n## Summary Table\n\n" + detail::summary_table(summary, metrics);
   out += "\n## Violations Summary\n\n";

@@ -41,6 +41,57 @@ namespace soak {
   return out;
 }
 
+namespace detail {
+
+/// True if GitHub would read `text` from `at` on as the beginning of a mention, a reference, a link or an emoji.
+[[nodiscard]] inline bool begins_github_reference(std::string_view text, std::size_t at) noexcept {
+  const auto lower = [&](std::size_t i) { return i < text.size() ? static_cast<char>(text[i] | 0x20) : '\0'; };
+  const bool before_digit = at + 1 < text.size() && text[at + 1] >= '0' && text[at + 1] <= '9';
+  switch (text[at]) {
+    case '@':
+    case '#':
+      return true;
+    case ':':  // https://, :emoji:
+      return text.substr(at + 1).starts_with("//") || text.find(':', at + 1) != text.npos;
+    case '-':  // GH-1
+      return before_digit && at >= 2 && lower(at - 2) == 'g' && lower(at - 1) == 'h';
+    case 'w':
+    case 'W':  // www.
+      return at >= 2 && at + 1 < text.size() && text[at + 1] == '.' && lower(at - 1) == 'w' && lower(at - 2) == 'w';
+    default:
+      return false;
+  }
+}
+
+}  // namespace detail
+
+/// escape_markdown for GitHub's comments. GitHub looks for mentions, references, links and emoji in the text after
+/// Markdown is done, where an escape has no effect any more: only a zero-width space within them keeps them text.
+[[nodiscard]] inline std::string escape_github(std::string_view text) {
+  std::string out;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!detail::begins_github_reference(text, i)) continue;
+    out += escape_markdown(text.substr(begin, i + 1 - begin)) + "&#8203;";
+    begin = i + 1;
+  }
+  return out + escape_markdown(text.substr(begin));
+}
+
+/// `text` as a code span (CommonMark 6.1): fenced by more backticks than stand in a row in it. One line, not empty.
+[[nodiscard]] inline std::string code_span(std::string_view text) {
+  std::size_t longest = 0;
+  std::size_t run = 0;
+  for (const char c : text) {
+    run = c == '`' ? run + 1 : 0;
+    longest = std::max(longest, run);
+  }
+  const std::string fence(longest + 1, '`');
+  const auto needs_blank = [](char c) { return c == '`' || c == ' '; };
+  const std::string blank = needs_blank(text.front()) || needs_blank(text.back()) ? " " : "";
+  return fence + blank + std::string(text) + blank + fence;
+}
+
 /// A table whose columns are aligned for the eye; cells must be escaped already.
 class MarkdownTable {
  public:

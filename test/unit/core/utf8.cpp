@@ -39,4 +39,10 @@ BOOST_AUTO_TEST_CASE(width_counts_columns_not_bytes) {
   BOOST_TEST(pad_right("long", 2) == "long");
 }
 
+BOOST_AUTO_TEST_CASE(code_points_are_counted_and_ill_formed_bytes_one_each) {
+  BOOST_TEST(code_point_count("") == 0u);
+  BOOST_TEST(code_point_count("aé🟡") == 3u);
+  BOOST_TEST(code_point_count("\xFF\xF0\x9F") == 3u);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -31,6 +31,26 @@ BOOST_AUTO_TEST_CASE(what_the_analyzer_writes_is_read_back) {
   BOOST_TEST(!record->source);
 }
 
+BOOST_AUTO_TEST_CASE(windows_before_bucketing_and_labels_are_read_where_they_are) {
+  MetricSet metrics = standard_metrics();
+  BOOST_REQUIRE(add_metric(metrics, "score:high:1.25:2:My score"));
+  Summary summary;
+  summary.windows = 3;
+  summary.input_windows = 12;
+  const auto record = parse_summary(to_json(summary, metrics));
+  BOOST_REQUIRE(record);
+  BOOST_TEST(record->input_windows == 12u);
+  BOOST_REQUIRE(record->labels.size() == 5u);
+  BOOST_TEST(record->labels[4].metric == "score");
+  BOOST_TEST(record->labels[4].title == "My score");
+  BOOST_TEST(record->labels[4].decimals == 2);
+  const auto guide = parse_summary(R"({"generated_at_utc":"2025-10-21T12:34:56Z","windows":8,"symbols":{},"overall":)"
+                                   R"({"crit_count":0,"warn_count":0,"ok_count":0,"verdict":"OK"}})");
+  BOOST_REQUIRE(guide);
+  BOOST_TEST(guide->input_windows == 8u);
+  BOOST_TEST(guide->labels.empty());
+}
+
 BOOST_AUTO_TEST_CASE(errors_name_the_member) {
   const std::string good = to_json(Summary{}, standard_metrics());
   const auto with = [&](const std::string& from, const std::string& to) {

@@ -14,6 +14,24 @@ BOOST_AUTO_TEST_CASE(hostile_names_stay_text) {
   BOOST_TEST(escape_markdown("a\nb") == "a b");
 }
 
+BOOST_AUTO_TEST_CASE(what_github_looks_for_after_markdown_is_broken_up) {
+  BOOST_TEST(escape_github("BTC-USDT_1:PERP/a.b") == "BTC-USDT_1:PERP/a.b");
+  BOOST_TEST(escape_github("@team") == "&#64;&#8203;team");
+  BOOST_TEST(escape_github("o/r#12") == "o/r\\#&#8203;12");
+  BOOST_TEST(escape_github("GH-12 gh-x") == "GH-&#8203;12 gh-x");
+  BOOST_TEST(escape_github("WwW.evil.io www") == "WwW&#8203;.evil.io www");
+  BOOST_TEST(escape_github("http://x") == "http:&#8203;//x");
+  BOOST_TEST(escape_github("a:b:c") == "a:&#8203;b:c");
+  BOOST_TEST(escape_github("") == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_code_span_holds_backticks) {
+  BOOST_TEST(code_span("abc..def") == "`abc..def`");
+  BOOST_TEST(code_span("a``b`c") == "```a``b`c```");
+  BOOST_TEST(code_span("`") == "`` ` ``");
+  BOOST_TEST(code_span(" a ") == "`  a  `");
+}
+
 BOOST_AUTO_TEST_CASE(a_table_is_aligned_by_columns_on_the_screen) {
   MarkdownTable table({"Symbol", "S"});
   table.add({"币", "⚠️ WARN"});
