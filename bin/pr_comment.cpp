@@ -57,8 +57,8 @@ int main(int argc, char** argv) {
   soak::PrCommentSettings& comment = options.comment;
   command.option("--summary", options.summary, "SOAK_SUMMARY.json; - is standard input");
   command.group("Posting");
-  command.flag("--post", options.post, "Create the comment, or update it; GITHUB_TOKEN must be set");
-  command.flag("--dry-run", options.dry_run, "With --post: say what would be done; send nothing");
+  const auto post = command.flag("--post", options.post, "Create the comment, or update it; GITHUB_TOKEN must be set");
+  command.flag("--dry-run", options.dry_run, "With --post: say what would be done; send nothing").needs(post);
   command.option("--repo", comment.repository, "OWNER/NAME").env("GITHUB_REPOSITORY");
   command.option("--pr", comment.number, {0, INT32_MAX}, "Number of the pull request; 0: from the event file");
   command.option("--event", comment.event_file, "JSON of the event that started the workflow").env("GITHUB_EVENT_PATH");

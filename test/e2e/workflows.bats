@@ -5,7 +5,8 @@ load ../support/redis
 
 # The npm packages live beside the build, installed once.
 setup_file() {
-  local folder=${SOAK_BIN:-build/bin}/../workflow-tests source=$BATS_TEST_DIRNAME/../workflows
+  local source=$BATS_TEST_DIRNAME/../workflows
+  local folder=${SOAK_BIN:-$BATS_TEST_DIRNAME/../../build/bin}/../workflow-tests
   mkdir -p "$folder"
   cd "$folder" || return 1
   if ! cmp -s "$source/package-lock.json" installed; then

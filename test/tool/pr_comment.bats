@@ -120,6 +120,8 @@ teardown() {
   assert_status 3
   run pr_comment --summary "$summary" --post --pr 7 --api-url http://localhost
   assert_status 2
+  run pr_comment --summary "$summary" --dry-run
+  assert_status 2
 }
 
 @test "a comment is created, then updated, and never piles up; each marker has its own" {
@@ -231,7 +233,7 @@ END
   behave readonly
   post
   assert_status 4
-  assert_output_has "the job needs 'permissions: pull-requests: write'. For a pull request from a fork the token can only read"
+  assert_output_has "the job needs 'permissions: pull-requests: write'. A pull request from a fork gets a token that can only read"
   [ "$(head -n 1 posted.md)" = '### 🧪 Soak Analysis Summary' ]
   behave 500
   post --max-wait-sec 2

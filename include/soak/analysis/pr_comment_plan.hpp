@@ -93,9 +93,9 @@ struct GithubVerdict {
     case 401:
       return "; GITHUB_TOKEN is wrong or has expired";
     case 403:
-      return "; the token may not comment: the job needs 'permissions: pull-requests: write'. For a pull request from "
-             "a "
-             "fork the token can only read: leave --post out there and append the Markdown to $GITHUB_STEP_SUMMARY";
+      return "; the token may not comment: the job needs 'permissions: pull-requests: write'. A pull request from a "
+             "fork "
+             "gets a token that can only read: run without --post there and append to $GITHUB_STEP_SUMMARY";
     case 404:
       return "; there is no such pull request, or the token cannot see it";
     default:

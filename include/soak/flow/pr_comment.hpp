@@ -116,7 +116,11 @@ class CommentRound {
   [[nodiscard]] GithubResult<std::string> find_author() const {
     if (!settings_.author.empty()) return settings_.author;
     const auto answer = send("GET", settings_.api_url + "/user", {});
-    if (answer) return github_text(*answer, "login");
+    if (answer) {
+      std::string login = github_text(*answer, "login");
+      if (login.empty()) return GithubFailure{200, "no login in the answer to GET /user", true};
+      return login;
+    }
     const GithubFailure& failure = answer.error();
     if (failure.status == 403 && !failure.may_repeat) return std::string(actions_author);
     return failure;

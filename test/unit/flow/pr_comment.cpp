@@ -95,6 +95,14 @@ BOOST_AUTO_TEST_CASE(a_persons_token_updates_the_persons_comment) {
   BOOST_TEST(github.asked.back() == "PATCH/repos/o/r/issues/comments/2");
 }
 
+BOOST_AUTO_TEST_CASE(without_knowing_who_we_are_nothing_is_written) {
+  Script github;
+  github.settings.max_wait = std::chrono::seconds{0};
+  github.answer(200, "[" + comment(2, "alice") + "]");
+  github.answer(200, "<html>");
+  BOOST_TEST(has(github.post().error().message, "no login in the answer to GET /user"));
+}
+
 BOOST_AUTO_TEST_CASE(the_author_can_be_named_and_the_same_text_is_not_sent_again) {
   Script github;
   github.settings.author = "my-app[bot]";
