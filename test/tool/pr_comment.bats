@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # SOAK_SUMMARY.json as Markdown, and as a comment that a stand-in for GitHub takes, refuses, loses and delays.
-# shellcheck disable=SC2030,SC2031,SC2154 # each test has its own environment
+# shellcheck disable=SC2016,SC2030,SC2031,SC2154 # Markdown has backticks; each test has its own environment
 load ../support/redis
 
 TOKEN=ghs_16C7e42F292c6912E7710c838347Ae178B4a
@@ -58,7 +58,6 @@ teardown() {
 @test "the demo run as the guide's Markdown, from a file and from standard input" {
   run pr_comment --summary "$summary"
   assert_status 0
-  # shellcheck disable=SC2016 # backticks of Markdown
   [ "$output" = '### 🧪 Soak Analysis Summary
 
 **Windows:** 24 (min=24) | **Verdict:** 🟡 **WARN**
@@ -91,6 +90,28 @@ teardown() {
   assert_output_has '| Risk | Trend | My score | Trend | Status |'
   assert_output_has '| A\|&lt;b&gt;&#64;&#8203;x | 3.0 | ≈ | n/a | ≈ | n/a | ≈ | n/a | ≈ | 3.00 | ↑ | 🔴 CRIT |'
   assert_output_has '**Commit:** n/a | **Profile:** n/a'
+}
+
+@test "GitHub's own Markdown program renders a hostile file as text" {
+  cat >hostile.json <<'END'
+{"generated_at_utc": "2025-10-21T12:34:56Z", "windows": 24, "min_windows_required": 24, "symbols": {
+  "x|<img src=x>@team#1 www.evil.io https://evil.io :bomb: a@b.io GH-12 \\|y \\":
+    {"edge_bps": {"median": 1, "last": 1.5, "trend": "↑", "status": "OK"}},
+  "`code` *b* _i_ [l](//e) ![x](y) ~~s~~ $x^2$ <!-- c": {"edge_bps": {"median": 1, "last": 1.5, "trend": "|", "status": "OK"}}},
+ "overall": {"crit_count": 0, "warn_count": 0, "ok_count": 1, "verdict": "OK"},
+ "meta": {"commit_range": "a`b``c|d <b> @x \\", "profile": " `p` "}}
+END
+  pr_comment --summary hostile.json | cmark-gfm -e table -e autolink -e strikethrough >page.html
+  # The invisible spaces: without them GitHub would take what is left for a mention, a reference, a link or an emoji.
+  assert_file_lacks page.html '@team'
+  assert_file_lacks page.html '#1'
+  assert_file_lacks page.html '://'
+  sed -i 's/\xE2\x80\x8B//g' page.html
+  assert_file_has page.html '<td>x|&lt;img src=x&gt;@team#1 www.evil.io https://evil.io :bomb: a@b.io GH-12 \|y \</td>'
+  assert_file_has page.html '<td>`code` *b* _i_ [l](//e) ![x](y) ~~s~~ $x^2$ &lt;!-- c</td>'
+  assert_file_has page.html '<code>a`b``c|d &lt;b&gt; @x \</code> | <strong>Profile:</strong> <code> `p` </code>'
+  [ "$(grep -c '<td>' page.html)" = 20 ]
+  if grep -E '<(a|img|em|del|h[124-6])[ >]' page.html; then fail 'something became markup'; fi
 }
 
 @test "input and output that fail, and wrong usage" {
