@@ -97,7 +97,7 @@ if (mode === "lint") {
     const place = join(target, basename(workflow.name).replace(/\.ya?ml$/, ""));
     mkdirSync(place, { recursive: true });
     for (const { job, content, step } of steps(workflow)) {
-      if (step.run === undefined || step.shell === "cmd") continue;
+      if (step.run === undefined) continue;
       const env = { ...workflow.tree.env, ...content.env, ...step.env };
       const settings = Object.entries(env).map(([name, value]) => `export ${name}="\${${name}-}"\n[ -n "$${name}" ] || ${name}=${quoted(plain(value))}\n`);
       const file = `${job}-${step.name.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/-+$/, "")}.sh`;
