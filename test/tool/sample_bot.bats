@@ -30,6 +30,13 @@ setup_test() { PATH=$SOAK_SOURCE_ROOT/scripts:$PATH; }
   [ "$(SOAK_PHASE=canary status_of --degrade edge --degrade-in canary)" = CRIT ]
 }
 
+@test "it runs like a tool" {
+  SOAK_LIBEXEC=$SOAK_BIN run soak sample-bot --help
+  assert_status 0
+  assert_output_has 'Print one ITER_SUMMARY window'
+  for option in --seed --window --symbols --degrade --degrade-in; do assert_output_has "$option "; done
+}
+
 @test "wrong options exit 2" {
   for wrong in '--degrade much' '--seed x' '--window' '--unknown 1' '--symbols A/B'; do
     # shellcheck disable=SC2086 # several words
