@@ -1,0 +1,42 @@
+#!/usr/bin/env bats
+# The tours as a stranger follows them: soak is installed, every block is typed in, what is printed is held against what
+# the page shows.
+# shellcheck disable=SC2034,SC2154 # variables that runner.bash reads and sets
+load ../support/runner
+
+setup_test() {
+  unset MM_FREEZE_UTC_ISO SOAK_LIBEXEC
+  meson install -C "$SOAK_BIN/.." --no-rebuild --quiet --destdir "$work/root"
+  share=$(dirname "$(find "$work/root" -path '*/share/soak/ops')")
+  prefix=${share%/share/soak}
+  # Only what is installed, with the tools of the build tree out of sight.
+  PATH=$prefix/bin:${PATH#"$SOAK_BIN":}
+  mkdir home
+  export HOME=$work/home
+  cd home || return 1
+}
+
+follow() {
+  run env -u SOAK_BIN timeout 120 "$SOAK_SOURCE_ROOT/test/support/docs-session" "$SOAK_SOURCE_ROOT/docs/$1" \
+    "soak 0.1.0" "soak $SOAK_VERSION" /usr/local/ "$prefix/" "${@:2}"
+  assert_status 0
+  assert_output_has 'commands ran as shown'
+}
+
+@test "the operator's first day" {
+  setup_runner
+  # the tokens that the page shows
+  CHAT_TOKEN=123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11
+  CHAT_HOOK=services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXX
+  start_redis
+  start_chat
+  unset TELEGRAM_BOT_TOKEN TELEGRAM_CHAT_ID SLACK_WEBHOOK_URL
+  export TELEGRAM_API_BASE=$chat_url
+  lock='lock-file = "artifacts/state/runner.lock"'
+  follow tour-operator.md localhost:6379 "127.0.0.1:$port" https://hooks.slack.com "$chat_url" \
+    "$lock" "$lock"$'\n'"alert-ca = \"$chat/ca.pem\""
+  # the channel test, the self-test, and the one alert of two cycles
+  for channel in telegram slack; do
+    [ "$(accepted "$channel")" -eq 3 ] || fail "$channel took $(accepted "$channel") messages"
+  done
+}
