@@ -17,7 +17,7 @@ setup_test() {
 }
 
 follow() {
-  run env -u SOAK_BIN timeout 120 "$SOAK_SOURCE_ROOT/test/support/docs-session" "$SOAK_SOURCE_ROOT/docs/$1" \
+  run env -u SOAK_BIN timeout 300 "$SOAK_SOURCE_ROOT/test/support/docs-session" "$SOAK_SOURCE_ROOT/docs/$1" \
     "soak 0.1.0" "soak $SOAK_VERSION" /usr/local/ "$prefix/" "${@:2}"
   assert_status 0
   assert_output_has 'commands ran as shown'
@@ -40,3 +40,11 @@ follow() {
     [ "$(accepted "$channel")" -eq 3 ] || fail "$channel took $(accepted "$channel") messages"
   done
 }
+
+@test "embedding: every program compiles, runs and prints what the page shows" {
+  PKG_CONFIG_PATH=$(dirname "$(find "$prefix" -name soak.pc)") follow tour-embedding.md
+}
+
+@test "the KPI gate guide" { follow KPI_GATE_GUIDE.md; }
+
+@test "the soak test guide" { follow SOAK_TEST_GUIDE.md; }
