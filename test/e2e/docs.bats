@@ -4,12 +4,17 @@
 # shellcheck disable=SC2034,SC2154 # variables that runner.bash reads and sets
 load ../support/runner
 
+setup_file() {
+  # Left behind by `sudo make install`, it would be somebody else's.
+  rm -f "$SOAK_BIN/../meson-logs/install-log.txt"
+  meson install -C "$SOAK_BIN/.." --no-rebuild --quiet --destdir "$BATS_FILE_TMPDIR"
+}
+
 setup_test() {
   unset MM_FREEZE_UTC_ISO SOAK_LIBEXEC
-  meson install -C "$SOAK_BIN/.." --no-rebuild --quiet --destdir "$work/root"
-  share=$(dirname "$(find "$work/root" -path '*/share/soak/ops')")
-  prefix=${share%/share/soak}
-  # Only what is installed, with the tools of the build tree out of sight.
+  prefix=$(find "$BATS_FILE_TMPDIR" -path '*/share/soak/ops')
+  prefix=${prefix%/share/soak/ops}
+  # Only what is installed: the tools of the build tree are out of sight.
   PATH=$prefix/bin:${PATH#"$SOAK_BIN":}
   mkdir home
   export HOME=$work/home
