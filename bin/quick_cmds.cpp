@@ -3,6 +3,7 @@
 
 #include <soak/flow/quick_cmds.hpp>
 #include <soak/sys/clock.hpp>
+#include <soak/sys/shipped_scripts.hpp>
 
 #include <cmath>
 
@@ -16,6 +17,7 @@ struct Options {
 };
 
 soak::Result<soak::ExitStatus> run(Options& options) {
+  options.settings.scripts = soak::shipped_scripts(options.settings.scripts);
   options.settings.timeout = std::chrono::milliseconds{std::llround(options.timeout * 1000)};
   const std::vector<std::string> steps = soak::quick_plan(options.command);
   if (options.dry_run) {

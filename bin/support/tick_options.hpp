@@ -4,6 +4,7 @@
 #include "cli.hpp"
 
 #include <soak/flow/tick.hpp>
+#include <soak/sys/shipped_scripts.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -57,6 +58,7 @@ inline void add_tick_options(Command& command, TickOptions& options) {
   options.settings.kpi_gate = placed(options.kpi_gate, "KPI_GATE.json");
   options.settings.edge_report = placed(options.edge_report, "EDGE_REPORT.json");
   options.settings.journal = placed(options.journal, "SOAK_JOURNAL.jsonl");
+  options.settings.hook_dir = shipped_scripts(options.settings.hook_dir);
   options.settings.hook_timeout = std::chrono::seconds(options.hook_timeout_sec);
   const auto two_ticks = static_cast<std::int64_t>(2 * options.tick_sec);
   options.settings.max_age =

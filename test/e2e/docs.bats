@@ -50,6 +50,19 @@ follow() {
   PKG_CONFIG_PATH=$(dirname "$(find "$prefix" -name soak.pc)") follow tour-embedding.md
 }
 
+@test "an installed quick_cmds and soak_run find the scripts that came with them" {
+  run soak quick_cmds --do ready-bundle --dry-run
+  assert_status 0
+  assert_output_has "step 1 ready-bundle: $prefix/share/soak/ops/ready-bundle.sh"
+  run soak soak_orchestrator --phase canary
+  assert_output_has 'hook ROLLBACK_STEP.sh: ok'
+  mkdir -p scripts/hooks scripts/ops
+  run soak quick_cmds --do ready-bundle --dry-run
+  assert_output_has 'step 1 ready-bundle: scripts/ops/ready-bundle.sh'
+  run soak soak_orchestrator --phase canary
+  assert_output_has 'hook DISABLE_STRAT.sh: not found in scripts/hooks'
+}
+
 @test "the KPI gate guide" { follow KPI_GATE_GUIDE.md; }
 
 @test "the soak test guide" { follow SOAK_TEST_GUIDE.md; }
