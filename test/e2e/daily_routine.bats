@@ -74,7 +74,7 @@ setup_test() {
 @test "cron and systemd start scripts that are there, at times that exist" {
   crontab=$SOAK_SOURCE_ROOT/ops/cron/soak.crontab
   for script in $(grep -oE '\$SOAK_OPS/[a-z-]+\.sh' "$crontab" | sed 's|.*/||') \
-    $(sed -n 's|^ExecStart=.*/ops/||p' "$SOAK_SOURCE_ROOT"/ops/systemd/*.service); do
+    $(sed -n 's|^ExecStart=.*/share/soak/ops/||p' "$SOAK_SOURCE_ROOT"/ops/systemd/*.service); do
     [ -x "$ops/$script" ] || fail "no script $script"
   done
   # five fields and a command a line, none between two and three o'clock
