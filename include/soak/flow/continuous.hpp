@@ -36,6 +36,9 @@ class ContinuousRunner {
 
   CycleResult cycle() {
     const auto started = std::chrono::steady_clock::now();
+    const auto seconds = [&] {
+      return std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+    };
     const Instant now = ports_.now();
     RedisLink redis(ports_.redis);
     Cycle cycle{.now = now};
@@ -53,11 +56,10 @@ class ContinuousRunner {
       if (cycle.raised) save_state();
       desk_.deliver(now, redis);
       desk_.remember_verdict(cycle, redis);
-      if (cycle.status == ExitStatus::done) heartbeat(cycle, redis);
+      if (cycle.status == ExitStatus::done) heartbeat(cycle, redis, seconds());
       save_state();
     }
-    const auto took = std::chrono::steady_clock::now() - started;
-    report_cycle(cycle, std::chrono::duration<double>(took).count());
+    report_cycle(cycle, seconds());
     return {cycle.status, cycle.analysis && cycle.verdict == Level::crit};
   }
 
@@ -172,14 +174,21 @@ class ContinuousRunner {
     state_.analysis_raised = is_row;
   }
 
-  void heartbeat(const Cycle& cycle, RedisLink& redis) {
+  void heartbeat(const Cycle& cycle, RedisLink& redis, double seconds) {
     state_.heartbeat_at = ports_.now();
-    const auto key = write_heartbeat(redis, settings_, *state_.heartbeat_at, cycle.remaining_min);
+    const auto key = write_heartbeat(redis, settings_, *state_.heartbeat_at, metrics(cycle, seconds));
     if (key) {
       say(Severity::info, "Heartbeat written key=" + printable(*key) + " ts=" + format_iso8601(*state_.heartbeat_at));
     } else {
       diagnose(Severity::warn, "the heartbeat is not in Redis: " + key.error().message);
     }
+  }
+
+  [[nodiscard]] RunnerMetrics metrics(const Cycle& cycle, double seconds) const {
+    RunnerMetrics metrics = runner_metrics(settings_, state_, cycle, seconds);
+    metrics.export_failures_in_row = static_cast<std::int64_t>(export_failures_);
+    metrics.alerts_pending = desk_.outbox().deliveries();
+    return metrics;
   }
 
   void report_cycle(const Cycle& cycle, double seconds) const;
@@ -209,10 +218,7 @@ inline void ContinuousRunner::report_cycle(const Cycle& cycle, double seconds) c
   say(Severity::info, cycle.exported.value_or(none).log_line());
   if (settings_.json) (void)print(cycle.summary_text);
   if (settings_.dry_run) return;
-  RunnerMetrics metrics = runner_metrics(settings_, state_, cycle, seconds);
-  metrics.export_failures_in_row = static_cast<std::int64_t>(export_failures_);
-  metrics.alerts_pending = desk_.outbox().deliveries();
-  write_metrics_file(settings_.metrics_file, metrics);
+  write_metrics_file(settings_.metrics_file, metrics(cycle, seconds));
   std::string reason = cycle.failure;
   if (reason.empty() && desk_.outbox().deliveries() > 0) {
     reason = std::to_string(desk_.outbox().deliveries()) + " alert deliveries wait for a channel";

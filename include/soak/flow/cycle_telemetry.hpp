@@ -17,30 +17,15 @@
 
 namespace soak {
 
-/// Writes the time of a good cycle, for people and as a number, and the debounce gauge; they live for two intervals.
-/// Gives the heartbeat's key.
-[[nodiscard]] inline Result<std::string> write_heartbeat(RedisLink& redis, const ContinuousSettings& settings,
-                                                         Instant now, std::int64_t remaining_min) {
-  const std::string key = prefixed_key(settings.exports, settings.heartbeat_key);
-  const std::string ttl = std::to_string(interval_ttl_s(settings.interval_min));
-  std::vector<RedisCommand> commands{{"SET", key, format_iso8601(now), "EX", ttl},
-                                     {"SET", key + "_timestamp", std::to_string(epoch_seconds(now)), "EX", ttl}};
-  // Without debounce the alert state of this env and exchange is not ours to speak of.
-  if (settings.debounce_min > 0) {
-    commands.push_back({"SET", prefixed_key(settings.exports, "soak:alert_debounce_remaining_minutes"),
-                        std::to_string(remaining_min), "EX", ttl});
-  }
-  const auto written = redis.demand(commands);
-  if (!written) return written.error();
-  return key;
-}
-
 /// What is not in the state: what this cycle found.
 [[nodiscard]] inline RunnerMetrics runner_metrics(const ContinuousSettings& settings, const RunnerState& state,
                                                   const Cycle& cycle, double seconds) {
   RunnerMetrics metrics{.env = settings.env(),
                         .exchange = settings.exchange(),
                         .heartbeat_at = state.heartbeat_at,
+                        .windows_seen_at = state.windows_seen_at,
+                        .window_age_limit_s = 60 * settings.max_window_age_min,
+                        .interval_s = 60 * settings.interval_min,
                         .cycle_seconds = seconds,
                         .debounce_remaining_min = cycle.remaining_min,
                         .analysis_failures_in_row = state.analysis_failures,
@@ -51,10 +36,32 @@ namespace soak {
                         .alerts_failed_total = state.alerts_failed_total};
   if (cycle.analysis) {
     metrics.counts = cycle.analysis->summary.counts();
+    metrics.per_symbol = symbol_metrics(cycle.analysis->summary, cycle.violations);
     metrics.windows = cycle.analysis->summary.windows;
     metrics.symbols = cycle.analysis->summary.symbols.size();
   }
   return metrics;
+}
+
+/// Writes the time of a good cycle, for people and as a number, the debounce gauge and the other metrics as numbers;
+/// they live for two intervals. Gives the heartbeat's key.
+[[nodiscard]] inline Result<std::string> write_heartbeat(RedisLink& redis, const ContinuousSettings& settings,
+                                                         Instant now, const RunnerMetrics& metrics) {
+  const std::string key = prefixed_key(settings.exports, settings.heartbeat_key);
+  const std::string ttl = std::to_string(interval_ttl_s(settings.interval_min));
+  std::vector<RedisCommand> commands{{"SET", key, format_iso8601(now), "EX", ttl},
+                                     {"SET", key + "_timestamp", std::to_string(epoch_seconds(now)), "EX", ttl}};
+  // Without debounce the alert state of this env and exchange is not ours to speak of.
+  if (settings.debounce_min > 0) {
+    commands.push_back({"SET", prefixed_key(settings.exports, "soak:alert_debounce_remaining_minutes"),
+                        std::to_string(metrics.debounce_remaining_min), "EX", ttl});
+  }
+  for (auto& [suffix, number] : redis_numbers(metrics)) {
+    commands.push_back({"SET", key + suffix, std::move(number), "EX", ttl});
+  }
+  const auto written = redis.demand(commands);
+  if (!written) return written.error();
+  return key;
 }
 
 inline void write_metrics_file(const std::string& path, const RunnerMetrics& metrics) {
