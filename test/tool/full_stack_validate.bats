@@ -55,13 +55,46 @@ section() {
 }
 
 @test "good dashboards, rules and archives pass" {
-  mkdir -p ops/grafana ops/prometheus
-  printf '{"panels": []}' >ops/grafana/soak.json
-  printf 'groups:\n  - name: x\n    rules: []\n' >ops/prometheus/rules.yml
+  mkdir ops
+  cp -r "$SOAK_SOURCE_ROOT"/ops/grafana "$SOAK_SOURCE_ROOT"/ops/prometheus ops/
   artifacts_archive --src artifacts >/dev/null
   run full_stack_validate
   assert_status 0
   [ "$(section dashboards)" = OK ] && [ "$(section archive)" = OK ]
+  assert_output_has 'section=dashboards status=OK details="5 dashboards and rules valid"'
+}
+
+@test "what Grafana, Prometheus or Alertmanager would not take fails, with file and reason" {
+  mkdir -p ops/grafana ops/prometheus
+  printf 'groups:\n  - name: x\n    rules:\n      - {record: a, expr: "sum("}\n' >ops/prometheus/a.rules.yml
+  printf '# c\nscrape_configs:\n  - job: x\n' >ops/prometheus/b.yml
+  printf 'route: {receiver: nobody}\nreceivers: [{name: x}]\n' >ops/prometheus/c.yml
+  jq '.panels[1].id = 1 | .panels[2].gridPos.x = 12 | del(.templating.list[2])' \
+    "$SOAK_SOURCE_ROOT/ops/grafana/soak_runner_dashboard.json" >ops/grafana/d.json
+  run full_stack_validate
+  assert_status 1
+  [ "$(section dashboards)" = FAIL ]
+  assert_output_has 'ops/grafana/d.json: variable'
+  assert_output_has 'the variable env is not defined'
+  assert_output_has "panel 'Debounce Remaining (min)': another panel has the id 1"
+  rm ops/grafana/d.json
+  run full_stack_validate
+  assert_status 1
+  assert_output_has 'ops/prometheus/a.rules.yml: promtool: '
+  assert_output_has 'ops/prometheus/b.yml: promtool: '
+  assert_output_has 'ops/prometheus/c.yml: amtool: '
+  jq '{dashboard: .}' "$SOAK_SOURCE_ROOT/ops/grafana/soak_runner_dashboard.json" >ops/grafana/d.json
+  rm ops/prometheus/*
+  run full_stack_validate
+  assert_output_has 'is wrapped in'
+}
+
+@test "without promtool and amtool the files are still read, and it says what was not checked" {
+  mkdir ops
+  cp -r "$SOAK_SOURCE_ROOT"/ops/grafana "$SOAK_SOURCE_ROOT"/ops/prometheus ops/
+  PATH=$SOAK_BIN run "$SOAK_BIN/full_stack_validate"
+  assert_status 0
+  assert_output_has 'valid, not checked by amtool: not installed, not checked by promtool: not installed'
 }
 
 @test "a secret in an artifact is found and not repeated" {

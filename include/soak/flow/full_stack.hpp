@@ -6,9 +6,9 @@
 #include <soak/flow/archive_read.hpp>
 #include <soak/flow/artifact_files.hpp>
 #include <soak/flow/journal.hpp>
+#include <soak/flow/monitoring_files.hpp>
 #include <soak/model/validation.hpp>
 #include <soak/report/markdown.hpp>
-#include <soak/sys/file_list.hpp>
 #include <soak/sys/process.hpp>
 #include <soak/sys/tree_walk.hpp>
 
@@ -113,64 +113,12 @@ struct SectionResult {
   return result.section("journal", "lines in the chain");
 }
 
-/// What can be said of YAML without promtool: it has lines, and none is indented by a tab, which YAML forbids.
-[[nodiscard]] inline Result<void> check_yaml_text(const std::string& path) {
-  const auto text = read_file(path, max_artifact_bytes);
-  if (!text) return text.error();
-  if (text->find_first_not_of(" \t\r\n") == std::string::npos) return unusable_file(path, "is empty");
-  std::size_t number = 1;
-  for (std::string_view rest = *text; !rest.empty(); ++number) {
-    const std::string_view line = rest.substr(0, rest.find('\n'));
-    const auto indent = line.substr(0, line.find_first_not_of(" \t"));
-    if (indent.find('\t') != line.npos) {
-      return unusable_file(path, "line " + std::to_string(number) + ": a tab in the indentation");
-    }
-    rest.remove_prefix(std::min(rest.size(), line.size() + 1));
-  }
-  return {};
-}
-
-/// promtool's opinion of a rule file; false if there is no promtool.
-[[nodiscard]] inline bool run_promtool(const std::string& path, SectionResult& result) {
-  ProcessSpec spec;
-  spec.argv = {"promtool", "check", "rules", path};
-  spec.timeout = std::chrono::seconds{30};
-  const auto run = run_process(spec);
-  if (!run) return false;
-  if (!run->ok()) result.errors.push_back(path + ": promtool: " + run->last_error);
-  return true;
-}
-
-[[nodiscard]] inline bool is_rule_file(const std::string& path) {
-  const auto text = read_file(path, max_artifact_bytes);
-  return text && (text->starts_with("groups:") || text->find("\ngroups:") != std::string::npos);
-}
-
 [[nodiscard]] inline ValidationSection check_dashboards(const FullStackSettings& settings) {
-  FileList files;
-  for (const char* pattern : {"/*.json", "/*.yml", "/*.yaml", "/*/*.json", "/*/*.yml", "/*/*.yaml"}) {
-    files.add_matches(settings.dashboards + pattern);
-    files.add_matches(settings.rules + pattern);
-  }
-  if (files.size() == 0) return skipped("dashboards", "no dashboards and no rules are there");
-  SectionResult result;
-  std::size_t rules = 0;
-  bool has_promtool = true;
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    const std::string path = files.path(i);
-    ++result.checked;
-    if (path.ends_with(".json")) {
-      if (const auto document = read_json_file(path); !document) result.errors.push_back(document.error().message);
-      continue;
-    }
-    if (const auto text = check_yaml_text(path); !text) result.errors.push_back(text.error().message);
-    if (!is_rule_file(path)) continue;
-    ++rules;
-    has_promtool = has_promtool && run_promtool(path, result);
-  }
-  return result.section("dashboards", rules == 0     ? "files parse"
-                                      : has_promtool ? "files parse, rules checked by promtool"
-                                                     : "files parse, rules not checked: promtool is not installed");
+  MonitoringCheck check = check_monitoring_files({settings.dashboards, settings.rules});
+  if (check.files == 0) return skipped("dashboards", "no dashboards and no rules are there");
+  std::string what = "dashboards and rules valid";
+  for (const std::string& program : check.absent) what += ", not checked by " + program + ": not installed";
+  return SectionResult{check.files, std::move(check.errors)}.section("dashboards", what);
 }
 
 /// The newest archive. Its age is told, not judged: that is the sentinel's business.

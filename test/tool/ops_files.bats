@@ -1,0 +1,164 @@
+#!/usr/bin/env bats
+# What an operator imports from ops/: dashboard, rules, Alertmanager's routes, and the runbooks that the alerts lead to.
+# shellcheck disable=SC2016,SC2030,SC2031,SC2154 # texts for jq; each test has its own environment
+load ../support/runner
+
+setup_test() {
+  setup_runner
+  ops=$SOAK_SOURCE_ROOT/ops
+  dashboard=$ops/grafana/soak_runner_dashboard.json
+  alerts=$ops/prometheus/soak_alerts.rules.yml
+}
+
+alert_names() {
+  sed -n 's/^ *- alert: //p' "$alerts" | sort -u
+}
+
+@test "promtool takes the configuration and the rules" {
+  run promtool check config "$ops/prometheus/prometheus.yml"
+  assert_status 0
+  assert_output_has 'SUCCESS: 2 rule files found'
+  run promtool check rules "$ops"/prometheus/*.rules.yml
+  assert_status 0
+}
+
+@test "every alert fires beyond its limit, is silent on it, and says what the runbook needs" {
+  run promtool test rules "$SOAK_SOURCE_ROOT"/test/prometheus/*.test.yml
+  assert_status 0
+  for alert in $(alert_names); do
+    grep -q "alertname: $alert, .*exp_alerts: \[\]" "$SOAK_SOURCE_ROOT/test/prometheus/soak_alerts.test.yml" ||
+      fail "no test that $alert is silent"
+    grep -A2 "alertname: $alert\$" "$SOAK_SOURCE_ROOT/test/prometheus/soak_alerts.test.yml" | grep -q exp_labels ||
+      fail "no test that $alert fires"
+  done
+}
+
+@test "the guide's alerts are there, each with severity, summary, description and a runbook that exists" {
+  [ "$(alert_names | tr '\n' ' ')" = \
+    'SoakRedisExportDown SoakRunnerDebounceStuck SoakRunnerHeartbeatMissing SoakVerdictCrit SoakWindowsStale ' ]
+  python3 - "$alerts" "$SOAK_SOURCE_ROOT/docs/runbooks" <<'END'
+import os, re, sys
+rules = open(sys.argv[1], encoding="ascii").read().split("- alert: ")[1:]
+for rule in rules:
+    name = rule.split("\n")[0]
+    for need in (r"\n +severity: (warning|critical)\n", r"\n +summary: '", r"\n +description: >-\n"):
+        assert re.search(need, rule), f"{name}: no {need}"
+    url = re.search(r"runbook_url: '(.*)'", rule).group(1)
+    assert url == '{{ or $externalLabels.runbook_base "file:///usr/local/share/doc/soak/runbooks" }}/%s.md' % name, url
+    page = open(os.path.join(sys.argv[2], name + ".md"), encoding="utf-8").read()
+    assert page.startswith(f"# {name}\n")
+    for section in ("What it means", "Look", "Do", "Escalate"):
+        assert f"\n## {section}\n" in page, f"{name}.md: no section {section}"
+pages = {page[:-3] for page in os.listdir(sys.argv[2])} - {"README"}
+assert pages == {rule.split("\n")[0] for rule in rules}, pages
+END
+}
+
+@test "the installed runbooks are where the links lead" {
+  DESTDIR=$work/root meson install -C "$SOAK_BIN/.." --no-rebuild --quiet >/dev/null
+  prefix=$(meson introspect "$SOAK_BIN/.." --buildoptions | jq -r '.[] | select(.name == "prefix").value')
+  for alert in $(alert_names); do [ -f "$work/root$prefix/share/doc/soak/runbooks/$alert.md" ]; done
+  [ -f "$work/root$prefix/share/soak/prometheus/soak_alerts.rules.yml" ]
+  [ -f "$work/root$prefix/share/soak/grafana/soak_runner_dashboard.json" ]
+}
+
+@test "critical alerts page, warnings go to the chat, and no secret stands in the file" {
+  config=$ops/prometheus/alertmanager.yml
+  run amtool check-config "$config"
+  assert_status 0
+  route() { amtool config routes test --config.file="$config" --verify.receivers "$@" 2>/dev/null; }
+  for alert in $(alert_names); do
+    route page "alertname=$alert" severity=critical env=prod exchange=bybit
+    route chat "alertname=$alert" severity=warning env=prod exchange=bybit
+  done
+  run route chat alertname=SoakVerdictCrit severity=critical
+  assert_status 1
+  run grep -nE 'https?://|(url|key|token|password|secret): ' "$config"
+  assert_status 1
+}
+
+@test "a real Alertmanager holds back what says nothing more" {
+  port=$(free_port)
+  start_process prometheus-alertmanager --config.file="$ops/prometheus/alertmanager.yml" --storage.path="$work/am" \
+    --web.listen-address="127.0.0.1:$port" --cluster.listen-address=
+  am() { amtool --alertmanager.url="http://127.0.0.1:$port" "$@"; }
+  wait_for 10 am alert query
+  am alert add alertname=SoakRunnerHeartbeatMissing severity=critical env=prod exchange=bybit
+  am alert add alertname=SoakRunnerHeartbeatMissing severity=warning env=prod exchange=bybit
+  am alert add alertname=SoakRunnerHeartbeatMissing severity=warning env=dev exchange=bybit
+  am alert add alertname=SoakWindowsStale severity=warning env=prod exchange=bybit
+  am alert add alertname=SoakRunnerDebounceStuck severity=warning env=dev exchange=bybit
+  am alert add alertname=SoakRedisExportDown severity=warning env=prod exchange=bybit
+  # shellcheck disable=SC2317 # called by wait_for
+  settled() {
+    am alert query --inhibited -o json >held.json && am alert query --active -o json >active.json
+    [ "$(jq length held.json)" = 3 ] && [ "$(jq length active.json)" = 3 ]
+  }
+  wait_for 10 settled
+  [ "$(jq -r '[.[] | .labels | .alertname + ":" + .severity + ":" + .env] | sort | join(" ")' held.json)" = \
+    'SoakRunnerDebounceStuck:warning:dev SoakRunnerHeartbeatMissing:warning:prod SoakWindowsStale:warning:prod' ]
+}
+
+@test "the dashboard is one that Grafana takes, with the guide's panels" {
+  run full_stack_validate --artifacts-dir . --dashboards-dir "$ops/grafana" --rules-dir "$ops/prometheus" \
+    --skip artifacts --skip tools --skip secrets
+  assert_output_has 'section=dashboards status=OK details="5 dashboards and rules valid"'
+  for title in 'Runner Heartbeat Age' 'Debounce Remaining (min)' 'Alert Debounce Status' 'Export Status' \
+    'Continuous Metrics' 'Alert Policy' 'Verdict per Symbol' 'Violations per Symbol'; do
+    [ "$(jq --arg title "$title" '[.panels[] | select(.title == $title)] | length' "$dashboard")" = 1 ] || fail "$title"
+  done
+  jq -e '.id == null and .uid == "soak-runner" and (has("__inputs") or has("dashboard") | not)' "$dashboard"
+  [ "$(jq -r '[.templating.list[] | .name + "=" + .type] | join(" ")' "$dashboard")" = \
+    'datasource=datasource loki=datasource env=query exchange=query' ]
+  # the guide's JSON of the debounce panel
+  jq -e '.panels[] | select(.title == "Debounce Remaining (min)")
+    | .type == "stat"
+      and .targets[0].expr == "soak_alert_debounce_remaining_minutes{env=\"$env\", exchange=\"$exchange\"}"
+      and .fieldConfig.defaults.thresholds.steps
+        == [{"value":0,"color":"green"},{"value":60,"color":"yellow"},{"value":120,"color":"red"}]' "$dashboard"
+  # every query names its own source by a variable, so an import asks for nothing
+  jq -e '[.panels[].targets[].datasource]
+    | all(. == {"type":"prometheus","uid":"${datasource}"} or . == {"type":"loki","uid":"${loki}"})' "$dashboard"
+  jq -e '[.panels[] | .id] | length == (unique | length)' "$dashboard"
+}
+
+@test "every log panel finds the lines that the real runner prints" {
+  start_redis
+  log=$work/runner.txt
+  cycle() {
+    once --alert console --alert-min-severity WARN
+    printf '%s\n' "$output" >>"$log"
+  }
+  fake --warn
+  cycle
+  fake --crit
+  cycle
+  cycle
+  fake --crit --variant 2
+  cycle
+  kill "$redis_pid"
+  wait_for 5 bash -c "! kill -0 $redis_pid"
+  cycle
+  rm -r fake
+  cycle
+  for line in 'ALERT_SENT verdict=CRIT severity_increased=True' 'reason=severity_increase' 'reason=new_violations' \
+    'ALERT_DEBOUNCED level=CRIT' 'summary=OK violations=OK' 'summary=SKIP violations=SKIP' 'verdict=UNCHANGED' \
+    'verdict=FAIL' 'Heartbeat written'; do
+    assert_file_has "$log" "$line"
+  done
+  run "$SOAK_SOURCE_ROOT/test/support/dashboard-queries" logql "$dashboard" "$log"
+  assert_status 0
+  [ "${#lines[@]}" -ge 7 ]
+  # a log with other words leaves panels empty, and that is noticed
+  for change in s/remaining_min/left_min/ s/CONTINUOUS_METRICS/CYCLE/ s/ALERT_BYPASS_DEBOUNCE/ALERT_BYPASS/ \
+    s/duration_ms/ms/ 's/Heartbeat written/Beat/' s/EXPORT_STATUS/EXPORT/ s/ALERT_POLICY/POLICY/; do
+    sed "$change" "$log" >changed.txt
+    run "$SOAK_SOURCE_ROOT/test/support/dashboard-queries" logql "$dashboard" changed.txt
+    [ "$status" -ne 0 ] || fail "$change goes unnoticed"
+  done
+}
+
+@test "nothing in ops/ but ASCII: no letter looks like another" {
+  run grep -rnP '[^\x00-\x7F]' "$ops"
+  assert_status 1
+}
