@@ -158,6 +158,26 @@ END
   done
 }
 
+@test "the runner's unit and crontab line are commands that the runner takes, with the metrics file where Debian looks" {
+  textfiles=$(prometheus-node-exporter --help 2>&1 | sed -n 's/.*--collector.textfile.directory="\([^"]*\)".*/\1/p')
+  [ -n "$textfiles" ]
+  mkdir -p artifacts/soak
+  generate_fake_summary --crit --out artifacts/soak/latest 2>/dev/null
+  (cd artifacts/soak/latest && for file in FAKE_*; do mv "$file" "ITER_SUMMARY_$file"; done)
+  for line in "$(sed -n 's/^ExecStart=//p' "$ops/systemd/soak-runner.service")" \
+    "$(sed -n 's/^# .* && \(soak continuous_runner .*\) >>.*/\1/p' "$ops/cron/soak.crontab")"; do
+    [ "$(grep -o -- '--metrics-file [^ ]*' <<<"$line")" = "--metrics-file $textfiles/soak.prom" ]
+    rm -rf metrics
+    line=${line//$textfiles/metrics}
+    line=${line//\/var\/lib\/soak/.}
+    run bash -c "${line/#*soak continuous_runner/continuous_runner} --max-iterations 1 --redis-url redis://127.0.0.1:1/0"
+    assert_status 0
+    # the guide's name has the guide's unit; nothing else is to be complained of
+    run promtool check metrics <metrics/soak.prom
+    [ "$output" = 'soak_alert_debounce_remaining_minutes use base unit "seconds" instead of "minutes"' ]
+  done
+}
+
 @test "nothing in ops/ but ASCII: no letter looks like another" {
   run grep -rnP '[^\x00-\x7F]' "$ops"
   assert_status 1
