@@ -2,6 +2,8 @@
 // each other, each of their queries asking a data source, every variable defined.
 #pragma once
 
+#include <soak/core/number.hpp>
+#include <soak/core/stats.hpp>
 #include <soak/core/utf8.hpp>
 #include <soak/model/json_value.hpp>
 
@@ -96,8 +98,11 @@ class DashboardCheck {
   void check_panel(const boost::json::value& panel, bool is_drawn) {
     const std::string name = "panel " + name_of(panel, "title");
     const double id = number_or_gap(find_member(panel, "id"));
-    if (!(id >= 1)) errors_.push_back(name + ": has no id");
-    if (!ids_.insert(id).second) errors_.push_back(name + ": another panel has the id " + format_number(id));
+    if (!(id >= 1)) {
+      errors_.push_back(name + ": has no id");
+    } else if (!ids_.insert(id).second) {
+      errors_.push_back(name + ": another panel has the id " + format_number(id));
+    }
     check_place(name, panel, is_drawn);
     const bool has_source = is_source(find_member(panel, "datasource"));
     if (const auto* targets = find_member(panel, "targets"); targets != nullptr && targets->is_array()) {

@@ -50,6 +50,7 @@ BOOST_AUTO_TEST_CASE(ids_are_unique_and_panels_do_not_lie_on_each_other) {
   BOOST_TEST(errors(dashboard(panel(1, 17, target))) == outside, boost::test_tools::per_element());
   const std::vector<std::string> bare{"panel '': has no id", "panel '': gridPos is not a place in 24 columns"};
   BOOST_TEST(errors(dashboard("{}")) == bare, boost::test_tools::per_element());
+  BOOST_TEST(errors(dashboard("{}," + panel(1, 0, target))) == bare, boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(panels_of_a_folded_row_have_places_of_their_own) {
