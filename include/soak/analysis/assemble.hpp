@@ -127,4 +127,13 @@ void merge_parts(std::vector<WindowRef>& refs, std::vector<std::size_t> bounds, 
   return series;
 }
 
+/// When the windows were, in microseconds since the epoch; empty if they do not say so.
+[[nodiscard]] inline std::vector<std::int64_t> window_times(std::span<const WindowRef> windows) {
+  std::vector<std::int64_t> times;
+  if (!detail::has_times(windows)) return times;
+  times.reserve(windows.size());
+  for (const WindowRef& window : windows) times.push_back(window.key().time_us);
+  return times;
+}
+
 }  // namespace soak

@@ -58,7 +58,8 @@ inline void count_violation(LevelCount& count, std::size_t window, double value,
 }
 
 /// `size` consecutive windows become one: the mean of their values or, where the metric asks for it, the maximum; a
-/// bucket of gaps is a gap. The last bucket may be smaller. Precondition: size > 0.
+/// bucket of gaps is a gap. Its time is that of its first window. The last bucket may be smaller. Precondition: size >
+/// 0.
 [[nodiscard]] inline Series bucketed(const Series& series, const MetricSet& metrics, std::size_t size) {
   const std::size_t buckets = (series.windows() + size - 1) / size;
   Series result{series.symbol, WindowMatrix::from_shape({buckets, series.metrics()})};
@@ -69,6 +70,7 @@ inline void count_violation(LevelCount& count, std::size_t window, double value,
       result.values(b, m) = metrics.metrics[m].bucket == BucketRule::maximum ? extent(part).max : mean(part);
     }
   }
+  for (std::size_t w = 0; w < series.times.size(); w += size) result.times.push_back(series.times[w]);
   return result;
 }
 

@@ -22,6 +22,7 @@ struct Analysis {
   std::vector<Series> series;
   std::vector<std::string> warnings;  ///< what was skipped, what is missing; for stderr
   WindowKey last_window{};            ///< of the run; changes when a window is added
+  std::size_t files = 0;              ///< that the patterns named; standard input is none
 };
 
 namespace detail {
@@ -69,6 +70,7 @@ inline void analyze_symbol(const Ingested& input, const std::vector<SymbolWindow
     const std::vector<const SymbolWindows*> rows(parts.begin(), parts.end());
     const std::vector<WindowRef> windows = order_windows(rows, [&] { return input.ranks(); });
     series = assemble(parts.front()->symbol, windows, settings.metrics.size());
+    if (settings.keep_times) series.times = window_times(windows);
     const WindowRef& first = windows.front();
     const WindowRef& last = windows.back();
     ends = {first.key(), last.key(), input.origin(first.rows, first.key()), input.origin(last.rows, last.key())};
@@ -133,6 +135,7 @@ inline void warn_of_absent_symbols(const AnalyzeSettings& settings, Analysis& an
                            return e.last_key;
                          }).last_key;
   summary.skipped = input->skipped();
+  analysis.files = input->files();
   detail::warn_of_absent_symbols(settings, analysis);
   if (!summary.has_enough_windows()) {
     analysis.warnings.push_back("Only " + std::to_string(summary.input_windows) + " windows found, " +

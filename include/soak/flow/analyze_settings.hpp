@@ -16,6 +16,7 @@ struct AnalyzeSettings {
   std::size_t min_windows = 24;
   std::size_t time_buckets = 1;
   std::size_t threads = 0;  ///< 0: as many as help
+  bool keep_times = false;  ///< fill Series::times: 8 bytes a window
   MetricSet metrics = standard_metrics();
 };
 

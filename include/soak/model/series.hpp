@@ -6,8 +6,10 @@
 #include <xtensor/xtensor.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace soak {
 
@@ -18,6 +20,7 @@ using WindowMatrix = xt::xtensor<double, 2, xt::layout_type::column_major>;
 struct Series {
   std::string symbol;
   WindowMatrix values;
+  std::vector<std::int64_t> times = {};  ///< of the windows, microseconds since the epoch; empty if unknown or unwanted
 
   [[nodiscard]] std::size_t windows() const noexcept { return values.shape(0); }
   [[nodiscard]] std::size_t metrics() const noexcept { return values.shape(1); }

@@ -57,6 +57,17 @@ BOOST_AUTO_TEST_CASE(ties_go_by_time_then_by_name_then_by_place) {
       boost::test_tools::per_element());
 }
 
+BOOST_AUTO_TEST_CASE(times_are_kept_only_if_they_tell_the_windows_apart) {
+  const auto times = [](const SymbolWindows& part) {
+    const SymbolWindows* const parts[] = {&part};
+    return window_times(order_windows(parts, [] { return std::span<const std::uint32_t>(); }));
+  };
+  BOOST_TEST(times(rows({{2, 20, 0, 0}, {1, 10, 1, 0}}, {2, 1})) == (std::vector<std::int64_t>{10, 20}),
+             boost::test_tools::per_element());
+  BOOST_TEST(times(rows({{1, 10, 0, 0}, {2, 10, 1, 0}}, {1, 2})).empty());
+  BOOST_TEST(times(rows({{1, 10, 0, 0}, {2, no_time, 1, 0}}, {1, 2})).empty());
+}
+
 BOOST_AUTO_TEST_CASE(the_split_over_reader_threads_does_not_matter) {
   std::mt19937 random(5);
   for (int round = 0; round < 200; ++round) {

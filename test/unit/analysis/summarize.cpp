@@ -41,6 +41,7 @@ BOOST_AUTO_TEST_CASE(buckets_take_the_mean_and_of_latency_the_worst) {
   series.values.fill(gap);
   for (std::size_t w = 0; w < 5; ++w) series.values(w, 0) = series.values(w, 2) = static_cast<double>(w);
   series.values(1, 0) = gap;
+  series.times = {10, 20, 30, 40, 50};
   const Series result = bucketed(series, metrics, 2);
   BOOST_REQUIRE(result.windows() == 3u);
   BOOST_TEST(result.values(0, 0) == 0);
@@ -48,6 +49,7 @@ BOOST_AUTO_TEST_CASE(buckets_take_the_mean_and_of_latency_the_worst) {
   BOOST_TEST(result.values(2, 0) == 4);
   BOOST_TEST(result.values(0, 2) == 1);
   BOOST_TEST(is_gap(result.values(0, 1)));
+  BOOST_TEST(result.times == (std::vector<std::int64_t>{10, 30, 50}), boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
