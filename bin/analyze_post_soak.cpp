@@ -39,6 +39,7 @@ soak::Result<void> show(const Options& options, const soak::Summary& summary, co
 soak::Result<soak::ExitStatus> run(Options& options) {
   auto settings = soak::cli::analyze_settings(options.analysis);
   if (!settings) return settings.error();
+  settings->keep_times = options.reports.html;
   const auto generated_at = soak::report_time(soak::system_now());
   if (!generated_at) return generated_at.error();
   const auto analysis = soak::analyze(*settings, *generated_at);
@@ -66,6 +67,7 @@ int main(int argc, char** argv) {
   command.option("--out-dir", options.reports.out_dir, "Directory for the reports");
   command.flag("--emit-summary,!--no-emit-summary", options.reports.emit_summary, "Write SOAK_SUMMARY.json (default)");
   command.option("--lang", options.language, "Language of RECOMMENDATIONS.md").one_of({"ru", "en"});
+  command.flag("--html", options.reports.html, "Write POST_SOAK_ANALYSIS.html too, to look at in a browser");
   command.flag("--verbose", options.verbose, "Print mini-plots");
   command.flag("--json", options.json, "Print SOAK_SUMMARY.json on standard output; mini-plots go to standard error");
   command.flag("--exit-on-crit", options.exit_on_crit, "Exit 1 if the verdict is CRIT");

@@ -19,8 +19,9 @@ soak::Result<soak::ExitStatus> run(const soak::cli::ContinuousOptions& options) 
   if (options.alert_test) {
     return soak::test_alerts(settings->channels, settings->context(), send, soak::system_now());
   }
-  const auto analysis = soak::cli::analyze_settings(options.analysis);
+  auto analysis = soak::cli::analyze_settings(options.analysis);
   if (!analysis) return analysis.error();
+  analysis->keep_times = options.runner.reports.html;
   const auto redis = soak::cli::redis_connector(options.redis);
   if (!redis) return redis.error();
   if (auto time = soak::report_time(soak::system_now()); !time) return time.error();

@@ -88,6 +88,7 @@ void add_continuous_options(Command& command, ContinuousOptions& options) {
   command.option("--out-dir", runner.reports.out_dir, "Directory for the reports");
   command.flag("--emit-summary,!--no-emit-summary", runner.reports.emit_summary, "Write SOAK_SUMMARY.json (default)");
   command.option("--lang", options.language, "Language of RECOMMENDATIONS.md").one_of({"ru", "en"});
+  command.flag("--html", runner.reports.html, "Write POST_SOAK_ANALYSIS.html too, to look at in a browser");
   command.flag("--json", runner.json, "Print SOAK_SUMMARY.json on standard output after each cycle");
   add_loop_options(command, options);
   command.group("Redis");

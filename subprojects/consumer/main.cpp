@@ -1,7 +1,8 @@
-// A program of someone else that embeds soak's headers: a sparkline and a verdict of its own numbers.
+// A program of someone else that embeds soak's headers: a sparkline, a verdict and a page of its own numbers.
 #include <soak/analysis/summarize.hpp>
 #include <soak/core/sparkline.hpp>
 #include <soak/model/summary.hpp>
+#include <soak/report/html_report.hpp>
 
 #include <cstdio>
 
@@ -17,6 +18,8 @@ int main() {
   soak::Summary summary;
   summary.symbols.push_back(soak::summarize(series, metrics));
   const soak::Level verdict = summary.counts().verdict();
-  std::printf("%s %s\n", soak::sparkline(series.column(0)).c_str(), soak::to_string(verdict).data());
-  return verdict == soak::Level::crit ? 0 : 1;
+  const std::string page = soak::html_report({summary, metrics, {&series, 1}});
+  std::printf("%s %s, a page of %zu bytes\n", soak::sparkline(series.column(0)).c_str(),
+              soak::to_string(verdict).data(), page.size());
+  return verdict == soak::Level::crit && page.ends_with("</html>\n") ? 0 : 1;
 }

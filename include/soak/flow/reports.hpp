@@ -1,9 +1,11 @@
-// An analysis becomes files: POST_SOAK_ANALYSIS.md, RECOMMENDATIONS.md, VIOLATIONS.json, SOAK_SUMMARY.json.
+// An analysis becomes files: POST_SOAK_ANALYSIS.md, RECOMMENDATIONS.md, VIOLATIONS.json, SOAK_SUMMARY.json and, if
+// asked for, POST_SOAK_ANALYSIS.html.
 #pragma once
 
 #include <soak/analysis/violations.hpp>
 #include <soak/flow/analyze.hpp>
 #include <soak/report/analysis_report.hpp>
+#include <soak/report/html_report.hpp>
 #include <soak/report/recommendations_report.hpp>
 #include <soak/sys/atomic_file.hpp>
 
@@ -18,6 +20,7 @@ namespace soak {
 struct ReportSettings {
   std::string out_dir = "reports/analysis";
   bool emit_summary = true;
+  bool html = false;  ///< POST_SOAK_ANALYSIS.html; it tells times if AnalyzeSettings::keep_times was set
   Language language = Language::ru;
   std::size_t threads = 0;  ///< 0: one a processor
 };
@@ -80,6 +83,21 @@ struct ViolationRange {
   return file.write(buffer);
 }
 
+/// Symbols are formatted in parallel: it is their numbers that take time.
+[[nodiscard]] inline Result<void> write_html(StagedFile& file, const HtmlReport& report, std::size_t symbols,
+                                             std::size_t threads) {
+  Result<void> result = file.write(report.head());
+  if (!result) return result;
+  parallel_in_order(
+      symbols, threads, [&](std::size_t s) { return report.symbol(s); },
+      [&](std::string_view text) {
+        result = file.write(text);
+        return !result.has_error();
+      });
+  if (!result) return result;
+  return file.write(HtmlReport::tail());
+}
+
 }  // namespace detail
 
 /// Replaces the reports in `out_dir`, all of them or none. Gives the text of SOAK_SUMMARY.json.
@@ -105,6 +123,13 @@ struct ViolationRange {
   if (auto done = detail::write_violations(**violations, analysis, metrics, threads); !done) return done.error();
   if (settings.emit_summary) {
     if (auto done = stage("SOAK_SUMMARY.json", summary_text); !done) return done.error();
+  }
+  if (settings.html) {
+    auto page = batch.stage(settings.out_dir + "/POST_SOAK_ANALYSIS.html");
+    if (!page) return page.error();
+    const HtmlReport report(
+        {analysis.summary, metrics, analysis.series, analysis.warnings, analysis.files, settings.language});
+    if (auto done = detail::write_html(**page, report, analysis.series.size(), threads); !done) return done.error();
   }
   if (auto done = batch.commit(); !done) return done.error();
   return summary_text;

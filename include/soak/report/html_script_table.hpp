@@ -1,0 +1,139 @@
+// The script of POST_SOAK_ANALYSIS.html, second part: sorting, filtering and the sparklines of the table.
+#pragma once
+
+#include <string_view>
+
+namespace soak {
+
+inline constexpr std::string_view html_script_table = R"js(
+const table = byId('table');
+const tableBody = table.tBodies[0];
+
+function rows() {
+  return [...tableBody.rows];
+}
+
+const sortKeys = {
+  text: (cell) => cell.textContent,
+  rank: (cell) => -Number(cell.dataset.rank),
+  number: (cell) => Number(cell.textContent),
+  trend: (cell) => '↓≈↑'.indexOf(cell.lastElementChild.textContent),
+  status: (cell) => levelNames.indexOf(cell.textContent),
+};
+
+/** Sorts by one heading's column; missing values stay at the end in both directions. */
+function sortBy(heading, isAscending) {
+  const column = Number(heading.dataset.column);
+  const key = sortKeys[heading.dataset.sort];
+  const compareTexts = new Intl.Collator('en', {numeric: true}).compare;
+  const keyed = rows().map((row) => ({row, key: key(row.cells[column])}));
+  const sign = isAscending ? 1 : -1;
+  keyed.sort((a, b) => {
+    if (typeof a.key === 'string') return sign * compareTexts(a.key, b.key);
+    if (Number.isNaN(a.key) || Number.isNaN(b.key)) return Number.isNaN(a.key) - Number.isNaN(b.key);
+    return sign * (a.key - b.key);
+  });
+  tableBody.append(...keyed.map((entry) => entry.row));
+  for (const other of table.tHead.querySelectorAll('[aria-sort]')) other.removeAttribute('aria-sort');
+  heading.setAttribute('aria-sort', isAscending ? 'ascending' : 'descending');
+}
+
+function makeSortable() {
+  for (const heading of table.tHead.querySelectorAll('th[data-sort]')) {
+    const button = create('button', {type: 'button'}, heading.textContent);
+    heading.replaceChildren(button);
+    // Statuses are looked at worst first, everything else from its smallest.
+    const startsDescending = heading.dataset.sort === 'rank' || heading.dataset.sort === 'status';
+    button.addEventListener('click', () => {
+      const now = heading.getAttribute('aria-sort');
+      sortBy(heading, now === null ? !startsDescending : now === 'descending');
+    });
+  }
+}
+
+function statusOf(row) {
+  return row.cells[1].textContent;
+}
+
+function applyFilter(text, status, output) {
+  const wanted = text.trim().toLowerCase();
+  let shown = 0;
+  for (const row of rows()) {
+    const fits = (status === '' || statusOf(row) === status) && row.cells[0].textContent.toLowerCase().includes(wanted);
+    row.hidden = !fits;
+    shown += fits ? 1 : 0;
+  }
+  output.textContent = 'Showing ' + shown + ' of ' + counted(tableBody.rows.length, 'symbol');
+}
+
+function statusChoice(status, label, isChecked) {
+  const input = create('input', {type: 'radio', name: 'status', value: status});
+  input.checked = isChecked;
+  return create('label', {}, input, label);
+}
+
+function makeFilterable() {
+  const search = create('input', {type: 'search', placeholder: 'Filter symbols', 'aria-label': 'Filter symbols'});
+  const choices = create('fieldset', {}, create('legend', {class: 'vh'}, 'Status'), statusChoice('', 'All', true));
+  for (const name of ['CRIT', 'WARN', 'OK']) {
+    const count = rows().filter((row) => statusOf(row) === name).length;
+    choices.append(statusChoice(name, create('span', {}, statusNode(name), ' ' + count), false));
+  }
+  const output = create('output', {'aria-live': 'polite', class: 'dim'});
+  const apply = () => applyFilter(search.value, choices.querySelector(':checked').value, output);
+  search.addEventListener('input', apply);
+  choices.addEventListener('change', apply);
+  byId('filters').append(search, choices, output);
+  apply();
+}
+
+/** A small curve instead of the eight blocks, with its windows beyond a limit marked. */
+function sparkline(series, isHigh) {
+  const [width, height] = [84, 22];
+  const columns = columnsOf(series, width / 2, isHigh);
+  const known = series.values.filter((value) => value !== null);
+  const svg = createSvg('svg', {width, height, viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true'});
+  if (known.length === 0) return svg;
+  const scale = unitScale(series.min, series.max);
+  const x = (c) => 3 + ((width - 6) * (columns.length === 1 ? 0.5 : c / (columns.length - 1)));
+  const y = (value) => height - 4 - (height - 8) * scale(value);
+  let path = '';
+  let isOpen = false;
+  columns.forEach((column, c) => {
+    if (column.worst === null) {
+      isOpen = false;
+      return;
+    }
+    path += (isOpen ? 'L' : 'M') + x(c).toFixed(1) + ' ' + y(column.worst).toFixed(1) + (isOpen ? '' : 'h.1');
+    isOpen = true;
+  });
+  svg.append(createSvg('path', {class: 'curve', d: path}));
+  columns.forEach((column, c) => {
+    if (column.level === 0) return;
+    const name = levelNames[column.level].toLowerCase();
+    svg.append(createSvg('circle', {class: 'dot ' + name, cx: x(c).toFixed(1), cy: y(column.worst).toFixed(1), r: 1.9}));
+  });
+  return svg;
+}
+
+function drawSparklines(row) {
+  const symbol = symbolData(Number(row.dataset.symbol));
+  row.querySelectorAll('.spark').forEach((place, m) => {
+    place.replaceChildren(sparkline(symbol.metrics[m], meta.metrics[m].high));
+  });
+}
+
+/** Draws the rows that are looked at. */
+function watchRows() {
+  const observer = new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      if (!entry.isIntersecting) continue;
+      observer.unobserve(entry.target);
+      drawSparklines(entry.target);
+    }
+  });
+  for (const row of rows()) observer.observe(row);
+}
+)js";
+
+}  // namespace soak
