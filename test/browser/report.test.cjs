@@ -1,0 +1,365 @@
+// POST_SOAK_ANALYSIS.html in a real browser. Called by the script `run`, which makes the reports.
+'use strict';
+
+const assert = require('node:assert/strict');
+const fs = require('node:fs');
+const path = require('node:path');
+const {after, before, test} = require('node:test');
+const {chromium} = require('playwright-core');
+
+const reports = process.env.SOAK_REPORTS;
+const axeSource = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const fileOf = (name) => path.join(reports, name, 'POST_SOAK_ANALYSIS.html');
+let browser;
+
+before(async () => {
+  browser = await chromium.launch({executablePath: '/usr/bin/chromium', chromiumSandbox: false});
+});
+after(() => browser.close());
+
+/**
+ * Opens a report and hands the page to `look`; any message, error, dialog or request of the page is a failure, unless it
+ * is the one `expected`.
+ */
+async function withReport(name, look, {hash = '', expected = null, ...options} = {}) {
+  const context = await browser.newContext({viewport: {width: 1280, height: 800}, colorScheme: 'light', ...options});
+  try {
+    const page = await context.newPage();
+    const complaints = [];
+    page.on('console', (message) => complaints.push(`console ${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+    page.on('dialog', (dialog) => complaints.push(`dialog: ${dialog.message()}`) && dialog.dismiss());
+    page.on('request', (request) => {
+      if (!request.url().startsWith('file://' + fileOf(name)) && !request.url().startsWith('data:,')) {
+        complaints.push(`request: ${request.url()}`);
+      }
+    });
+    await page.goto('file://' + fileOf(name) + hash);
+    await look(page);
+    if (expected !== null) assert.match(complaints.shift() || '', expected);
+    assert.deepEqual(complaints, []);
+  } finally {
+    await context.close();
+  }
+}
+
+const screenshot = (page, name, options = {}) => page.screenshot({path: path.join(reports, name + '.png'), ...options});
+const texts = (page, selector) => page.locator(selector).allTextContents();
+const symbols = (page) => texts(page, '#table tbody tr:not([hidden]) th');
+const windowsOf = (name, symbol) => fs.readFileSync(path.join(reports, name + '.ndjson'), 'utf8').trim().split('\n')
+  .map((line) => JSON.parse(line)).filter((row) => row.symbol === symbol);
+
+/** Waits until the four charts of the panel are drawn, scrolling them into view. */
+async function drawnPlots(page) {
+  const plots = page.locator('#panel .plot');
+  for (let m = 0; m < (await plots.count()); ++m) {
+    await plots.nth(m).scrollIntoViewIfNeeded();
+    await plots.nth(m).locator('svg').waitFor();
+  }
+  return plots;
+}
+
+/** Moves the pointer over one window of a drawn chart. */
+async function hover(page, plot, window, count) {
+  const box = await plot.boundingBox();
+  const frame = await plot.evaluate((node) => {
+    const line = node.querySelector('.grid');
+    return {left: Number(line.getAttribute('x1')), right: Number(line.getAttribute('x2'))};
+  });
+  await page.mouse.move(box.x + frame.left + ((frame.right - frame.left) * (window + 0.5)) / count, box.y + 90);
+}
+
+test('without scrolling at 1280 x 800: verdict, symbol, metric, since when, what to do', () => withReport('crit', async (page) => {
+  const isWholeInView = async (locator) => {
+    const box = await locator.boundingBox();
+    assert.ok(box && box.width > 0 && box.x >= 0 && box.y >= 0 && box.x + box.width <= 1280 && box.y + box.height <= 800,
+      JSON.stringify(box));
+  };
+  const verdict = page.locator('h1 .badge');
+  assert.equal(await verdict.textContent(), 'CRIT');
+  await isWholeInView(verdict);
+  const items = page.locator('.wrong li');
+  assert.equal(await items.count(), 6);
+  for (let i = 0; i < 6; ++i) {
+    for (const part of ['.badge', '.what', '.reading', '.since', '.todo']) await isWholeInView(items.nth(i).locator(part));
+  }
+  const worst = items.first();
+  assert.match(await worst.locator('.what').textContent(), /^LINKUSDT Edge\(bps\)$/);
+  assert.match(await worst.locator('.reading').textContent(), /^0\.24 bps last.*limit 2 bps$/);
+  assert.equal(await worst.locator('.since').textContent(),
+    'since 2026-01-12 15:00 UTC (window 15)9 of 24 windows beyond a limit');
+  assert.equal(await worst.locator('.todo [lang=ru]').textContent(), 'Критический убыток! Остановить торговлю');
+  assert.match(await items.nth(5).locator('.since').textContent(), /^recovered at 2026-01-12 12:00 UTC/);
+  await screenshot(page, 'crit-light');
+}));
+
+test('a click in the headline opens the charts of that symbol', () => withReport('crit', async (page) => {
+  await page.locator('.wrong .what').nth(2).click();
+  assert.match(page.url(), /#symbol-11$/);
+  assert.match(await page.locator('#panel h3').textContent(), /^XRPUSDT/);
+  assert.ok(await page.locator('#panel h3').evaluate((node) => node === document.activeElement));
+  await page.goBack();
+  await page.goForward();
+  assert.match(await page.locator('#panel h3').textContent(), /^XRPUSDT/);
+  await page.getByRole('button', {name: 'Next'}).click();
+  assert.match(await page.locator('#panel h3').textContent(), /^AVAXUSDT/);
+  await page.getByRole('button', {name: 'Previous'}).click();
+  await page.getByRole('combobox', {name: 'Symbol'}).selectOption('0');
+  assert.match(await page.locator('#panel h3').textContent(), /^ADAUSDT/);
+}));
+
+test('the table sorts by any column, in both directions, and says so', () => withReport('crit', async (page) => {
+  const heading = (column) => page.locator(`th[data-column="${column}"]`);
+  assert.equal((await symbols(page))[0], 'LINKUSDT');
+  await heading(0).getByRole('button').click();
+  assert.deepEqual((await symbols(page)).slice(0, 3), ['ADAUSDT', 'AVAXUSDT', 'BTCUSDT']);
+  assert.equal(await heading(0).getAttribute('aria-sort'), 'ascending');
+  await heading(0).getByRole('button').press('Enter');
+  assert.equal((await symbols(page))[0], 'XRPUSDT');
+  assert.equal(await heading(0).getAttribute('aria-sort'), 'descending');
+  await heading(8).getByRole('button').click();
+  const latencies = (await texts(page, '#table tbody td:nth-child(9)')).map(Number);
+  assert.deepEqual(latencies, [...latencies].sort((a, b) => a - b));
+  assert.equal(await page.locator('#table [aria-sort]').count(), 1);
+  await heading(3).getByRole('button').click();
+  assert.deepEqual((await texts(page, '#table tbody td:nth-child(4) [role=img]')).slice(0, 3), ['↓', '↓', '≈']);
+  await heading(13).getByRole('button').click();
+  assert.deepEqual((await texts(page, '#table tbody td:nth-child(14)')).slice(0, 3), ['CRIT', 'CRIT', 'OK']);
+  await heading(1).getByRole('button').click();
+  assert.equal((await symbols(page))[0], 'LINKUSDT');
+}));
+
+test('a value that is not there sorts last, up and down', () => withReport('hostile', async (page) => {
+  const button = page.locator('th[data-column="14"]').getByRole('button');
+  for (let i = 0; i < 2; ++i) {
+    await button.click();
+    assert.equal((await texts(page, '#table tbody td:nth-child(15)')).pop(), 'n/a');
+  }
+}));
+
+test('the table filters by text and by status, and counts', () => withReport('crit', async (page) => {
+  const count = () => page.locator('#filters output').textContent();
+  assert.equal(await count(), 'Showing 12 of 12 symbols');
+  await page.getByRole('searchbox').fill('link');
+  assert.deepEqual(await symbols(page), ['LINKUSDT']);
+  assert.equal(await count(), 'Showing 1 of 12 symbols');
+  await page.getByRole('searchbox').fill('');
+  await page.getByRole('radio', {name: 'WARN'}).check();
+  assert.deepEqual(await symbols(page), ['DOTUSDT', 'SOLUSDT']);
+  await page.getByRole('radio', {name: 'OK'}).check();
+  assert.equal(await count(), 'Showing 6 of 12 symbols');
+}));
+
+test('the pointer reads value, time and status of a window', () => withReport('crit', async (page) => {
+  const plots = await drawnPlots(page);
+  const rows = windowsOf('crit', 'ETHUSDT');
+  for (const [m, key, decimals, unit] of [[0, 'net_bps', 2, ' bps'], [2, 'p95_latency_ms', 0, 'ms']]) {
+    for (const window of [0, 17, 23]) {
+      await plots.nth(m).scrollIntoViewIfNeeded();
+      await hover(page, plots.nth(m), window, 24);
+      const text = await plots.nth(m).locator('.tip').textContent();
+      assert.ok(text.startsWith(rows[window][key].toFixed(decimals) + unit), text);
+      assert.ok(text.endsWith(`2026-01-12 ${String(window).padStart(2, '0')}:00 UTC (window ${window})`), text);
+      const level = m === 0 && window >= 15 ? (rows[window][key] < 2 ? 'CRIT (limit 2 bps)' : 'WARN (limit 2.5 bps)') : 'OK';
+      assert.ok(text.includes(' ' + level), text);
+    }
+  }
+  await page.mouse.move(2, 2);
+  assert.equal(await page.locator('.tip').count(), 0);
+}, {hash: '#symbol-5'}));
+
+test('the keyboard reads a chart window by window', () => withReport('crit', async (page) => {
+  const plot = (await drawnPlots(page)).first();
+  assert.equal(await plot.getAttribute('aria-label'), 'Edge(bps) of ETHUSDT, window by window');
+  const now = async () => [await plot.getAttribute('aria-valuenow'), await plot.getAttribute('aria-valuetext')];
+  await plot.focus();
+  for (const [key, window] of [['Home', '0'], ['ArrowLeft', '0'], ['ArrowRight', '1'], ['PageDown', '15'], ['PageDown', '16'],
+    ['End', '23'], ['PageDown', '23'], ['PageUp', '22']]) {
+    await page.keyboard.press(key);
+    assert.equal((await now())[0], window, key);
+    assert.equal(await plot.locator('.tip').count(), 1);
+  }
+  assert.match((await now())[1], /^2026-01-12 22:00 UTC \(window 22\): 1\.\d\d bps, CRIT \(limit 2 bps\)$/);
+  await page.keyboard.press('Tab');
+  assert.equal(await plot.locator('.tip').count(), 0);
+  await page.keyboard.press('Enter');
+  assert.equal(await page.locator('#panel details[open] tbody tr').count(), 2);
+}, {hash: '#symbol-5'}));
+
+test('everything is reached by Tab alone', () => withReport('crit', async (page) => {
+  const seen = new Set();
+  for (let i = 0; i < 90; ++i) {
+    await page.keyboard.press('Tab');
+    seen.add(await page.evaluate(() => {
+      const node = document.activeElement;
+      return node.closest('#panel .plot') ? 'plot' : node.closest('tbody') ? 'row' : node.closest('th') ? 'heading' :
+        node.closest('.wrong') ? 'incident' : node.tagName + ' ' + (node.className || node.type || '');
+    }));
+  }
+  for (const part of ['A skip', 'incident', 'INPUT search', 'INPUT radio', 'heading', 'row', 'plot', 'BUTTON button']) {
+    assert.ok(seen.has(part), part + ' in ' + [...seen].join(', '));
+  }
+}));
+
+test('a chart has bands, limits, marks of both shapes, and gaps as gaps', () => withReport('crit', async (page) => {
+  const edge = (await drawnPlots(page)).first();
+  const rows = windowsOf('crit', 'ETHUSDT').map((row) => row.net_bps);
+  assert.equal(await edge.locator('.mark.crit').count(), rows.filter((value) => value < 2).length);
+  assert.equal(await edge.locator('.mark.warn').count(), rows.filter((value) => value >= 2 && value < 2.5).length);
+  assert.deepEqual(await edge.locator('.limit-name').allTextContents(), ['WARN < 2.5', 'CRIT < 2']);
+  assert.equal(await edge.locator('.band').count(), 2);
+  assert.match((await edge.locator('text').allTextContents()).join(' '), /00:00 06:00 12:00 18:00 UTC/);
+  await page.getByRole('combobox', {name: 'Symbol'}).selectOption('0');
+  const maker = (await drawnPlots(page)).nth(1);
+  assert.equal(await maker.locator('.no-value').count(), 1);
+  assert.equal((await maker.locator('.curve').getAttribute('d')).match(/M/g).length, 2);
+  await screenshot(page, 'charts-light');
+}, {hash: '#symbol-5'}));
+
+test('on paper the charts of all symbols with violations are drawn and the controls are not', () => withReport('crit', async (page) => {
+  await page.emulateMedia({media: 'print'});
+  await page.locator('#print svg').first().waitFor();
+  assert.equal(await page.locator('#print article').count(), 6);
+  assert.equal(await page.locator('#print .plot .curve').count(), 24);
+  for (const part of ['nav', '#filters', '#charts']) assert.ok(await page.locator(part).isHidden(), part);
+  assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(255, 255, 255)');
+  await screenshot(page, 'print', {fullPage: true});
+  const isEmptied = () => page.waitForFunction(() => document.getElementById('print').childElementCount === 0);
+  await page.emulateMedia({media: 'screen'});
+  await isEmptied();
+  await page.pdf({path: path.join(reports, 'crit.pdf'), preferCSSPageSize: true});
+  await isEmptied();
+  const size = fs.statSync(path.join(reports, 'crit.pdf')).size;
+  assert.ok(size > 60000, `a PDF of ${size} bytes has no charts`);
+}, {colorScheme: 'dark'}));
+
+for (const scheme of ['light', 'dark']) {
+  test(`no accessibility violation in ${scheme}`, () => withReport('crit', async (page) => {
+    await drawnPlots(page);
+    for (const details of await page.locator('#panel summary').all()) await details.click();
+    await (await drawnPlots(page)).first().focus();
+    await page.evaluate(axeSource);
+    const found = await page.evaluate(() => axe.run(document, {resultTypes: ['violations']}));
+    assert.ok(found.passes.length > 25);
+    assert.deepEqual(found.violations.map((v) => [v.id, v.nodes.map((node) => node.html)]), []);
+    await screenshot(page, 'full-' + scheme, {fullPage: true});
+  }, {colorScheme: scheme, hash: '#symbol-5'}));
+}
+
+test('a phone scrolls down only', async () => {
+  for (const name of ['crit', 'hostile', 'one']) {
+    await withReport(name, async (page) => {
+      await drawnPlots(page);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, name);
+      await page.evaluate(axeSource);
+      const found = await page.evaluate(() => axe.run(document, {resultTypes: ['violations']}));
+      assert.deepEqual(found.violations.map((v) => [v.id, v.nodes.map((node) => node.html)]), [], name);
+      await page.evaluate(() => scrollTo(0, 0));
+      await screenshot(page, `phone-${name}`);
+      await screenshot(page, `phone-${name}-full`, {fullPage: true});
+    }, {viewport: {width: 360, height: 740}, isMobile: true, hasTouch: true, deviceScaleFactor: 2});
+  }
+});
+
+test('hostile names stay text', () => withReport('hostile', async (page) => {
+  const names = new Set(fs.readFileSync(path.join(reports, 'hostile.ndjson'), 'utf8').trim().split('\n')
+    .map((line) => JSON.parse(line).symbol));
+  assert.equal(names.size, 8);
+  assert.deepEqual(new Set(await symbols(page)), names);
+  const title = '</script><i>T';
+  assert.ok((await texts(page, '#table thead th[colspan]')).includes(title));
+  for (const option of await page.locator('#choice option').all()) {
+    await page.locator('#choice').selectOption(await option.getAttribute('value'));
+    const heading = await page.locator('#panel h3 bdi').textContent();
+    assert.ok(names.has(heading), heading);
+    assert.equal(await page.locator('#panel figure').count(), 5);
+  }
+  assert.equal(await page.locator('script').count(), 10);  // meta, eight symbols, the page's own
+  assert.equal(await page.locator('img, main b:not(.reading b):not(.since b), main i').count(), 0);
+  assert.match(await page.locator('.notice').first().textContent(), /^Only 24 windows analyzed \(48 required/);
+  await page.evaluate(() => scrollTo(0, 0));
+  await screenshot(page, 'hostile', {fullPage: true});
+}));
+
+test('the policy lets no other script run', () => withReport('one', async (page) => {
+  const blocked = await page.evaluate(() => new Promise((done) => {
+    addEventListener('securitypolicyviolation', (event) => done(event.effectiveDirective));
+    const script = document.createElement('script');
+    script.textContent = 'window.intruded = true';
+    document.body.append(script);
+  }));
+  assert.equal(blocked, 'script-src-elem');
+  assert.equal(await page.evaluate(() => window.intruded), undefined);
+}, {expected: /^console error: .*Content Security Policy/}));
+
+test('one window, a metric without a value, a skipped record, no times', () => withReport('one', async (page) => {
+  assert.match(await page.locator('.wrong').textContent(), /no value in any of 1 window/);
+  assert.match(await page.locator('.wrong li').first().locator('.since').textContent(), /^since window 0/);
+  assert.match(await page.locator('.notice').last().textContent(), /^Skipped: 0 files, 1 record/);
+  assert.match(await page.locator('.warnings').textContent(), /one\.ndjson: byte \d+: /);
+  const plots = await drawnPlots(page);
+  assert.equal(await plots.first().locator('.lone').count(), 1);
+  await hover(page, plots.nth(2), 0, 1);
+  assert.equal(await plots.nth(2).locator('.tip').textContent(), 'no valuewindow 0');
+}));
+
+test('numbers of any size are drawn inside their chart and read as they are', () => withReport('numbers', async (page) => {
+  const plots = await drawnPlots(page);
+  const attributes = await page.evaluate(() => [...document.querySelectorAll('#panel svg *, .spark svg *')]
+    .flatMap((node) => [...node.attributes].map((attribute) => attribute.value)));
+  assert.ok(attributes.length > 100);
+  assert.deepEqual(attributes.filter((value) => /NaN|Infinity|undefined|null/.test(value)), []);
+  for (const box of await plots.first().locator('.mark').all()) {
+    const {y} = await box.boundingBox();
+    const frame = await plots.first().boundingBox();
+    assert.ok(y >= frame.y - 4 && y <= frame.y + frame.height);
+  }
+  for (const [m, text] of [[0, '-1.7e+308 bps CRIT (limit 2 bps)'], [1, '0.00 CRIT'], [2, '10000000000000000ms CRIT'], [3, '0.12 CRIT']]) {
+    await plots.nth(m).scrollIntoViewIfNeeded();
+    await hover(page, plots.nth(m), 1, 3);
+    const tip = await plots.nth(m).locator('.tip').textContent();
+    assert.ok(tip.startsWith(text), tip);
+  }
+  assert.equal(await plots.nth(3).locator('.limit-name').count(), 1);
+}));
+
+test('500 symbols x 500 windows: under 10 MiB, and only what is looked at is drawn', () => withReport('big', async (page) => {
+  assert.ok(fs.statSync(fileOf('big')).size < 10 * 1024 * 1024);
+  assert.equal(await page.locator('#table tbody tr').count(), 500);
+  assert.equal(await page.locator('#panel svg').count(), 0);
+  const drawn = await page.locator('.spark svg').count();
+  assert.ok(drawn < 4 * 60, `${drawn} sparklines`);
+  assert.ok((await page.evaluate(() => document.querySelectorAll('*').length)) < 40000);
+  await page.locator('.wrong .what').first().click();
+  await (await drawnPlots(page)).first().locator('.curve').waitFor();
+  const curve = await page.locator('#panel .curve').first().getAttribute('d');
+  assert.ok(curve.match(/[ML]/g).length <= 1200);
+  assert.equal(await page.locator('#panel figure').count(), 4);
+  await screenshot(page, 'big');
+}));
+
+test('without JavaScript the verdict, the table and the advice are there', () => withReport('crit', async (page) => {
+  assert.equal(await page.locator('.wrong li').count(), 6);
+  assert.equal((await symbols(page)).length, 12);
+  assert.match((await texts(page, '.spark'))[0], /^[▁▂▃▄▅▆▇█·]{8}$/);
+  assert.equal(await page.locator('.advice article').count(), 6);
+  assert.ok(await page.getByText('need JavaScript').isVisible());
+  await screenshot(page, 'no-script', {fullPage: true});
+}, {javaScriptEnabled: false}));
+
+test('the theme follows the system until it is chosen', () => withReport('crit', async (page) => {
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const dark = await background();
+  const button = page.getByRole('button', {name: 'Theme'});
+  await button.click();
+  assert.equal(await background(), dark);
+  await button.click();
+  assert.notEqual(await background(), dark);
+  await button.click();
+  assert.equal(await background(), dark);
+  await screenshot(page, 'crit-dark');
+}, {colorScheme: 'dark'}));
+
+test('nothing moves for those who do not want it', () => withReport('crit', async (page) => {
+  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior), 'auto');
+}, {reducedMotion: 'reduce'}));
