@@ -38,6 +38,7 @@ bench: build ## Measure speed and memory as ratios against floors and peers
 	@bench/run
 	@bench/redis
 	@bench/continuous
+	@bench/html
 
 install: build ## Install below PREFIX (and DESTDIR)
 	@meson configure $(BUILD) -Dprefix=$(PREFIX)
@@ -48,8 +49,15 @@ clean: ## Remove the build directories
 	rm -rf build build-*
 
 # Analysis
-soak-analyze: build ## Analyse ITER_GLOB into OUT_DIR
-	@$(BIN)/analyze_post_soak --iter-glob '$(ITER_GLOB)' --out-dir '$(OUT_DIR)' --min-windows $(MIN_WINDOWS) --verbose
+soak-analyze: build ## Analyse ITER_GLOB into OUT_DIR (HTML=1: with the page to look at)
+	@$(BIN)/analyze_post_soak --iter-glob '$(ITER_GLOB)' --out-dir '$(OUT_DIR)' --min-windows $(MIN_WINDOWS) --verbose \
+	  $(if $(HTML),--html)
+
+.PHONY: screenshots
+screenshots: build ## Remake docs/images/report.png
+	@scripts/bootstrap test
+	@SOAK_BIN=$(BIN) test/browser/run $(BUILD)/test/browser >/dev/null
+	@cp $(BUILD)/test/browser/crit-light.png docs/images/report.png
 
 # GITHUB_TOKEN, GITHUB_REPOSITORY and GITHUB_EVENT_PATH are there in a workflow; else PR_COMMENT_FLAGS='--repo … --pr …'.
 .PHONY: soak-pr-comment
