@@ -45,6 +45,11 @@ async function withReport(name, look, {hash = '', expected = null, ...options} =
 
 const screenshot = (page, name, options = {}) => page.screenshot({path: path.join(reports, name + '.png'), ...options});
 const texts = (page, selector) => page.locator(selector).allTextContents();
+/** Waits until the first match has this text: what follows an event of the browser's own may take a moment. */
+const becomes = async (locator, pattern) => {
+  await locator.filter({hasText: pattern}).first().waitFor();
+  assert.match(await locator.first().textContent(), pattern);
+};
 const symbols = (page) => texts(page, '#table tbody tr:not([hidden]) th');
 const windowsOf = (name, symbol) => fs.readFileSync(path.join(reports, name + '.ndjson'), 'utf8').trim().split('\n')
   .map((line) => JSON.parse(line)).filter((row) => row.symbol === symbol);
@@ -96,11 +101,12 @@ test('without scrolling at 1280 x 800: verdict, symbol, metric, since when, what
 test('a click in the headline opens the charts of that symbol', () => withReport('crit', async (page) => {
   await page.locator('.wrong .what').nth(2).click();
   assert.match(page.url(), /#symbol-11$/);
-  assert.match(await page.locator('#panel h3').textContent(), /^XRPUSDT/);
+  await becomes(page.locator('#panel h3'), /^XRPUSDT/);
   assert.ok(await page.locator('#panel h3').evaluate((node) => node === document.activeElement));
+  await page.locator('.wrong .what').first().click();
+  await becomes(page.locator('#panel h3'), /^LINKUSDT/);
   await page.goBack();
-  await page.goForward();
-  assert.match(await page.locator('#panel h3').textContent(), /^XRPUSDT/);
+  await becomes(page.locator('#panel h3'), /^XRPUSDT/);
   await page.getByRole('button', {name: 'Next'}).click();
   assert.match(await page.locator('#panel h3').textContent(), /^AVAXUSDT/);
   await page.getByRole('button', {name: 'Previous'}).click();
@@ -183,6 +189,7 @@ test('the keyboard reads a chart window by window', () => withReport('crit', asy
   await page.keyboard.press('Tab');
   assert.equal(await plot.locator('.tip').count(), 0);
   await page.keyboard.press('Enter');
+  await page.locator('#panel details[open] tbody tr').first().waitFor();
   assert.equal(await page.locator('#panel details[open] tbody tr').count(), 2);
 }, {hash: '#symbol-5'}));
 
@@ -237,6 +244,7 @@ for (const scheme of ['light', 'dark']) {
   test(`no accessibility violation in ${scheme}`, () => withReport('crit', async (page) => {
     await drawnPlots(page);
     for (const details of await page.locator('#panel summary').all()) await details.click();
+    await page.locator('#panel details tbody tr').first().waitFor();
     await (await drawnPlots(page)).first().focus();
     await page.evaluate(axeSource);
     const found = await page.evaluate(() => axe.run(document, {resultTypes: ['violations']}));
@@ -274,7 +282,7 @@ test('hostile names stay text', () => withReport('hostile', async (page) => {
     assert.ok(names.has(heading), heading);
     assert.equal(await page.locator('#panel figure').count(), 5);
   }
-  assert.equal(await page.locator('script').count(), 10);  // meta, eight symbols, the page's own
+  assert.equal(await page.locator('script').count(), 11);  // two of the page's own, meta, eight symbols
   assert.equal(await page.locator('img, main b:not(.reading b):not(.since b), main i').count(), 0);
   assert.match(await page.locator('.notice').first().textContent(), /^Only 24 windows analyzed \(48 required/);
   await page.evaluate(() => scrollTo(0, 0));
@@ -326,15 +334,22 @@ test('numbers of any size are drawn inside their chart and read as they are', ()
 test('500 symbols x 500 windows: under 10 MiB, and only what is looked at is drawn', () => withReport('big', async (page) => {
   assert.ok(fs.statSync(fileOf('big')).size < 10 * 1024 * 1024);
   assert.equal(await page.locator('#table tbody tr').count(), 500);
+  assert.equal((await symbols(page)).length, 100);
+  assert.equal(await page.locator('#count').textContent(), 'Showing 100 of 500 symbols');
   assert.equal(await page.locator('#panel svg').count(), 0);
   const drawn = await page.locator('.spark svg').count();
   assert.ok(drawn < 4 * 60, `${drawn} sparklines`);
   assert.ok((await page.evaluate(() => document.querySelectorAll('*').length)) < 40000);
+  const worst = await page.locator('.wrong bdi').first().textContent();
   await page.locator('.wrong .what').first().click();
+  await becomes(page.locator('#panel h3'), new RegExp('^' + worst));
   await (await drawnPlots(page)).first().locator('.curve').waitFor();
   const curve = await page.locator('#panel .curve').first().getAttribute('d');
   assert.ok(curve.match(/[ML]/g).length <= 1200);
   assert.equal(await page.locator('#panel figure').count(), 4);
+  await page.getByRole('button', {name: 'Show all'}).click();
+  assert.equal((await symbols(page)).length, 500);
+  assert.ok(await page.getByRole('button', {name: 'Show all'}).isHidden());
   await screenshot(page, 'big');
 }));
 
@@ -345,6 +360,10 @@ test('without JavaScript the verdict, the table and the advice are there', () =>
   assert.equal(await page.locator('.advice article').count(), 6);
   assert.ok(await page.getByText('need JavaScript').isVisible());
   await screenshot(page, 'no-script', {fullPage: true});
+}, {javaScriptEnabled: false}));
+
+test('without JavaScript all rows are there', () => withReport('big', async (page) => {
+  assert.ok(await page.locator('#table tbody tr').nth(499).isVisible());
 }, {javaScriptEnabled: false}));
 
 test('the theme follows the system until it is chosen', () => withReport('crit', async (page) => {

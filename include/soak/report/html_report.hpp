@@ -23,10 +23,14 @@ namespace soak {
 inline constexpr std::array<std::string_view, 4> html_scripts{html_script_base, html_script_table, html_script_chart,
                                                               html_script_page};
 
-/// The page may use this style sheet and this script and nothing else: Base64 of their SHA-256. A browser ignores a
+/// Tells the style sheet, before anything is laid out, that there is a script.
+inline constexpr std::string_view html_head_script = "document.documentElement.className = 'js';";
+
+/// The page may use its style sheet and its two scripts and nothing else: Base64 of their SHA-256. A browser ignores a
 /// style or script that does not match, so whoever changes one changes its hash too; the unit test says to what.
-inline constexpr std::string_view html_style_sha256 = "pPDkZMrO//dOxSuDYpraYs89SWOe6O6SwAAa12ng7iU=";
-inline constexpr std::string_view html_script_sha256 = "4ugnHdz4m61M88doCs+ojLU36cDrXQUOhMfYsTQS+8E=";
+inline constexpr std::string_view html_head_script_sha256 = "VDVDNNRTREupwUTWnq6itaNdc1TFEVFbXV4xlAS7Gow=";
+inline constexpr std::string_view html_style_sha256 = "1Z9EdlEaKjGwFFrMnsA2myYp5BziRlygIvHmvH8Gx1E=";
+inline constexpr std::string_view html_script_sha256 = "Jo61N6gMjlCt1P3AEL1l4XB+09BNDie+/m1LLR3v9w4=";
 
 /// The page in pieces, in the order head(), symbol(0) ... symbol(n - 1), tail(): a run of millions of windows need not
 /// be held as text. symbol() may be called from several threads.
@@ -69,12 +73,13 @@ class HtmlReport {
     out +=
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; base-uri 'none'; "
         "form-action 'none'; style-src 'sha256-" +
-        std::string(html_style_sha256) + "'; script-src 'sha256-" + std::string(html_script_sha256) + "'\">\n";
+        std::string(html_style_sha256) + "'; script-src 'sha256-" + std::string(html_script_sha256) + "' 'sha256-" +
+        std::string(html_head_script_sha256) + "'\">\n";
     out +=
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<meta name=\"referrer\" content=\"no-referrer\">\n<link rel=\"icon\" href=\"data:,\">\n";
     out += "<title>" + verdict + " - Post-Soak Analysis</title>\n<style>" + std::string(html_style) +
-           "</style>\n</head>\n";
+           "</style>\n<script>" + std::string(html_head_script) + "</script>\n</head>\n";
     return out;
   }
 

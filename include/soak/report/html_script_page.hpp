@@ -117,10 +117,6 @@ function watchCharts(article, symbol) {
   });
 }
 
-function shownRows() {
-  return rows().filter((row) => !row.hidden);
-}
-
 function openSymbol(index) {
   const article = symbolArticle(index);
   article.id = 'symbol-' + index;
@@ -142,7 +138,7 @@ function followAddress() {
 
 /** The symbol before or after the present one, in the table's order. */
 function step(direction) {
-  const indices = shownRows().map((row) => row.dataset.symbol);
+  const indices = view.fitting.map((row) => row.dataset.symbol);
   const at = indices.indexOf(byId('choice').value);
   const next = indices[at < 0 ? 0 : at + direction];
   if (next !== undefined) openSymbol(Number(next));
@@ -162,7 +158,7 @@ function chartKey() {
 
 function makePicker() {
   const choice = create('select', {id: 'choice', 'aria-label': 'Symbol'});
-  for (const row of rows()) {
+  for (const row of view.rows) {
     choice.append(create('option', {value: row.dataset.symbol}, statusOf(row) + '  ' + row.cells[0].textContent));
   }
   const previous = create('button', {type: 'button'}, '← Previous');
@@ -178,7 +174,7 @@ function fillPrint() {
   const pages = byId('print');
   if (pages.childElementCount > 0) return;
   pages.append(create('h2', {}, 'Charts'), chartKey());
-  for (const row of rows()) {
+  for (const row of view.rows) {
     if (statusOf(row) === 'OK') continue;
     const index = Number(row.dataset.symbol);
     const article = symbolArticle(index);
@@ -187,15 +183,21 @@ function fillPrint() {
     });
     pages.append(article);
   }
-  for (const row of rows()) drawSparklines(row);
+  for (const row of view.rows) row.hidden = false;
+  view.rows.forEach(drawSparklines);
+}
+
+function emptyPrint() {
+  byId('print').replaceChildren();
+  showRows();
 }
 
 function makePrintable() {
   const media = matchMedia('print');
-  const follow = () => (media.matches ? fillPrint() : byId('print').replaceChildren());
+  const follow = () => (media.matches ? fillPrint() : emptyPrint());
   media.addEventListener('change', follow);
   addEventListener('beforeprint', fillPrint);
-  addEventListener('afterprint', () => byId('print').replaceChildren());
+  addEventListener('afterprint', emptyPrint);
   follow();
 }
 
@@ -218,7 +220,7 @@ watchRows();
 makePicker();
 makePrintable();
 addEventListener('hashchange', followAddress);
-if (!followAddress()) openSymbol(Number(rows()[0].dataset.symbol));
+if (!followAddress() && view.rows.length > 0) openSymbol(Number(view.rows[0].dataset.symbol));
 )js";
 
 }  // namespace soak

@@ -8,9 +8,20 @@ namespace soak {
 inline constexpr std::string_view html_script_table = R"js(
 const table = byId('table');
 const tableBody = table.tBodies[0];
+const mostRows = 100;
 
-function rows() {
-  return [...tableBody.rows];
+/** All rows in their present order, those that pass the filter, and how many of these are laid out. */
+const view = {rows: [...table.tBodies].flatMap((body) => [...body.rows]), fitting: [], text: '', status: '', limit: mostRows};
+
+/** Shows the rows that pass the filter, up to the limit; the rest costs no layout. */
+function showRows() {
+  const wanted = view.text.trim().toLowerCase();
+  view.fitting = view.rows.filter((row) => (view.status === '' || statusOf(row) === view.status) &&
+    row.cells[0].textContent.toLowerCase().includes(wanted));
+  const shown = new Set(view.fitting.slice(0, view.limit));
+  for (const row of view.rows) row.hidden = !shown.has(row);
+  byId('count').textContent = 'Showing ' + shown.size + ' of ' + counted(view.rows.length, 'symbol');
+  byId('all').hidden = shown.size === view.fitting.length;
 }
 
 const sortKeys = {
@@ -26,14 +37,16 @@ function sortBy(heading, isAscending) {
   const column = Number(heading.dataset.column);
   const key = sortKeys[heading.dataset.sort];
   const compareTexts = new Intl.Collator('en', {numeric: true}).compare;
-  const keyed = rows().map((row) => ({row, key: key(row.cells[column])}));
+  const keyed = view.rows.map((row) => ({row, key: key(row.cells[column])}));
   const sign = isAscending ? 1 : -1;
   keyed.sort((a, b) => {
     if (typeof a.key === 'string') return sign * compareTexts(a.key, b.key);
     if (Number.isNaN(a.key) || Number.isNaN(b.key)) return Number.isNaN(a.key) - Number.isNaN(b.key);
     return sign * (a.key - b.key);
   });
-  tableBody.append(...keyed.map((entry) => entry.row));
+  view.rows = keyed.map((entry) => entry.row);
+  showRows();
+  tableBody.append(...view.rows);
   for (const other of table.tHead.querySelectorAll('[aria-sort]')) other.removeAttribute('aria-sort');
   heading.setAttribute('aria-sort', isAscending ? 'ascending' : 'descending');
 }
@@ -55,17 +68,6 @@ function statusOf(row) {
   return row.cells[1].textContent;
 }
 
-function applyFilter(text, status, output) {
-  const wanted = text.trim().toLowerCase();
-  let shown = 0;
-  for (const row of rows()) {
-    const fits = (status === '' || statusOf(row) === status) && row.cells[0].textContent.toLowerCase().includes(wanted);
-    row.hidden = !fits;
-    shown += fits ? 1 : 0;
-  }
-  output.textContent = 'Showing ' + shown + ' of ' + counted(tableBody.rows.length, 'symbol');
-}
-
 function statusChoice(status, label, isChecked) {
   const input = create('input', {type: 'radio', name: 'status', value: status});
   input.checked = isChecked;
@@ -76,15 +78,23 @@ function makeFilterable() {
   const search = create('input', {type: 'search', placeholder: 'Filter symbols', 'aria-label': 'Filter symbols'});
   const choices = create('fieldset', {}, create('legend', {class: 'vh'}, 'Status'), statusChoice('', 'All', true));
   for (const name of ['CRIT', 'WARN', 'OK']) {
-    const count = rows().filter((row) => statusOf(row) === name).length;
+    const count = view.rows.filter((row) => statusOf(row) === name).length;
     choices.append(statusChoice(name, create('span', {}, statusNode(name), ' ' + count), false));
   }
-  const output = create('output', {'aria-live': 'polite', class: 'dim'});
-  const apply = () => applyFilter(search.value, choices.querySelector(':checked').value, output);
+  const apply = () => {
+    [view.text, view.status] = [search.value, choices.querySelector(':checked').value];
+    showRows();
+  };
   search.addEventListener('input', apply);
   choices.addEventListener('change', apply);
-  byId('filters').append(search, choices, output);
+  const all = create('button', {type: 'button', id: 'all'}, 'Show all');
+  all.addEventListener('click', () => {
+    view.limit = Infinity;
+    showRows();
+  });
+  byId('filters').append(search, choices, create('output', {id: 'count', 'aria-live': 'polite', class: 'dim'}), all);
   apply();
+  tableBody.append(...view.rows);
 }
 
 /** A small curve instead of the eight blocks, with its windows beyond a limit marked. */
@@ -132,7 +142,7 @@ function watchRows() {
       drawSparklines(entry.target);
     }
   });
-  for (const row of rows()) observer.observe(row);
+  for (const row of view.rows) observer.observe(row);
 }
 )js";
 

@@ -121,7 +121,7 @@ th[aria-sort=ascending] button::after { content: "\2191"; content: "\2191" / "";
 th[aria-sort=descending] button::after { content: "\2193"; content: "\2193" / ""; color: var(--text); }
 table.plain { width: auto; }
 #filters { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 14px; margin-bottom: 8px; }
-#filters:empty { display: none; }
+#filters:empty, .js .rest { display: none; }
 #filters fieldset { display: flex; flex-wrap: wrap; gap: 4px 12px; border: 0; margin: 0; padding: 0; }
 #filters label { display: inline-flex; align-items: center; gap: 5px; }
 #filters input[type=search] { width: 190px; }

@@ -75,6 +75,9 @@ namespace detail {
 
 }  // namespace detail
 
+/// Rows that a browser lays out at once. The script shows the rest when it is asked for; without it they are all there.
+inline constexpr std::size_t first_rows = 100;
+
 /// All symbols, worst first. Sorting, filtering and finer sparklines are the script's.
 [[nodiscard]] inline std::string html_symbol_table(const HtmlInput& in, std::span<const Incident> incidents) {
   std::string out =
@@ -86,6 +89,7 @@ namespace detail {
   out += detail::table_head(in.metrics) + "<tbody>\n";
   std::size_t rank = 0;
   for (const std::size_t s : detail::worst_first(in.summary.symbols.size(), incidents)) {
+    if (rank == first_rows) out += "</tbody>\n<tbody class=\"rest\">\n";
     out += detail::table_row(in, s, rank++);
   }
   return out + "</tbody>\n</table>\n</div>\n</section>\n";

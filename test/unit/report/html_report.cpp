@@ -61,6 +61,7 @@ BOOST_AUTO_TEST_SUITE(html_report_suite)
 BOOST_AUTO_TEST_CASE(the_policy_allows_this_style_and_this_script) {
   BOOST_TEST(base64_sha256("") == "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
   BOOST_TEST(html_style_sha256 == base64_sha256(html_style));
+  BOOST_TEST(html_head_script_sha256 == base64_sha256(html_head_script));
   BOOST_TEST(html_script_sha256 == base64_sha256(script()));
 }
 
@@ -132,6 +133,15 @@ BOOST_AUTO_TEST_CASE(the_table_has_the_worst_symbol_first) {
   BOOST_TEST(text.find("<tr data-symbol=\"1\">") < text.find("<tr data-symbol=\"0\">"));
 }
 
+BOOST_AUTO_TEST_CASE(rows_beyond_the_first_hundred_are_apart) {
+  Page page;
+  for (std::size_t i = 0; i <= first_rows; ++i) page.add("S" + std::to_string(1000 + i), {good});
+  BOOST_TEST(has(page.text(), "</tbody>\n<tbody class=\"rest\">\n<tr data-symbol=\"100\">"));
+  page.series.pop_back();
+  page.summary.symbols.pop_back();
+  BOOST_TEST(!has(page.text(), "class=\"rest\""));
+}
+
 BOOST_AUTO_TEST_CASE(hostile_names_stay_text) {
   const std::string hostile = "</script><script>alert(1)</script><!--\"'&";
   Page page;
@@ -146,7 +156,7 @@ BOOST_AUTO_TEST_CASE(hostile_names_stay_text) {
   BOOST_TEST(!has(text, "<!--"));
   std::size_t scripts = 0;
   for (std::size_t at = text.find("<script"); at != text.npos; at = text.find("<script", at + 1)) ++scripts;
-  BOOST_TEST(scripts == 3u);  // meta, one symbol, the script
+  BOOST_TEST(scripts == 4u);  // two of the page's own, meta, one symbol
 }
 
 BOOST_AUTO_TEST_CASE(times_that_symbols_share_are_written_once) {
