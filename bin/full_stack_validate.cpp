@@ -11,15 +11,6 @@ struct Options : soak::cli::OpsOptions {
   soak::cli::RedisSettings redis;  ///< url empty: none was named
 };
 
-/// Connects, and has one PING answered.
-soak::Result<std::string> ping(const soak::RedisConnector& connect) {
-  const auto client = connect();
-  if (!client) return client.error();
-  const auto answer = (*client)->command({"PING"});
-  if (!answer) return answer.error();
-  return "PING answered " + soak::printable(answer->text);
-}
-
 soak::Result<soak::ExitStatus> run(Options& options) {
   const auto moment = soak::cli::resolve_moment(options);
   if (!moment) return moment.error();
@@ -35,7 +26,7 @@ soak::Result<soak::ExitStatus> run(Options& options) {
   if (!options.redis.url.empty()) {
     auto connect = soak::cli::redis_connector(options.redis);
     if (!connect) return connect.error();
-    options.settings.ping_redis = [connect = std::move(*connect)] { return ping(connect); };
+    options.settings.ping_redis = [connect = std::move(*connect)] { return soak::ping(connect); };
   }
   const soak::Validation validation = soak::validate_full_stack(options.settings, moment->now);
   std::string text;

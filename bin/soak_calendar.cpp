@@ -18,15 +18,12 @@ soak::Result<soak::ExitStatus> run(const Options& options) {
   if (!moment) return moment.error();
   const auto first = options.first.empty() ? std::optional(moment->today()) : soak::parse_date(options.first);
   if (!first) return soak::Error{soak::Errc::usage, "--first: expected a date like 2026-01-05"};
-  const auto start = soak::parse_iso8601("1970-01-01T" + options.start);
-  if (!start || options.start.size() != 5) {
-    return soak::Error{soak::Errc::usage, "--start: expected a time of day like 22:00"};
-  }
-  const auto start_of_day = std::chrono::duration_cast<std::chrono::minutes>(start->time_since_epoch());
+  const auto start = soak::parse_local_time(options.start);
+  if (!start) return soak::Error{soak::Errc::usage, "--start: expected a time of day like 22:00"};
   std::string text;
   std::size_t number = 0;
-  for (const soak::Night& night : soak::night_calendar(*first, static_cast<std::size_t>(options.nights), start_of_day,
-                                                       options.hours, moment->offset)) {
+  for (const soak::Night& night :
+       soak::night_calendar(*first, static_cast<std::size_t>(options.nights), *start, options.hours, moment->offset)) {
     text += soak::night_line(++number, night, moment->offset);
   }
   if (auto shown = soak::print(text); !shown) return shown.error();

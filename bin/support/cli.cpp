@@ -43,6 +43,11 @@ Option& Option::secret() {
   return *this;
 }
 
+Option& Option::shape(const std::string& text) {
+  option_->type_name(text);
+  return *this;
+}
+
 Option& Option::needs(const Option& other) {
   option_->needs(other.option_);
   return *this;
@@ -58,6 +63,7 @@ struct Command::Impl {
   std::string name;
   std::string group = "Options";
   std::vector<std::string> variables;
+  bool tolerates_bad_dotenv = false;
 
   Impl(std::string tool, std::string summary) : app(std::move(summary), tool), name(std::move(tool)) {}
 
@@ -89,7 +95,8 @@ Option Command::flag(const std::string& names, bool& target, const std::string& 
 }
 
 Option Command::option(const std::string& names, std::string& target, const std::string& help) {
-  return impl_->scalar(impl_->app.add_option(names, target, help)->capture_default_str()->type_name("TEXT"));
+  const char* const type = names.ends_with("-dir") ? "DIR" : names.ends_with("-file") ? "FILE" : "TEXT";
+  return impl_->scalar(impl_->app.add_option(names, target, help)->capture_default_str()->type_name(type));
 }
 
 namespace {
@@ -154,6 +161,8 @@ void Command::group(const std::string& heading) { impl_->group = heading; }
 
 void Command::reads_environment(std::vector<std::string> variables) { impl_->variables = std::move(variables); }
 
+void Command::tolerates_bad_dotenv() { impl_->tolerates_bad_dotenv = true; }
+
 namespace {
 
 /// Makes `.env` the lowest layer of the environment, for the variables that this tool knows and no others: a file in
@@ -215,7 +224,7 @@ int Command::run(int argc, char** argv, const std::function<Result<ExitStatus>()
   // A file that grows beyond a limit is an output that failed, with a message, not a core dump.
   (void)std::signal(SIGXFSZ, SIG_IGN);
   try {
-    if (auto loaded = load_dotenv(impl_->app, impl_->variables); !loaded) {
+    if (auto loaded = load_dotenv(impl_->app, impl_->variables); !loaded && !impl_->tolerates_bad_dotenv) {
       return fail(exit_status_of(loaded.error().code), loaded.error().message);
     }
     drop_empty_variables(impl_->app);

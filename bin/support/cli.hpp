@@ -32,6 +32,8 @@ class Option {
   Option& single();
   /// Leaves this option out of --help's defaults: for a URL that may hold a password.
   Option& secret();
+  /// What --help shows for the value, "telegram|slack|command:PATH": completions take the words from it.
+  Option& shape(const std::string& text);
   Option& needs(const Option& other);
   Option& excludes(const Option& other);
 
@@ -74,6 +76,9 @@ class Command {
 
   /// Variables of `.env` that the tool itself reads although no option carries them (tokens).
   void reads_environment(std::vector<std::string> variables);
+
+  /// A `.env` that cannot be used is no error: the tool's own business is to tell about it.
+  void tolerates_bad_dotenv();
 
  private:
   struct Impl;

@@ -15,6 +15,7 @@ void add_alert_options(Command& command, ContinuousOptions& options) {
       .option("--alert", runner.channels,
               "Channel: telegram (TELEGRAM_BOT_TOKEN, TELEGRAM_CHAT_ID), slack (SLACK_WEBHOOK_URL), console, or "
               "command:PATH, which gets the alert as JSON on standard input")
+      .shape("telegram|slack|console|command:PATH")
       .single();
   command.option("--alert-min-severity", options.min_severity, "Least verdict that alerts")
       .one_of({"OK", "WARN", "CRIT"});

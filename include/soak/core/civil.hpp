@@ -43,6 +43,13 @@ using Date = std::chrono::sys_days;
   return std::chrono::floor<std::chrono::days>(*instant);
 }
 
+/// Time of day from "06:30" and nothing else.
+[[nodiscard]] inline std::optional<std::chrono::minutes> parse_local_time(std::string_view text) {
+  const auto instant = text.size() == 5 ? parse_iso8601("1970-01-01T" + std::string(text)) : std::nullopt;
+  if (!instant) return std::nullopt;
+  return std::chrono::duration_cast<std::chrono::minutes>(instant->time_since_epoch());
+}
+
 /// An instant as its zone's clocks show it, "2026-10-25T02:30:00+01:00": the offset tells the two 02:30 of the night
 /// apart in which clocks go back. Fractions of a second are cut off.
 [[nodiscard]] inline std::string format_local_time(Instant instant, const UtcOffset& offset) {

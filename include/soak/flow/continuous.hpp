@@ -240,6 +240,8 @@ inline void ContinuousRunner::load_state() {
   }
   state_.env = settings_.env();
   state_.exchange = settings_.exchange();
+  state_.interval_min = settings_.interval_min;
+  state_.debounce_min = settings_.debounce_min;
 }
 
 inline void ContinuousRunner::save_state() const {

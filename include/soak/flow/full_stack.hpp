@@ -5,6 +5,7 @@
 #include <soak/flow/accept.hpp>
 #include <soak/flow/archive_read.hpp>
 #include <soak/flow/artifact_files.hpp>
+#include <soak/flow/installed_tools.hpp>
 #include <soak/flow/journal.hpp>
 #include <soak/flow/monitoring_files.hpp>
 #include <soak/model/validation.hpp>
@@ -37,29 +38,6 @@ struct FullStackSettings {
 inline constexpr std::array<std::string_view, 7> validation_sections{"tools",   "artifacts", "journal", "dashboards",
                                                                      "archive", "redis",     "secrets"};
 
-/// The tools that must stand beside this one.
-inline constexpr std::array<std::string_view, 21> required_tools{"analyze_post_soak",
-                                                                 "artifacts_archive",
-                                                                 "artifacts_snapshot_on_fail",
-                                                                 "continuous_runner",
-                                                                 "cron_sentinel",
-                                                                 "daily_check",
-                                                                 "daily_digest",
-                                                                 "edge_report",
-                                                                 "edge_sentinel",
-                                                                 "export_summary_to_redis",
-                                                                 "export_violations_to_redis",
-                                                                 "full_accept",
-                                                                 "full_stack_validate",
-                                                                 "journal_verify",
-                                                                 "kpi_gate",
-                                                                 "make_bundle",
-                                                                 "quick_cmds",
-                                                                 "ready_gate",
-                                                                 "soak_orchestrator",
-                                                                 "soak_run",
-                                                                 "weekly_rollup"};
-
 namespace detail {
 
 /// Collects what a section found: what was checked, and what was wrong.
@@ -81,17 +59,7 @@ struct SectionResult {
 }
 
 [[nodiscard]] inline ValidationSection check_tools() {
-  SectionResult result;
-  for (const std::string_view tool : required_tools) {
-    ++result.checked;
-    ProcessSpec spec;
-    spec.argv = {sibling_program(std::string(tool)), "--version"};
-    spec.timeout = std::chrono::seconds{10};
-    const auto run = run_process(spec);
-    if (!run) result.errors.push_back(run.error().message);
-    if (run && !run->ok()) result.errors.push_back(std::string(tool) + " --version: " + run->outcome());
-  }
-  return result.section("tools", "tools run");
+  return SectionResult{required_tools.size(), tool_errors()}.section("tools", "tools run");
 }
 
 [[nodiscard]] inline ValidationSection check_key_artifacts(const std::string& directory) {

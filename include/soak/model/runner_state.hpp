@@ -39,6 +39,9 @@ struct RunnerState {
   std::int64_t alerts_debounced_total = 0;
   std::int64_t alerts_failed_total = 0;
 
+  double interval_min = 0;        ///< minutes between two cycles; 0: not known
+  std::int64_t debounce_min = 0;  ///< minutes; 0: none, or not known
+
   friend bool operator==(const RunnerState&, const RunnerState&) = default;
 };
 
@@ -65,6 +68,8 @@ void visit_members(State& state, const Visit& visit) {
   visit("alerts_sent_total", state.alerts_sent_total);
   visit("alerts_debounced_total", state.alerts_debounced_total);
   visit("alerts_failed_total", state.alerts_failed_total);
+  visit("interval_min", state.interval_min);
+  visit("debounce_min", state.debounce_min);
 }
 
 inline void write_member(JsonWriter& json, std::string_view key, const std::optional<Instant>& value) {
@@ -88,6 +93,10 @@ inline void read_member(const boost::json::value& value, std::optional<Level>& t
   target = parse_level(text_or_nothing(&value).value_or(""));
 }
 inline void read_member(const boost::json::value& value, bool& target) { target = value.is_bool() && value.get_bool(); }
+inline void read_member(const boost::json::value& value, double& target) {
+  const double number = number_or_gap(&value);
+  target = number >= 0 ? number : 0;
+}
 inline void read_member(const boost::json::value& value, std::int64_t& target) {
   target = value.is_int64() && value.get_int64() >= 0 ? value.get_int64() : 0;
 }

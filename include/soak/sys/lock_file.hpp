@@ -5,15 +5,19 @@
 // makes sure that the path still leads to the file that it locked.
 #pragma once
 
+#include <soak/core/lock_view.hpp>
 #include <soak/sys/fd.hpp>
 #include <soak/sys/log.hpp>
 
 #include <sys/file.h>
 #include <sys/stat.h>
 
+#include <charconv>
 #include <chrono>
 #include <ctime>
+#include <optional>
 #include <string>
+#include <thread>
 #include <utility>
 
 namespace soak {
@@ -32,6 +36,11 @@ class LockFile {
       if (!fd) return errno_error(Errc::output_failed, "open lock file", path, errno);
       if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
         if (errno == EINTR) continue;
+        if (errno == EWOULDBLOCK && attempt < 3) {
+          // Somebody may only be looking (look_at_lock), which takes microseconds.
+          std::this_thread::sleep_for(std::chrono::milliseconds(2));
+          continue;
+        }
         if (errno != EWOULDBLOCK) return errno_error(Errc::output_failed, "lock", path, errno);
         return Error{Errc::lock_held, printable(path) + " is held by " + owner(fd.get())};
       }
@@ -100,5 +109,23 @@ class LockFile {
   std::string path_;
   Fd fd_;
 };
+
+/// Looks at a lock file without taking it; nothing if there is none. A shared flock is asked for and given back at
+/// once, since a PID may be in use again by a process that has nothing to do with it.
+[[nodiscard]] inline Result<std::optional<LockView>> look_at_lock(const std::string& path) {
+  const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  if (!fd && errno == ENOENT) return std::optional<LockView>();
+  struct stat info {};
+  if (!fd || ::fstat(fd.get(), &info) != 0) return errno_error(Errc::input_unusable, "read lock file", path, errno);
+  LockView view;
+  view.refreshed_at =
+      Instant{std::chrono::seconds{info.st_mtim.tv_sec} + std::chrono::microseconds{info.st_mtim.tv_nsec / 1000}};
+  char text[32];
+  const ssize_t size = ::pread(fd.get(), text, sizeof text, 0);
+  std::int64_t pid = 0;
+  if (size > 0 && std::from_chars(text, text + size, pid).ec == std::errc{} && pid > 0) view.pid = pid;
+  view.is_held = ::flock(fd.get(), LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+  return std::optional(view);
+}
 
 }  // namespace soak

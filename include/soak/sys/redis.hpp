@@ -51,4 +51,13 @@ class RedisClient {
 /// Connects to one URL, or says why that failed (Errc::unavailable). Tests give flows one of their own.
 using RedisConnector = std::function<Result<std::unique_ptr<RedisClient>>()>;
 
+/// Connects, and has one PING answered: "PING answered PONG".
+[[nodiscard]] inline Result<std::string> ping(const RedisConnector& connect) {
+  const auto client = connect();
+  if (!client) return client.error();
+  const auto answer = (*client)->command({"PING"});
+  if (!answer) return answer.error();
+  return "PING answered " + printable(answer->text);
+}
+
 }  // namespace soak

@@ -43,4 +43,11 @@ BOOST_AUTO_TEST_CASE(dates_are_read_strictly) {
     BOOST_TEST(!parse_date(text), text);
 }
 
+BOOST_AUTO_TEST_CASE(times_of_day) {
+  BOOST_TEST(parse_local_time("06:30")->count() == 390);
+  BOOST_TEST(parse_local_time("00:00")->count() == 0);
+  for (const char* text : {"", "6:30", "24:00", "06:60", "06:30Z", "06-30", "06:3x"})
+    BOOST_TEST(!parse_local_time(text), text);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,32 @@
+// soak status: phase, verdict, last alert, and what is due next.
+#include "support/status_options.hpp"
+
+#include <soak/report/status_json.hpp>
+#include <soak/report/status_text.hpp>
+
+namespace {
+
+soak::Result<soak::ExitStatus> run(soak::cli::StatusOptions& options) {
+  const auto moment = soak::cli::resolve_moment(options);
+  if (!moment) return moment.error();
+  if (auto completed = soak::cli::complete_status_options(options, *moment); !completed) return completed.error();
+  const soak::StatusFacts facts = soak::read_status(options.status, moment->now);
+  const soak::Status status = soak::judge_status(facts);
+  const auto shown = soak::print(options.json ? soak::status_json(facts, status)
+                                              : soak::status_text(facts, status, soak::wants_color(STDOUT_FILENO)));
+  if (!shown) return shown.error();
+  const bool is_crit = facts.summary.value && facts.summary.value->verdict == soak::Level::crit;
+  return options.exit_on_crit && is_crit ? soak::ExitStatus::negative : soak::ExitStatus::done;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  soak::cli::StatusOptions options;
+  soak::cli::Command command("status", "Show phase, verdict, last alert and what is due next",
+                             "Needs no server; what is not there yet is said.\n"
+                             "Exit status: 0 done, 1 the verdict is CRIT and --exit-on-crit is given, 2 wrong usage, 4 "
+                             "output not written.");
+  soak::cli::add_status_options(command, options);
+  return command.run(argc, argv, [&] { return run(options); });
+}

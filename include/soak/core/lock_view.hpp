@@ -1,0 +1,17 @@
+// What can be seen of a lock file without taking it.
+#pragma once
+
+#include <soak/core/time.hpp>
+
+#include <cstdint>
+#include <optional>
+
+namespace soak {
+
+struct LockView {
+  bool is_held = false;             ///< a live process has the lock
+  std::optional<std::int64_t> pid;  ///< that the file names; of a file that nobody holds, the dead owner's
+  Instant refreshed_at{};           ///< its owner touches the file each cycle
+};
+
+}  // namespace soak
