@@ -9,7 +9,7 @@ STATE_DIR ?= artifacts/state
 EXPORT_FLAGS ?= --stream
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint format bench install clean soak-analyze soak-violations-redis
+.PHONY: help build demo test lint format bench install deb clean status doctor soak-analyze soak-violations-redis
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 28
@@ -22,7 +22,7 @@ demo: build ## Analyse a sample run and show what came out
 	@scripts/demo $(BIN)
 
 test: build ## Build and run all tests
-	@scripts/bootstrap test
+	@scripts/bootstrap test install deb
 	@scripts/test $(BUILD)
 
 lint: ## clang-format and shellcheck over everything
@@ -41,9 +41,14 @@ bench: build ## Measure speed and memory as ratios against floors and peers
 	@bench/html
 
 install: build ## Install below PREFIX (and DESTDIR)
+	@scripts/bootstrap install
 	@meson configure $(BUILD) -Dprefix=$(PREFIX)
 	@ninja -C $(BUILD) >/dev/null
 	@meson install -C $(BUILD) --quiet --no-rebuild
+
+deb: build ## Pack the build as Debian packages into build/deb
+	@scripts/bootstrap deb
+	@scripts/deb $(BUILD) $(BUILD)/deb
 
 clean: ## Remove the build directories
 	rm -rf build build-*
@@ -63,6 +68,11 @@ screenshots: build ## Remake docs/images/report.png
 .PHONY: soak-pr-comment
 soak-pr-comment: build ## Print SOAK_SUMMARY of OUT_DIR as a comment on a pull request; POST=1 posts it
 	@$(BIN)/pr_comment --summary '$(OUT_DIR)/SOAK_SUMMARY.json' $(if $(POST),--post) $(PR_COMMENT_FLAGS)
+status: build ## Show phase, verdict, last alert and what is due next
+	@$(BIN)/status --artifacts-dir '$(ARTIFACTS)' --reports-dir '$(OUT_DIR)' --state-dir '$(STATE_DIR)' --tz '$(SOAK_TZ)'
+
+doctor: build ## Check installation, settings, servers, artifacts and journal
+	@$(BIN)/doctor --artifacts-dir '$(ARTIFACTS)' --reports-dir '$(OUT_DIR)' --state-dir '$(STATE_DIR)' --tz '$(SOAK_TZ)'
 
 # Redis: REDIS_URL, ENV and EXCHANGE come from the environment or from .env
 soak-violations-redis: build ## Export SOAK_SUMMARY and VIOLATIONS of OUT_DIR to REDIS_URL, under ENV and EXCHANGE

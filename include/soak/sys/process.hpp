@@ -4,6 +4,7 @@
 #include <soak/sys/fd.hpp>
 
 #include <poll.h>
+#include <sys/auxv.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
@@ -267,7 +268,10 @@ class ProcessWatch {
 [[nodiscard]] inline std::string sibling_program(std::string_view name) {
   std::array<char, PATH_MAX> buffer;
   const ssize_t n = ::readlink("/proc/self/exe", buffer.data(), buffer.size());
-  const std::string_view self(buffer.data(), n > 0 ? static_cast<std::size_t>(n) : 0);
+  std::string_view self(buffer.data(), n > 0 ? static_cast<std::size_t>(n) : 0);
+  // In a chroot without /proc there is still the path that this program was started by.
+  const auto* const started_by = reinterpret_cast<const char*>(::getauxval(AT_EXECFN));
+  if (self.empty() && started_by != nullptr) self = started_by;
   return std::string(self.substr(0, self.rfind('/') + 1)) + std::string(name);
 }
 
