@@ -23,7 +23,8 @@ soak::Result<soak::ExitStatus> run(soak::cli::DoctorOptions& options) {
 
 int main(int argc, char** argv) {
   soak::cli::DoctorOptions options;
-  soak::cli::Command command("doctor", "Check installation, settings, servers, artifacts and journal; say what to do",
+  soak::cli::Command command("soak doctor",
+                             "Check installation, settings, servers, artifacts and journal; say what to do",
                              "Writes nothing and sends no message: Telegram is asked getMe and getChat, Slack gets a "
                              "message without a text, which it refuses.\n"
                              "Exit status: 0 nothing failed, 1 something did, 2 wrong usage, 4 output not written.");

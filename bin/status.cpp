@@ -23,7 +23,7 @@ soak::Result<soak::ExitStatus> run(soak::cli::StatusOptions& options) {
 
 int main(int argc, char** argv) {
   soak::cli::StatusOptions options;
-  soak::cli::Command command("status", "Show phase, verdict, last alert and what is due next",
+  soak::cli::Command command("soak status", "Show phase, verdict, last alert and what is due next",
                              "Needs no server; what is not there yet is said.\n"
                              "Exit status: 0 done, 1 the verdict is CRIT and --exit-on-crit is given, 2 wrong usage, 4 "
                              "output not written.");

@@ -45,7 +45,7 @@ NR == 1 {
 }
 /^Usage: / {
   if (want == "synopsis") {
-    sub(/^Usage: [^ ]+ /, "")
+    sub(/^Usage: (soak )?[^ ]+ /, "")
     print "\\&" escape($0)  # a line that begins with "[" would be a heading to help2man
   }
   next

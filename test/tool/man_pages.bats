@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # The manual pages: one for each tool, clean to man and mandoc, with the sections and options that the tool has.
-# shellcheck disable=SC2154 # variables that bats sets
+# shellcheck disable=SC2154,SC2016,SC2015 # variables that bats sets; texts for another shell
 load ../support/common
 
 setup_file() {

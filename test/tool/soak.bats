@@ -61,3 +61,17 @@ setup_test() {
   assert_status 0
   [ "$(cat .env)" = mine ]
 }
+
+@test "status and doctor are soak's words, and the names of the tools are to be had alone" {
+  run soak status
+  assert_status 0
+  assert_output_has 'no journal yet'
+  run soak doctor --nonsense
+  assert_status 2
+  assert_output_has "Try 'soak doctor --help'."
+  run soak help status
+  assert_output_has 'Usage: soak status [OPTIONS]'
+  run soak --tools
+  assert_status 0
+  [ "$output" = "$(soak help | sed -n 's/^  \([a-z_]*\) .*/\1/p' | grep -vxE 'init|help')" ]
+}
