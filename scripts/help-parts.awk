@@ -71,6 +71,11 @@ NR == 1 {
 /./ {
   end_option()
   tail = 1
+  if (want == "environment" && match($0, /^Reads [A-Z_, ]+ from the environment/)) {
+    gsub(/^Reads | from the environment.*|,/, "")
+    split($0, names, " ")
+    for (i = 1; i in names; ++i) printf ".TP\n.B %s\nNo option carries it, since it is or comes with a secret.\n", names[i]
+  }
   if (sub(/^Exit status: /, "")) {
     if (want == "status") statuses($0)
   } else if (want == "description") {

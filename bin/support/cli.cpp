@@ -159,7 +159,12 @@ Option Command::positional(const std::string& name, std::vector<std::string>& ta
 
 void Command::group(const std::string& heading) { impl_->group = heading; }
 
-void Command::reads_environment(std::vector<std::string> variables) { impl_->variables = std::move(variables); }
+void Command::reads_environment(std::vector<std::string> variables) {
+  std::string names;
+  for (const std::string& variable : variables) names += (names.empty() ? "" : ", ") + variable;
+  impl_->app.footer("Reads " + names + " from the environment or .env.\n" + impl_->app.get_footer());
+  impl_->variables = std::move(variables);
+}
 
 void Command::tolerates_bad_dotenv() { impl_->tolerates_bad_dotenv = true; }
 
