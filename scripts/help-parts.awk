@@ -21,6 +21,7 @@ function statuses(text, item) {
 # Names and text of one option; a long name has its text on the next line.
 function option(names, text) {
   if (want == "options") {
+    if (!headed++) print "\nOptions:"
     sub(/^-h,/, "-h, ", names)
     printf "  %s  %s\n", names, text
   }
@@ -65,7 +66,10 @@ NR == 1 {
 }
 /^[^ ].*:$/ && !tail {
   end_option()
-  if (want == "options") print "\n" $0
+  if (want == "options") {
+    print "\n" $0
+    headed = 1
+  }
   next
 }
 /./ {
