@@ -17,7 +17,7 @@ setup_test() {
   for tool in "$SOAK_BIN"/*; do
     [ -f "$tool" ] && [ -x "$tool" ] || continue
     [ -s "$pages/soak-${tool##*/}.1" ] || fail "no page for ${tool##*/}"
-    grep -q "^${tool##*/}\$" "$pages/soak.1" || fail "${tool##*/} is not in soak(1)"
+    sed "s/\\\\-/-/g" "$pages/soak.1" | grep -qx -- "${tool##*/}" || fail "${tool##*/} is not in soak(1)"
   done
   [ -s "$pages/soak.1" ]
 }
