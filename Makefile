@@ -68,6 +68,7 @@ screenshots: build ## Remake docs/images/report.png
 .PHONY: soak-pr-comment
 soak-pr-comment: build ## Print SOAK_SUMMARY of OUT_DIR as a comment on a pull request; POST=1 posts it
 	@$(BIN)/pr_comment --summary '$(OUT_DIR)/SOAK_SUMMARY.json' $(if $(POST),--post) $(PR_COMMENT_FLAGS)
+
 status: build ## Show phase, verdict, last alert and what is due next
 	@$(BIN)/status --artifacts-dir '$(ARTIFACTS)' --reports-dir '$(OUT_DIR)' --state-dir '$(STATE_DIR)' --tz '$(SOAK_TZ)'
 
