@@ -82,9 +82,10 @@ soak-violations-redis: build ## Export SOAK_SUMMARY and VIOLATIONS of OUT_DIR to
 
 # Continuous mode. ENV, EXCHANGE, REDIS_URL, ALERT_POLICY and the channels' tokens come from the environment or .env.
 .PHONY: soak-once soak-continuous soak-alert-dry soak-alert-selftest soak-qol-smoke soak-qol-smoke-new-viol
-soak-once soak-continuous: export ITER_GLOB := $(ITER_GLOB)
-soak-once soak-continuous: export MIN_WINDOWS := $(MIN_WINDOWS)
-soak-once soak-continuous soak-alert-selftest soak-qol-smoke soak-qol-smoke-new-viol: export OUT_DIR := $(OUT_DIR)
+# Exported without `:=`, which would expand what the environment holds as make's own text.
+soak-once soak-continuous: export ITER_GLOB
+soak-once soak-continuous: export MIN_WINDOWS
+soak-once soak-continuous soak-alert-selftest soak-qol-smoke soak-qol-smoke-new-viol: export OUT_DIR
 
 soak-once: build ## One cycle: analyse, export, alert (DRY_RUN=true: only show what it would do)
 	@scripts/continuous once $(BIN)
@@ -103,6 +104,7 @@ soak-qol-smoke: build ## Two runs over a made-up CRIT: one alert, then debounce
 
 soak-qol-smoke-new-viol: build ## Other violations break through the debounce
 	@scripts/continuous smoke-new-viol $(BIN)
+
 # The daily routine. Settings: SOAK_TZ, ARTIFACTS, REPORTS_DIR, ITER_GLOB, MIN_READINESS, KEEP_DAYS, KEEP_LAST.
 OPS := SOAK_ENV_FILE= SOAK_BIN=$(BIN) REPORTS_DIR='$(OUT_DIR)' ITER_GLOB='$(ITER_GLOB)' scripts/ops
 .PHONY: daily weekly key-artifacts archive-daily snapshot-on-fail full-accept ready-gate bundle bundle-auto \

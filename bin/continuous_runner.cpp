@@ -27,6 +27,7 @@ soak::Result<soak::ExitStatus> run(const soak::cli::ContinuousOptions& options) 
   if (auto time = soak::report_time(soak::system_now()); !time) return time.error();
   soak::ContinuousSettings runner = *settings;
   runner.metrics = analysis->metrics;
+  runner.lock_file = options.lock_file;
   const auto analyze = [&]() -> soak::Result<soak::Analysis> {
     const auto generated_at = soak::report_time(soak::system_now());
     if (!generated_at) return generated_at.error();

@@ -5,6 +5,7 @@
 #include "cli.hpp"
 #include "redis.hpp"
 
+#include <soak/core/lock_view.hpp>
 #include <soak/flow/continuous_settings.hpp>
 
 #include <cstdint>
@@ -16,7 +17,7 @@ struct ContinuousOptions {
   AnalyzeOptions analysis;
   RedisSettings redis;
   ContinuousSettings runner;
-  std::string lock_file = "/tmp/soak_continuous.lock";
+  std::string lock_file{default_lock_file};
   std::string language = "ru";
   std::string policy;
   std::string min_severity = "CRIT";

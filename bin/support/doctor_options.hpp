@@ -23,7 +23,7 @@ inline void add_doctor_options(Command& command, DoctorOptions& options) {
   add_artifacts_option(command, options);
   command.option("--reports-dir", doctor.reports_dir, "Directory of the reports");
   command.option("--state-dir", doctor.state_dir, "Directory of what the runner remembers");
-  command.option("--lock-file", doctor.lock_file, "Lock of the one runner");
+  command.option("--lock-file", doctor.lock_file, "Lock of the one runner (default: the one that its state names)");
   command.option("--window-hours", options.window_hours, {0.001, 1e6}, "Age up to which an artifact is fresh");
   add_zone_option(command, options);
   add_now_option(command, options);
@@ -36,7 +36,7 @@ inline void add_doctor_options(Command& command, DoctorOptions& options) {
   command.group("Output");
   command.flag("--json", options.json, "Print JSON");
   command.reads_environment(
-      {"ALERT_POLICY", "TELEGRAM_BOT_TOKEN", "TELEGRAM_CHAT_ID", "SLACK_WEBHOOK_URL", "PING_URL"});
+      {"ENV", "EXCHANGE", "ALERT_POLICY", "TELEGRAM_BOT_TOKEN", "TELEGRAM_CHAT_ID", "SLACK_WEBHOOK_URL", "PING_URL"});
   command.tolerates_bad_dotenv();
 }
 
@@ -51,8 +51,14 @@ inline void complete_doctor_options(DoctorOptions& options) {
   doctor.offset = offset ? std::move(*offset) : [](Instant) { return std::chrono::seconds{0}; };
   doctor.window = std::chrono::seconds{std::llround(options.window_hours * 3600)};
   const auto setting = [](const char* name) { return environment(name).value_or(""); };
-  doctor.settings = {options.redis.url,           setting("ALERT_POLICY"),      setting("TELEGRAM_BOT_TOKEN"),
-                     setting("TELEGRAM_CHAT_ID"), setting("SLACK_WEBHOOK_URL"), setting("PING_URL")};
+  doctor.settings = {options.redis.url,
+                     setting("ALERT_POLICY"),
+                     setting("TELEGRAM_BOT_TOKEN"),
+                     setting("TELEGRAM_CHAT_ID"),
+                     setting("SLACK_WEBHOOK_URL"),
+                     setting("PING_URL"),
+                     setting("ENV"),
+                     setting("EXCHANGE")};
   doctor.channels.telegram_token = doctor.settings.telegram_token;
   doctor.channels.telegram_chat = doctor.settings.telegram_chat;
   doctor.channels.slack_webhook = doctor.settings.slack_webhook;

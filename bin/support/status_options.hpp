@@ -26,7 +26,7 @@ inline void add_status_options(Command& command, StatusOptions& options) {
   add_artifacts_option(command, options);
   command.option("--reports-dir", status.reports_dir, "Directory of SOAK_SUMMARY.json");
   command.option("--state-dir", status.state_dir, "Directory of what the runner remembers");
-  command.option("--lock-file", status.lock_file, "Lock of the one runner");
+  command.option("--lock-file", status.lock_file, "Lock of the one runner (default: the one that its state names)");
   command.option("--run", status.run, "Report of soak_run (default: the newest below soak_reports of the artifacts)");
   command.option("--journal", status.journal, "Journal (default: SOAK_JOURNAL.jsonl of the artifacts)");
   command.group("Due");

@@ -95,6 +95,7 @@ test('without scrolling at 1280 x 800: verdict, symbol, metric, since when, what
     'since 2026-01-12 15:00 UTC (window 15)9 of 24 windows beyond a limit');
   assert.equal(await worst.locator('.todo [lang=ru]').textContent(), 'Критический убыток! Остановить торговлю');
   assert.match(await items.nth(5).locator('.since').textContent(), /^recovered at 2026-01-12 12:00 UTC/);
+  assert.match(await items.nth(5).locator('.todo').textContent(), /^If it comes back: /);
   await screenshot(page, 'crit-light');
 }));
 

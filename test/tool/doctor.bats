@@ -28,11 +28,12 @@ assert_line() {
 @test "a new directory has no failure, and each line says what it is" {
   examines
   assert_status 0
-  assert_line 'OK   tools: '
+  # All that were built, but for the doctor itself and the script.
+  assert_line "OK   tools: $(find "$SOAK_BIN" -maxdepth 1 -type f -perm -u+x ! -name doctor ! -name sample-bot | wc -l) run"
   assert_line 'OK   time zone: Europe/Berlin'
   assert_line 'OK   artifacts directory: artifacts is not there yet and can be made'
   assert_line 'SKIP redis: no usable REDIS_URL is set'
-  assert_line 'SKIP artifacts: none were made yet'
+  assert_line 'SKIP artifacts: no key artifacts were made yet'
   assert_line 'RESULT=OK '
   [ ! -e artifacts ]
   run ! grep -vE '^(OK  |WARN|FAIL|SKIP) [^:]+: .|^     -> .|^RESULT=' <(printf '%s\n' "${lines[@]}")
@@ -52,7 +53,7 @@ assert_line() {
   assert_status 1
   assert_line 'FAIL KPI_GATE.json: older than 24 h'
   assert_line 'FAIL EDGE_REPORT.json: cannot read artifacts/EDGE_REPORT.json'
-  assert_line '     -> make key-artifacts'
+  assert_line '     -> share/soak/ops/daily.sh'
 }
 
 @test "a journal that was touched, and lines that a crash left" {
@@ -177,6 +178,8 @@ s = socket.create_server(("127.0.0.1", 0)); open("silent", "w").write(str(s.gets
   start_runner --no-export --interval-min 60
   wait_for 10 test -s artifacts/state/runner_state.json
   examines
+  assert_line "OK   runner lock: held by process $runner_pid"
+  run doctor --offline  # the lock is where the runner's state says
   assert_line "OK   runner lock: held by process $runner_pid"
   kill -KILL "$runner_pid"
   wait "$runner_pid" || true

@@ -38,7 +38,7 @@ value() {
   "$SOAK_SOURCE_ROOT/scripts/demo" "$SOAK_BIN" >/dev/null 2>&1
   shows
   assert_output_has 'verdict   WARN, crit=0 warn=2 ok=10, 24 windows of 3 symbols'
-  assert_output_has 'WARN ETHUSDT p95_latency_ms 360'
+  assert_output_has 'WARN ETHUSDT p95_latency_ms, last value 360'
   shows --exit-on-crit
   fake
   analyze_post_soak --iter-glob 'fake/FAKE_*.json' 2>/dev/null
@@ -81,7 +81,7 @@ value() {
   kill -TERM "$walk"
   wait "$walk" || true
   shows
-  assert_output_has 'but soak_run is not running'
+  assert_output_has 'but no soak_run is alive: start it again with the same arguments'
   [ "$(value .phase.light)" = WARN ]
   soak_run --virtual-start 2026-01-05T21:00:00Z --restart --shadow-hours 1 --canary-hours 1 --live-hours 1 \
     --window-cmd "$bot --degrade edge --degrade-in canary" --hook-dir "$SOAK_SOURCE_ROOT/scripts/hooks" \
@@ -102,6 +102,8 @@ value() {
   [ "$left" -ge 1700 ] && [ "$left" -le 1800 ]
   [ "$(value '[.alert.last_level, .alert.debounce_remaining_min] | map(tostring) | join(" ")')" = 'CRIT 180' ]
   [ "$(value .runner.light --now "$(date -u -d '+2 hours' +%FT%TZ)")" = CRIT ]
+  run status  # the lock is where the runner's state says
+  assert_output_has "running, process $runner_pid"
   kill -KILL "$runner_pid"
   wait "$runner_pid" || true
   shows

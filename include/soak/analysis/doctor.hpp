@@ -3,9 +3,11 @@
 
 #include <soak/analysis/alert_policy.hpp>
 #include <soak/analysis/freshness.hpp>
+#include <soak/analysis/runner_due.hpp>
 #include <soak/core/lock_view.hpp>
 #include <soak/core/number.hpp>
 #include <soak/core/redis_url.hpp>
+#include <soak/core/span_text.hpp>
 #include <soak/core/time.hpp>
 #include <soak/core/utf8.hpp>
 
@@ -139,17 +141,21 @@ struct ClockFacts {
           {"time zone", CheckStatus::fail, clock.zone_problem, "apt-get install tzdata, or name another zone (--tz)"}};
 }
 
-/// What the lock of the runner says.
+/// What the lock of the runner says. `due` is when its next cycle should come, as its state tells.
 [[nodiscard]] inline Finding judge_lock(const std::string& path, const std::optional<LockView>& lock,
-                                        const std::string& problem, Instant now) {
+                                        const std::string& problem, Instant now, const std::optional<Instant>& due) {
   if (!problem.empty()) return {"runner lock", CheckStatus::warn, problem};
+  if (!lock && due && is_cycle_overdue(*due, now)) {
+    return {"runner lock", CheckStatus::warn,
+            "free: no runner is at work, and a cycle is due for " + span_text(now - *due),
+            "start the runner, or look why cron or the timer did not"};
+  }
   if (!lock) return {"runner lock", CheckStatus::ok, "free: no runner is at work"};
   const std::string pid = lock->pid ? "process " + std::to_string(*lock->pid) : "a process";
   if (lock->is_held) return {"runner lock", CheckStatus::ok, "held by " + pid + ", which is alive"};
-  const auto hours = std::chrono::floor<std::chrono::hours>(now - lock->refreshed_at).count();
   return {"runner lock", CheckStatus::warn,
-          printable(path) + " was left behind by " + pid + " " + std::to_string(hours) +
-              " h ago: the runner was killed and nobody has started it again",
+          printable(path) + " was left behind by " + pid + " " + span_text(now - lock->refreshed_at) +
+              " ago: the runner was killed and nobody has started it again",
           "start the runner (it takes the lock over); nothing has to be removed"};
 }
 
@@ -185,8 +191,8 @@ struct JournalFacts {
                                                           const std::vector<bool>& exists) {
   const bool is_new = std::none_of(exists.begin(), exists.end(), [](bool one) { return one; });
   if (is_new) {
-    return {{"artifacts", CheckStatus::skip, "none were made yet",
-             "soak analyze_post_soak, then the daily routine (make daily, or the script daily.sh)"}};
+    return {{"artifacts", CheckStatus::skip, "no key artifacts were made yet",
+             "the daily routine makes them of an analysis (share/soak/ops/daily.sh; in the sources make daily)"}};
   }
   std::vector<Finding> findings;
   for (const FreshVerdict& verdict : verdicts) {
@@ -194,10 +200,12 @@ struct JournalFacts {
     if (verdict.status == FreshStatus::ok) {
       findings.push_back({name, CheckStatus::ok, std::to_string(*verdict.age_sec / 60) + " min old"});
     } else {
-      findings.push_back({name, CheckStatus::fail, ascii_only(verdict.reason),
-                          verdict.target.name == "WEEKLY_ROLLUP" ? "make weekly; look why the timer did not run it"
-                                                                 : "make key-artifacts; look why the daily routine did "
-                                                                   "not make it"});
+      findings.push_back(
+          {name, CheckStatus::fail, ascii_only(verdict.reason),
+           verdict.target.name == "WEEKLY_ROLLUP"
+               ? "share/soak/ops/weekly.sh (in the sources make weekly); look why the timer did not run it"
+               : "share/soak/ops/daily.sh (in the sources make daily); look "
+                 "why it did not run or what it said"});
     }
   }
   return findings;

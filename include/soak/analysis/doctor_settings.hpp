@@ -2,6 +2,7 @@
 #pragma once
 
 #include <soak/analysis/doctor.hpp>
+#include <soak/analysis/redis_export.hpp>
 #include <soak/model/json_value.hpp>
 
 #include <algorithm>
@@ -68,6 +69,8 @@ struct Settings {
   std::string telegram_chat;
   std::string slack_webhook;
   std::string ping_url;
+  std::string env = {};
+  std::string exchange = {};
 };
 
 /// Only what is wrong: a setting that is fine is seen from what its server answers.
@@ -80,6 +83,12 @@ struct Settings {
     if (const auto url = parse_redis_url(settings.redis_url); !url) {
       refuse("REDIS_URL", url.error().message, "correct it (docs/formats/redis.md)");
     }
+  }
+  ExportSettings place;
+  if (!settings.env.empty()) place.env = settings.env;
+  if (!settings.exchange.empty()) place.exchange = settings.exchange;
+  if (const auto checked = check_place(place); !checked) {
+    refuse("ENV, EXCHANGE", checked.error().message, "correct them: they begin the keys in Redis");
   }
   if (const auto policy = parse_alert_policy(settings.policy); !policy) {
     refuse("ALERT_POLICY", policy.error().message, "write it like dev=WARN,staging=WARN,prod=CRIT");

@@ -5,6 +5,7 @@
 #include <soak/analysis/bundle_plan.hpp>
 #include <soak/analysis/night_calendar.hpp>
 #include <soak/analysis/phase_plan.hpp>
+#include <soak/analysis/runner_due.hpp>
 #include <soak/core/lock_view.hpp>
 #include <soak/model/alert.hpp>
 #include <soak/model/export_status.hpp>
@@ -33,6 +34,7 @@ struct Found {
 struct LastTick {
   JournalEntry entry;
   std::int64_t fail_streak = 0;  ///< FAILs of this phase and region up to it, without a break
+  bool is_streak_cut = false;    ///< there may be more before what was read
 };
 
 /// When the routine runs; the times of ops/cron and ops/systemd unless told otherwise.
@@ -57,6 +59,7 @@ struct StatusFacts {
   Found<AlertState> alert;
   bool is_alert_of_redis = false;
   std::vector<OutboxEntry> outbox;
+  std::string outbox_problem;  ///< why an entry cannot be used
   Found<ExportStatus> exported;
   Found<RunnerState> runner;
   std::optional<LockView> runner_lock;
@@ -174,13 +177,12 @@ inline void judge_runner(Status& status, const StatusFacts& facts) {
   // An owner that died leaves its file; one that was told to stop, or cron's single cycle, removes it.
   status.runner = is_alive || !lock ? Light::ok : Light::crit;
   if (state && state->analysis_failures > 0) status.runner = std::max(status.runner, Light::warn);
-  if (!is_alive || !status.last_cycle || !status.interval_min) return;
-  const auto interval = std::chrono::duration_cast<std::chrono::microseconds>(
-      std::chrono::duration<double, std::ratio<60>>(*status.interval_min));
-  const Instant at = *status.last_cycle + interval;
-  const bool is_overdue = facts.now - at > std::chrono::minutes(5);
+  // Without a process cron may be the one that runs the cycles.
+  const auto at = next_cycle(status.last_cycle, status.interval_min);
+  if (!at) return;
+  const bool is_overdue = is_cycle_overdue(*at, facts.now);
   if (is_overdue) status.runner = Light::crit;
-  status.due.push_back({"runner cycle", at, is_overdue});
+  status.due.push_back({"runner cycle", *at, is_overdue});
 }
 
 inline void judge_alert(Status& status, const StatusFacts& facts) {
@@ -190,7 +192,7 @@ inline void judge_alert(Status& status, const StatusFacts& facts) {
     status.alert = Light::ok;
     status.debounce_remaining_min = debounce_remaining_min(facts.alert.value->last_sent_at, facts.now, debounce);
   }
-  if (!facts.alert.problem.empty()) status.alert = Light::warn;
+  if (!facts.alert.problem.empty() || !facts.outbox_problem.empty()) status.alert = Light::warn;
   for (const OutboxEntry& entry : facts.outbox) {
     status.alert = std::max(status.alert, Light::ok);
     for (const PendingChannel& channel : entry.pending) {
@@ -206,7 +208,8 @@ inline void judge_alert(Status& status, const StatusFacts& facts) {
   status.phase = detail::phase_light(facts);
   if (facts.summary.value) status.verdict = detail::light_of(facts.summary.value->verdict);
   if (!facts.summary.problem.empty()) status.verdict = Light::warn;
-  if (const auto& exported = facts.exported.value) status.exported = exported->ok() ? Light::ok : Light::warn;
+  if (const auto& exported = facts.exported.value)
+    status.exported = exported->ok() && exported->consecutive_failures == 0 ? Light::ok : Light::warn;
   if (!facts.exported.problem.empty()) status.exported = Light::warn;
   if (const auto& readiness = facts.readiness.value) {
     status.gate = *readiness >= facts.schedule.min_readiness ? Light::ok : Light::crit;

@@ -5,8 +5,12 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 namespace soak {
+
+/// Of the one runner, unless told otherwise (the user guide's).
+inline constexpr std::string_view default_lock_file = "/tmp/soak_continuous.lock";
 
 struct LockView {
   bool is_held = false;             ///< a live process has the lock

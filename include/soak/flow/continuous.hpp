@@ -242,6 +242,7 @@ inline void ContinuousRunner::load_state() {
   state_.exchange = settings_.exchange();
   state_.interval_min = settings_.interval_min;
   state_.debounce_min = settings_.debounce_min;
+  state_.lock_file = settings_.lock_file;
 }
 
 inline void ContinuousRunner::save_state() const {

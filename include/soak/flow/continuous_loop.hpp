@@ -16,9 +16,9 @@
 namespace soak {
 
 struct LoopSettings {
-  std::string lock_file = "/tmp/soak_continuous.lock";  ///< empty: none (a dry run)
-  std::chrono::milliseconds interval{3'600'000};        ///< pause between cycles
-  std::int64_t max_iterations = 0;                      ///< 0: until it is told to stop
+  std::string lock_file{default_lock_file};       ///< empty: none (a dry run)
+  std::chrono::milliseconds interval{3'600'000};  ///< pause between cycles
+  std::int64_t max_iterations = 0;                ///< 0: until it is told to stop
   bool exit_on_crit = false;
 };
 
@@ -51,7 +51,8 @@ namespace detail {
                                                const StopSignal& stop) {
   std::optional<LockFile> lock;
   if (!loop.lock_file.empty()) {
-    auto taken = LockFile::acquire(loop.lock_file);
+    const auto made = make_directories(directory_of(loop.lock_file));
+    auto taken = made ? LockFile::acquire(loop.lock_file) : Result<LockFile>(made.error());
     if (!taken) {
       diagnose(Severity::error, taken.error().message);
       say(Severity::error, lock_failed_line);

@@ -38,6 +38,7 @@ struct ContinuousSettings {
   std::int64_t debounce_min = 180;
   std::int64_t redis_down_max = 3;  ///< 0: no warning
   double interval_min = 60;
+  std::string lock_file;                 ///< that the loop holds; kept in the state, for `soak status`
   double max_window_age_min = 180;       ///< 0: no warning
   std::chrono::seconds retry_pause{10};  ///< after a first failed delivery
   bool json = false;                     ///< print SOAK_SUMMARY.json after each cycle

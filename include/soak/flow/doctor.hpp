@@ -27,7 +27,7 @@ struct DoctorSettings {
   std::string artifacts = "artifacts";
   std::string reports_dir = "reports/analysis";
   std::string state_dir = "artifacts/state";
-  std::string lock_file = "/tmp/soak_continuous.lock";
+  std::string lock_file;  ///< empty: as the runner's state has it
   std::string zone;
   std::string zone_problem;  ///< empty: the zone is there
   UtcOffset offset;          ///< of the zone; UTC where that has a problem
@@ -125,6 +125,16 @@ inline void append(std::vector<Finding>& findings, std::vector<Finding> more) {
   return findings;
 }
 
+[[nodiscard]] inline Finding look_at_runner(const DoctorSettings& settings, Instant now) {
+  const auto text = read_file(settings.state_dir + "/runner_state.json", std::size_t{1} << 20);
+  const auto parsed = text ? parse_runner_state(*text) : Result<RunnerState>(text.error());
+  const RunnerState state = parsed ? *parsed : RunnerState{};
+  const std::string path = lock_file_of(settings.lock_file, state);
+  const auto lock = look_at_lock(path);
+  return judge_lock(path, lock ? *lock : std::nullopt, lock ? "" : lock.error().message, now,
+                    next_cycle(state.heartbeat_at, state.interval_min));
+}
+
 /// What a program prints, or nothing if it fails or takes too long.
 [[nodiscard]] inline std::string output_of(std::vector<std::string> argv) {
   ProcessSpec spec;
@@ -142,7 +152,8 @@ inline void append(std::vector<Finding>& findings, std::vector<Finding> more) {
   const auto names_routine = [](std::string_view text) {
     while (!text.empty()) {
       const std::string_view line = text.substr(0, text.find('\n'));
-      if (!line.starts_with('#') && line.find("daily.sh") != line.npos) return true;
+      const bool is_comment = line.find_first_not_of(" \t") == line.find('#');
+      if (!is_comment && line.find("daily.sh") != line.npos) return true;
       text.remove_prefix(std::min(text.size(), line.size() + 1));
     }
     return false;
@@ -160,7 +171,7 @@ inline void append(std::vector<Finding>& findings, std::vector<Finding> more) {
   const bool has_telegram = !channels.telegram_token.empty() && !channels.telegram_chat.empty();
   const bool has_slack = !channels.slack_webhook.empty();
   const auto skipped = [&](std::string name, bool is_set) {
-    return Finding{std::move(name), CheckStatus::skip, is_set ? "not asked (--offline)" : "not set up"};
+    return Finding{std::move(name), CheckStatus::skip, is_set ? "not asked (--offline)" : "not set up, or not wholly"};
   };
   if (settings.offline) return {skipped("telegram", has_telegram), skipped("slack", has_slack)};
   std::vector<HttpRequest> requests;
@@ -187,7 +198,10 @@ inline void append(std::vector<Finding>& findings, std::vector<Finding> more) {
 }
 
 [[nodiscard]] inline Finding ask_redis_alive(const DoctorSettings& settings) {
-  if (!settings.ping_redis) return {"redis", CheckStatus::skip, "no usable REDIS_URL is set"};
+  if (!settings.ping_redis) {
+    return {"redis", CheckStatus::skip, "no usable REDIS_URL is set; the tools take redis://localhost:6379/0 then",
+            "set REDIS_URL in .env, unless that one is meant or no Redis is used"};
+  }
   if (settings.offline) return {"redis", CheckStatus::skip, "not asked (--offline)"};
   const auto answer = settings.ping_redis();
   return answer ? judge_redis(settings.redis_display, *answer, {})
@@ -213,9 +227,7 @@ inline void append(std::vector<Finding>& findings, std::vector<Finding> more) {
   detail::append(findings, judge_settings(settings.settings));
   findings.push_back(detail::ask_redis_alive(settings));
   detail::append(findings, detail::ask_channels(settings));
-  const auto lock = look_at_lock(settings.lock_file);
-  findings.push_back(
-      judge_lock(settings.lock_file, lock ? *lock : std::nullopt, lock ? "" : lock.error().message, now));
+  findings.push_back(detail::look_at_runner(settings, now));
   detail::append(findings, detail::look_at_state(settings.state_dir));
   detail::append(findings, detail::look_at_artifacts(settings, now));
   detail::append(findings, judge_journal(detail::look_at_journal(settings.artifacts)));

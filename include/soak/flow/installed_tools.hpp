@@ -14,7 +14,7 @@
 namespace soak {
 
 /// The tools that must stand beside this one.
-inline constexpr std::array<std::string_view, 21> required_tools{"analyze_post_soak",
+inline constexpr std::array<std::string_view, 25> required_tools{"analyze_post_soak",
                                                                  "artifacts_archive",
                                                                  "artifacts_snapshot_on_fail",
                                                                  "continuous_runner",
@@ -27,13 +27,17 @@ inline constexpr std::array<std::string_view, 21> required_tools{"analyze_post_s
                                                                  "export_violations_to_redis",
                                                                  "full_accept",
                                                                  "full_stack_validate",
+                                                                 "generate_fake_summary",
                                                                  "journal_verify",
                                                                  "kpi_gate",
                                                                  "make_bundle",
+                                                                 "pr_comment",
                                                                  "quick_cmds",
                                                                  "ready_gate",
+                                                                 "soak_calendar",
                                                                  "soak_orchestrator",
                                                                  "soak_run",
+                                                                 "status",
                                                                  "weekly_rollup"};
 
 /// What is wrong with them, one sentence a tool; empty if all run and are of this version.

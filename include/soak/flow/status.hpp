@@ -26,9 +26,9 @@ struct StatusSettings {
   std::string artifacts = "artifacts";
   std::string reports_dir = "reports/analysis";
   std::string state_dir = "artifacts/state";
-  std::string lock_file = "/tmp/soak_continuous.lock";
-  std::string journal;  ///< empty: SOAK_JOURNAL.jsonl of the artifacts
-  std::string run;      ///< report of soak_run; empty: the newest below the artifacts' soak_reports
+  std::string lock_file;  ///< empty: as the runner's state has it
+  std::string journal;    ///< empty: SOAK_JOURNAL.jsonl of the artifacts
+  std::string run;        ///< report of soak_run; empty: the newest below the artifacts' soak_reports
   std::string heartbeat_key = "soak:runner:heartbeat";
   ExportSettings place;  ///< env and exchange
   StatusSchedule schedule;
@@ -84,9 +84,11 @@ template <class T, class Parse>
   // The first line of a part is cut, the last one may be torn or just being written.
   if (text->size() == most) rest.remove_prefix(std::min(rest.find('\n') + 1, rest.size()));
   Found<LastTick> found;
+  std::int64_t lines = 0;
   for (auto end = rest.find('\n'); end != rest.npos; end = rest.find('\n')) {
     auto entry = parse_journal_line(rest.substr(0, end));
     rest.remove_prefix(end + 1);
+    ++lines;
     if (!entry) return {{}, unusable_file(path, "a line of it: " + entry.error().message).message};
     LastTick tick{std::move(*entry)};
     const auto& before = found.value;
@@ -94,14 +96,18 @@ template <class T, class Parse>
     if (tick.entry.status == "FAIL") tick.fail_streak = 1 + (goes_on ? before->fail_streak : 0);
     found.value = std::move(tick);
   }
+  if (!found.value && !text->empty()) found.problem = unusable_file(path, "no whole line at its end").message;
+  if (found.value) found.value->is_streak_cut = text->size() == most && found.value->fail_streak == lines;
   return found;
 }
 
-[[nodiscard]] inline std::vector<OutboxEntry> pending_alerts(const std::string& directory) {
+/// `problem` gets why one of them cannot be used.
+[[nodiscard]] inline std::vector<OutboxEntry> pending_alerts(const std::string& directory, std::string& problem) {
   std::vector<OutboxEntry> entries;
   for (const std::string_view topic : alert_topic::kept) {
     auto entry =
         find_in<OutboxEntry>(directory + "/" + std::string(topic) + ".json", std::size_t{1} << 20, parse_outbox_entry);
+    if (!entry.problem.empty()) problem = std::move(entry.problem);
     if (entry.value && !entry.value->pending.empty()) entries.push_back(std::move(*entry.value));
   }
   return entries;
@@ -166,10 +172,10 @@ inline void ask_redis(StatusFacts& facts, const StatusSettings& settings) {
   facts.summary = detail::find_in<SummaryRecord>(settings.reports_dir + "/SOAK_SUMMARY.json", max_report_bytes,
                                                  [](std::string_view text) { return parse_summary(text); });
   facts.alert = detail::local_alert(settings.state_dir);
-  facts.outbox = detail::pending_alerts(settings.state_dir + "/outbox");
+  facts.outbox = detail::pending_alerts(settings.state_dir + "/outbox", facts.outbox_problem);
   facts.exported = detail::find_in<ExportStatus>(export_status_path(settings.state_dir), small, parse_export_status);
   facts.runner = detail::find_in<RunnerState>(settings.state_dir + "/runner_state.json", small, parse_runner_state);
-  const auto lock = look_at_lock(settings.lock_file);
+  const auto lock = look_at_lock(lock_file_of(settings.lock_file, facts.runner.value.value_or(RunnerState{})));
   if (lock) facts.runner_lock = *lock;
   if (!lock && facts.runner.problem.empty()) facts.runner.problem = lock.error().message;
   facts.readiness = detail::find_in_json<double>(settings.artifacts + "/KPI_GATE.json", readiness_of);

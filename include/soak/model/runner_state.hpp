@@ -2,6 +2,7 @@
 // docs/formats/runner_state.md.
 #pragma once
 
+#include <soak/core/lock_view.hpp>
 #include <soak/core/result.hpp>
 #include <soak/core/threshold.hpp>
 #include <soak/core/time.hpp>
@@ -41,6 +42,7 @@ struct RunnerState {
 
   double interval_min = 0;        ///< minutes between two cycles; 0: not known
   std::int64_t debounce_min = 0;  ///< minutes; 0: none, or not known
+  std::string lock_file = {};     ///< as the runner was given it; empty: not known
 
   friend bool operator==(const RunnerState&, const RunnerState&) = default;
 };
@@ -70,6 +72,7 @@ void visit_members(State& state, const Visit& visit) {
   visit("alerts_failed_total", state.alerts_failed_total);
   visit("interval_min", state.interval_min);
   visit("debounce_min", state.debounce_min);
+  visit("lock_file", state.lock_file);
 }
 
 inline void write_member(JsonWriter& json, std::string_view key, const std::optional<Instant>& value) {
@@ -122,6 +125,12 @@ inline void read_member(const boost::json::value& value, std::int64_t& target) {
     if (const auto* found = find_member(*value, key)) detail::read_member(*found, target);
   });
   return state;
+}
+
+/// Where to look for a runner: at the lock that was named, else at the one that its state names.
+[[nodiscard]] inline std::string lock_file_of(const std::string& named, const RunnerState& state) {
+  if (!named.empty()) return named;
+  return state.lock_file.empty() ? std::string(default_lock_file) : state.lock_file;
 }
 
 }  // namespace soak

@@ -69,8 +69,11 @@ namespace detail {
   out += "<span class=\"reading\">" + reading_text(incident, metric) + "</span>";
   out += "<span class=\"since\">" + since_text(incident, in.series[incident.symbol]) + "</span>";
   if (advice && !advice->actions.empty()) {
-    out += "<span class=\"todo\"><span class=\"vh\">To do: </span><span" + std::string(lang_attribute(in.language)) +
-           ">" + escape_html(advice->actions.front()) + "</span></span>";
+    // What stops the trading is no order for what is over.
+    out += incident.is_over() ? "<span class=\"todo over\"><span class=\"dim\">If it comes back: </span>"
+                              : "<span class=\"todo\"><span class=\"vh\">To do: </span>";
+    out += "<span" + std::string(lang_attribute(in.language)) + ">" + escape_html(advice->actions.front()) +
+           "</span></span>";
   }
   return out + "</li>\n";
 }

@@ -93,6 +93,7 @@ button:hover, select:hover { border-color: var(--dim); }
 .what { font-weight: 700; font-size: 15px; }
 .what span { display: block; font-weight: 400; font-size: 13px; }
 .reading b { font-size: 15px; }
+.todo.over { font-weight: 400; }
 .todo { border-left: 2px solid var(--line); padding-left: 12px; font-weight: 600; }
 .todo::before { content: "\2192\A0"; content: "\2192\A0" / ""; color: var(--tone); }
 .more { margin-top: 8px; }

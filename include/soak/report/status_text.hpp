@@ -3,6 +3,7 @@
 
 #include <soak/analysis/status.hpp>
 #include <soak/core/number.hpp>
+#include <soak/core/span_text.hpp>
 #include <soak/core/utf8.hpp>
 
 #include <algorithm>
@@ -15,16 +16,6 @@
 #include <vector>
 
 namespace soak {
-
-/// "45 s", "14 min", "3 h 05 min", "2 d 4 h".
-[[nodiscard]] inline std::string span_text(std::chrono::microseconds span) {
-  const std::int64_t s = std::chrono::floor<std::chrono::seconds>(span < span.zero() ? -span : span).count();
-  if (s < 60) return std::to_string(s) + " s";
-  if (s < 3600) return std::to_string(s / 60) + " min";
-  const std::string minutes = std::to_string(s / 60 % 60);
-  if (s < 86400) return std::to_string(s / 3600) + " h " + (minutes.size() < 2 ? "0" : "") + minutes + " min";
-  return std::to_string(s / 86400) + " d " + std::to_string(s / 3600 % 24) + " h";
-}
 
 /// "14 min ago", "in 3 h 05 min".
 [[nodiscard]] inline std::string when_text(Instant instant, Instant now) {
@@ -60,7 +51,7 @@ struct StatusRow {
   }
   const std::string owner = owner_text(facts.run_lock);
   if (status.phase_until) line += " until " + format_iso8601(*status.phase_until);
-  return line + (owner.empty() ? ", but soak_run is not running" : ", " + owner);
+  return line + (owner.empty() ? ", but no soak_run is alive: start it again with the same arguments" : ", " + owner);
 }
 
 [[nodiscard]] inline StatusRow phase_row(const StatusFacts& facts, const Status& status) {
@@ -74,7 +65,7 @@ struct StatusRow {
     std::string line = "last tick " + plain(entry.status) + ", action " + plain(entry.action) + ", " +
                        plain(entry.reason_code) + ", " + when_text(entry.ts, facts.now);
     if (!run || run->phase != entry.phase) line += ", in " + plain(entry.phase) + "/" + plain(entry.region);
-    line += "; FAILs in a row: " + std::to_string(tick->fail_streak);
+    line += "; FAILs in a row: " + std::to_string(tick->fail_streak) + (tick->is_streak_cut ? " or more" : "");
     row.lines.push_back(line);
     if (entry.status != "CONTINUE") row.lines.push_back(plain(entry.reason, 300));
   } else {
@@ -92,15 +83,16 @@ struct StatusRow {
   const SummaryRecord& summary = *facts.summary.value;
   std::string line(to_string(summary.verdict));
   line += ", crit=" + std::to_string(summary.overall.crit) + " warn=" + std::to_string(summary.overall.warn) +
-          " ok=" + std::to_string(summary.overall.ok) + ", " + std::to_string(summary.windows) + " windows";
+          " ok=" + std::to_string(summary.overall.ok) + ", " + std::to_string(summary.windows) +
+          (summary.windows == 1 ? " window" : " windows");
   if (summary.windows < summary.min_windows) line += " (" + std::to_string(summary.min_windows) + " required)";
-  row.lines = {line + " of " + std::to_string(summary.symbols.size()) + " symbols, " +
-               when_text(summary.generated_at, facts.now)};
+  row.lines = {line + " of " + std::to_string(summary.symbols.size()) +
+               (summary.symbols.size() == 1 ? " symbol, " : " symbols, ") + when_text(summary.generated_at, facts.now)};
   constexpr std::size_t shown = 5;
   const auto worst = worst_metrics(summary);
   for (std::size_t i = 0; i < std::min(shown, worst.size()); ++i) {
     row.lines.push_back(std::string(to_string(worst[i].status)) + " " + plain(worst[i].symbol) + " " +
-                        plain(worst[i].metric) + " " +
+                        plain(worst[i].metric) + ", last value " +
                         (is_gap(worst[i].last) ? "n/a" : format_number(std::round(worst[i].last * 100) / 100)));
   }
   if (worst.size() > shown) row.lines.push_back("... +" + std::to_string(worst.size() - shown) + " more");
@@ -119,6 +111,7 @@ struct StatusRow {
   } else {
     row.lines.push_back(facts.alert.problem.empty() ? "none sent yet" : plain(facts.alert.problem, 300));
   }
+  if (!facts.outbox_problem.empty()) row.lines.push_back(plain(facts.outbox_problem, 300));
   for (const OutboxEntry& entry : facts.outbox) {
     for (const PendingChannel& channel : entry.pending) {
       row.lines.push_back("waits for " + plain(channel.name) + ": " + std::string(to_string(entry.alert.level)) + " (" +
@@ -137,7 +130,9 @@ struct StatusRow {
     return row;
   }
   const ExportStatus& exported = *facts.exported.value;
-  std::string line = exported.ok() ? "OK" : "SKIP, " + plain(exported.reason);
+  std::string line = exported.ok() && exported.consecutive_failures == 0
+                         ? "OK"
+                         : "SKIP, " + plain(exported.reason.empty() ? "no reason given" : exported.reason);
   if (exported.ts != Instant{}) line += ", " + when_text(exported.ts, facts.now);
   row.lines = {line + "; failures in a row: " + std::to_string(exported.consecutive_failures)};
   return row;
@@ -168,7 +163,7 @@ struct StatusRow {
 [[nodiscard]] inline StatusRow gate_row(const StatusFacts& facts, const Status& status) {
   StatusRow row{"gate", status.gate, {}};
   if (const auto& readiness = facts.readiness.value) {
-    row.lines = {(status.gate == Light::ok ? "open" : "closed") + (", readiness " + format_fixed(*readiness, 1)) +
+    row.lines = {(status.gate == Light::ok ? "open" : "closed") + (", readiness " + format_number(*readiness)) +
                  " of " + format_number(facts.schedule.min_readiness)};
   } else {
     row.lines = {facts.readiness.problem.empty() ? "no KPI_GATE.json yet" : plain(facts.readiness.problem, 300)};
@@ -184,6 +179,7 @@ struct StatusRow {
     if (due.is_overdue) row.light = Light::warn;
     row.lines.push_back(line);
   }
+  if (!facts.digest) row.lines.push_back("daily: no DAILY_DIGEST.md was made yet");
   if (!facts.bundle) row.lines.push_back("bundle: none was built yet");
   return row;
 }

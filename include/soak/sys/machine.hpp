@@ -32,13 +32,14 @@ namespace soak {
 
 /// Whether this process may make files in a directory; the error says why not.
 [[nodiscard]] inline Result<void> check_writable(const std::string& directory) {
-  if (::access(directory.c_str(), W_OK | X_OK) == 0) return {};
+  if (::access((directory + "/.").c_str(), W_OK | X_OK) == 0) return {};
   return errno_error(Errc::output_failed, "write in", directory, errno);
 }
 
-/// The directory itself if it is there, else the nearest one above it that is.
+/// The path itself if it is there, even as a link to nothing, else the nearest one above it that is.
 [[nodiscard]] inline std::string nearest_directory(std::string path) {
-  while (::access(path.c_str(), F_OK) != 0 && path != "." && path != "/") path = directory_of(path);
+  const auto exists = [&] { return ::faccessat(AT_FDCWD, path.c_str(), F_OK, AT_SYMLINK_NOFOLLOW) == 0; };
+  while (!exists() && path != "." && path != "/") path = directory_of(path);
   return path;
 }
 

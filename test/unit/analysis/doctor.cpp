@@ -15,7 +15,7 @@ BOOST_AUTO_TEST_CASE(whatever_is_not_good_says_what_to_do) {
                            judge_program(helper_programs[0], ""),
                            judge_place({"state", "x", true, false, "no"}),
                            judge_disk({"/", 10, 100, 1, 1}),
-                           judge_lock("/tmp/l", LockView{false, 7, now - 5h}, "", now),
+                           judge_lock("/tmp/l", LockView{false, 7, now - 5h}, "", now, {}),
                            judge_journal({.exists = true, .problem = "line 3"}).front(),
                            judge_journal({.torn_files = {"t"}}).back(),
                            judge_state(1, {"x"}),
@@ -47,12 +47,16 @@ BOOST_AUTO_TEST_CASE(room_on_a_disk) {
 
 BOOST_AUTO_TEST_CASE(locks) {
   const Instant now = *parse_iso8601("2026-01-17T12:00:00Z");
-  BOOST_TEST(judge_lock("l", {}, "", now).status == CheckStatus::ok);
-  BOOST_TEST(judge_lock("l", LockView{true, 7, now - 100h}, "", now).status == CheckStatus::ok);
-  const Finding dead = judge_lock("l", LockView{false, 7, now - 100h}, "", now);
+  BOOST_TEST(judge_lock("l", {}, "", now, {}).status == CheckStatus::ok);
+  BOOST_TEST(judge_lock("l", {}, "", now, now - 5min).status == CheckStatus::ok);  // cron may be at it
+  const Finding late = judge_lock("l", {}, "", now, now - 3h - 5min);
+  BOOST_TEST(late.status == CheckStatus::warn);
+  BOOST_TEST(late.detail == "free: no runner is at work, and a cycle is due for 3 h 05 min");
+  BOOST_TEST(judge_lock("l", LockView{true, 7, now - 100h}, "", now, now - 99h).status == CheckStatus::ok);
+  const Finding dead = judge_lock("l", LockView{false, 7, now - 100h}, "", now, {});
   BOOST_TEST(dead.status == CheckStatus::warn);
-  BOOST_TEST(dead.detail.find("process 7 100 h ago") != std::string::npos);
-  BOOST_TEST(judge_lock("l", {}, "cannot read", now).status == CheckStatus::warn);
+  BOOST_TEST(dead.detail.find("process 7 4 d 4 h ago") != std::string::npos);
+  BOOST_TEST(judge_lock("l", {}, "cannot read", now, {}).status == CheckStatus::warn);
 }
 
 BOOST_AUTO_TEST_CASE(artifacts_that_were_never_made_are_no_failure_but_one_that_is_missing_is) {

@@ -145,7 +145,11 @@ BOOST_AUTO_TEST_CASE(the_runner_is_due_an_interval_after_its_last_cycle) {
   state.interval_min = 60;
   facts.runner.value = state;
   BOOST_TEST((judge_status(facts).runner == Light::ok));  // cron's, between two runs
-  BOOST_TEST(!find_due(judge_status(facts), "runner cycle"));
+  BOOST_TEST(!find_due(judge_status(facts), "runner cycle")->is_overdue);
+  facts.now += 36min;  // and now nobody came
+  BOOST_TEST(find_due(judge_status(facts), "runner cycle")->is_overdue);
+  BOOST_TEST((judge_status(facts).runner == Light::crit));
+  facts.now -= 36min;
   facts.runner_lock = LockView{true, 7, facts.now - 20min};  // a cycle without analysis leaves no heartbeat
   BOOST_TEST((find_due(judge_status(facts), "runner cycle")->at == facts.now + 40min));
   facts.schedule.interval_min = 10;  // given, so it rules
@@ -155,6 +159,7 @@ BOOST_AUTO_TEST_CASE(the_runner_is_due_an_interval_after_its_last_cycle) {
   facts.runner_lock->is_held = false;
   BOOST_TEST((judge_status(facts).runner == Light::crit));  // it was killed
   facts.runner_lock.reset();
+  facts.schedule.interval_min.reset();
   facts.runner.value->analysis_failures = 2;
   BOOST_TEST((judge_status(facts).runner == Light::warn));
 }

@@ -7,13 +7,7 @@ using namespace std::chrono_literals;
 
 BOOST_AUTO_TEST_SUITE(status_text_)
 
-BOOST_AUTO_TEST_CASE(spans_of_time_for_people) {
-  BOOST_TEST(span_text(0s) == "0 s");
-  BOOST_TEST(span_text(59s + 900ms) == "59 s");
-  BOOST_TEST(span_text(-60s) == "1 min");
-  BOOST_TEST(span_text(3h + 5min) == "3 h 05 min");
-  BOOST_TEST(span_text(23h + 59min) == "23 h 59 min");
-  BOOST_TEST(span_text(52h) == "2 d 4 h");
+BOOST_AUTO_TEST_CASE(instants_for_people) {
   const Instant now = *parse_iso8601("2026-01-17T12:00:00Z");
   BOOST_TEST(when_text(now - 61s, now) == "1 min ago");
   BOOST_TEST(when_text(now + 61s, now) == "in 1 min");
@@ -29,7 +23,7 @@ BOOST_AUTO_TEST_CASE(a_hostile_name_stays_on_its_line_and_colour_is_asked_for) {
   const Status status = judge_status(facts);
   const std::string plain = status_text(facts, status, false);
   BOOST_TEST(plain.find('\x1b') == std::string::npos);
-  BOOST_TEST(plain.find("CRIT EVIL\\x0a\\x1b[31mWARN edge_bps n/a\n") != std::string::npos);
+  BOOST_TEST(plain.find("CRIT EVIL\\x0a\\x1b[31mWARN edge_bps, last value n/a\n") != std::string::npos);
   BOOST_TEST(status_text(facts, status, true).find("\x1b[31mverdict") != std::string::npos);
 }
 

@@ -26,6 +26,9 @@ BOOST_AUTO_TEST_CASE(places_rights_and_room) {
   BOOST_TEST(space->free_bytes <= space->total_bytes);
   BOOST_TEST(!disk_space(directory.path("missing")));
   BOOST_REQUIRE(write_file_atomically(directory.path("file"), "x"));
+  BOOST_TEST(!check_writable(directory.path("file")));
+  BOOST_REQUIRE(::symlink("/no/such/place", directory.path("link").c_str()) == 0);
+  BOOST_TEST(!check_writable(nearest_directory(directory.path("link/below"))));
   BOOST_REQUIRE(::chmod(directory.path("file").c_str(), 0640) == 0);
   BOOST_TEST(*file_mode(directory.path("file")) == 0640u);
   BOOST_TEST(!file_mode(directory.path("missing")));
