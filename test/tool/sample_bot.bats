@@ -35,6 +35,20 @@ setup_test() { PATH=$SOAK_SOURCE_ROOT/scripts:$PATH; }
   assert_status 0
   assert_output_has 'Print one ITER_SUMMARY window'
   for option in --seed --window --symbols --degrade --degrade-in; do assert_output_has "$option "; done
+  SOAK_LIBEXEC=$SOAK_BIN run soak sample-bot --version
+  assert_status 0
+  [ "$output" = "soak $SOAK_VERSION" ]
+}
+
+@test "the version is that of the tools beside it, or none" {
+  mkdir alone
+  cp "$SOAK_SOURCE_ROOT/scripts/sample-bot" alone
+  run alone/sample-bot --version
+  assert_status 3
+  assert_output_has 'no analyze_post_soak beside it'
+  ln -s "$SOAK_BIN/analyze_post_soak" alone
+  run alone/sample-bot --version
+  [ "$output" = "soak $SOAK_VERSION" ]
 }
 
 @test "wrong options exit 2" {

@@ -62,6 +62,22 @@ setup_test() {
   [ "$(cat .env)" = mine ]
 }
 
+@test "soak init says in one line what it cannot write, and leaves nothing half-written" {
+  cd /proc
+  run soak init
+  assert_status 4
+  [[ $output =~ ^'soak init: cannot write /proc/.env: '[A-Z][a-z\ -]+$ ]] || fail 'other words'
+  cd "$work"
+  run bash -c 'trap "" XFSZ; ulimit -f 0; soak init'
+  assert_status 4
+  [ "$output" = "soak init: cannot write $work/.env: File too large" ] || fail 'other words'
+  [ -z "$(ls -A)" ] || fail "$(ls -lA)"
+  echo mine >artifacts
+  run soak init
+  assert_status 4
+  assert_output_has "soak init: cannot write $work/artifacts/soak/latest: Not a directory"
+}
+
 @test "status and doctor are soak's words, and the names of the tools are to be had alone" {
   run soak status
   assert_status 0
