@@ -102,7 +102,8 @@ END
   diff file.txt redis.txt
   grep -qx '__name__=soak_symbol_violations env=prod exchange=bybit level=CRIT symbol=BTCUSDT 2' redis.txt
 
-  # the commands of the runbooks work
+  # the commands of the runbooks work, typed as an operator has them
+  export SOAK_LIBEXEC=$SOAK_BIN PATH=$SOAK_SOURCE_ROOT/scripts:${PATH#"$SOAK_BIN":}
   for page in "$SOAK_SOURCE_ROOT"/docs/runbooks/Soak*.md; do
     awk '/^```sh$/ { on = 1; next } /^```$/ { on = 0 } on' "$page" >look.sh
     [ -s look.sh ]

@@ -116,6 +116,7 @@ END
   assert_status 0
   assert_output_has 'MINI-PLOTS SUMMARY'
   [ -s artifacts/reports/analysis/POST_SOAK_ANALYSIS.md ]
+  [ -s artifacts/reports/analysis/POST_SOAK_ANALYSIS.html ]
   step soak soak-show-the-summary
   assert_status 0
   [ "$(head -n 1 "$GITHUB_STEP_SUMMARY")" = '### 🧪 Soak Analysis Summary' ]
@@ -148,6 +149,7 @@ END
   [ "$(soak_windows)" = 24 ]
   step soak-windows analyze-post-soak-analyzer-v2-trends-sparklines-violations
   assert_status 0
+  [ -s artifacts/reports/analysis/POST_SOAK_ANALYSIS.html ]
   # shellcheck disable=SC2016 # for the command
   WINDOW_CMD='[ "$SOAK_TICK" != 1 ] || exit 1; echo "{\"net_bps\":3}"' WINDOWS=3 step soak-windows soak-collect-windows
   assert_status 1

@@ -166,7 +166,7 @@ END
   generate_fake_summary --crit --out artifacts/soak/latest 2>/dev/null
   (cd artifacts/soak/latest && for file in FAKE_*; do mv "$file" "ITER_SUMMARY_$file"; done)
   for line in "$(sed -n 's/^ExecStart=//p' "$ops/systemd/soak-runner.service")" \
-    "$(sed -n 's/^# .* && \(soak continuous_runner .*\) >>.*/\1/p' "$ops/cron/soak.crontab")"; do
+    "$(sed -n 's/^# .* && \(\/usr\/local\/bin\/soak continuous_runner .*\) >>.*/\1/p' "$ops/cron/soak.crontab")"; do
     [ "$(grep -o -- '--metrics-file [^ ]*' <<<"$line")" = "--metrics-file $textfiles/soak.prom" ]
     rm -rf metrics
     line=${line//$textfiles/metrics}
@@ -177,6 +177,62 @@ END
     run promtool check metrics <metrics/soak.prom
     [ "$output" = 'soak_alert_debounce_remaining_minutes use base unit "seconds" instead of "minutes"' ]
   done
+}
+
+@test "the crontab says nothing that Debian's cron ignores, and its commands are found by cron's PATH" {
+  run grep -nE '^(CRON_)?TZ=' "$ops/cron/soak.crontab"
+  assert_status 1
+  grep -qx '# CRON_TZ=Europe/Berlin' "$ops/cron/soak.crontab"
+  # every line, that of the runner too, which is marked off; what follows `&&` is a command
+  sed -n 's/^\(# \)\?[0-9*][^ ]*\( \+[0-9*][^ ]*\)\{4\} \+//p' "$ops/cron/soak.crontab" >lines
+  [ "$(wc -l <lines)" = 5 ]
+  while IFS= read -r line; do
+    case $line in
+      'cd "$SOAK_HOME" && /usr/local/bin/soak '*) ;;
+      'cd "$SOAK_HOME" && flock -n '.[a-z]*'.lock "$SOAK_OPS/'*) ;;
+      *) fail "cron would not find it: $line" ;;
+    esac
+  done <lines
+  env -i PATH=/usr/bin:/bin sh -c 'command -v flock'
+}
+
+@test "what the pages for the operator show can be typed: tools by way of soak, with options that they have" {
+  local tool tools page command option
+  tools=$(SOAK_LIBEXEC=$SOAK_BIN "$SOAK_SOURCE_ROOT/scripts/soak" --tools | tr '\n' '|')
+  for page in "$SOAK_SOURCE_ROOT"/docs/{runbooks/*,operations/*,operations,formats/*}.md "$ops"/*/README.md; do
+    run grep -nE "(^ *|[\`|&;(] *)(${tools%|}) +-" "$page"
+    [ "$status" = 1 ] || fail "$page: without soak"
+    grep -oE "soak (${tools%|}) [^\`|]*" "$page" | while read -r _ tool command; do
+      "$SOAK_BIN/$tool" --help >help.txt
+      grep -oE -- '(^| )--[a-z][a-z-]*' <<<"$command" | while read -r option; do
+        grep -qE -- "(^|[ ,])$option([ ,=]|\$)" help.txt || fail "$page: $tool has no $option"
+      done
+    done
+  done
+  # in a table `|` is `\|`, which no shell takes
+  run grep -nE '^\|.*`[^`]*\\\|[^`]*`' "$SOAK_SOURCE_ROOT"/docs/runbooks/*.md
+  assert_status 1
+}
+
+@test "the runbook's silences hold what they say" {
+  port=$(free_port)
+  start_process prometheus-alertmanager --config.file="$ops/prometheus/alertmanager.yml" --storage.path="$work/am" \
+    --web.listen-address="127.0.0.1:$port" --cluster.listen-address=
+  # what the pasted commands call
+  # shellcheck disable=SC2317
+  amtool() { command amtool --alertmanager.url="http://127.0.0.1:$port" "$@"; }
+  wait_for 10 amtool alert query
+  amtool alert add alertname=SoakRunnerHeartbeatMissing severity=critical env=prod exchange=bybit
+  amtool alert add alertname=SoakRunnerHeartbeatMissing severity=critical env=dev exchange=bybit
+  amtool alert add alertname=SoakRunnerHeartbeatMissing severity=critical cause=absent
+  # shellcheck disable=SC2317 # called by wait_for
+  are_silenced() { [ "$(amtool alert query --silenced -o json | jq -r "[.[].labels | .env // .cause] | sort | join(\" \")")" = "$1" ]; }
+  sed -n 's/^ *\(amtool silence add .*\)/\1/p' "$SOAK_SOURCE_ROOT/docs/runbooks/SoakRunnerHeartbeatMissing.md" >silences
+  [ "$(wc -l <silences)" = 2 ]
+  ENV=prod EXCHANGE=bybit eval "$(sed -n 1p silences)"
+  wait_for 10 are_silenced prod
+  eval "$(sed -n 2p silences)"
+  wait_for 10 are_silenced 'absent prod'
 }
 
 @test "nothing in ops/ but ASCII: no letter looks like another" {

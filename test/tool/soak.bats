@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # The dispatcher.
+# shellcheck disable=SC2154 # $work
 load ../support/common
 
 setup_test() {
