@@ -10,6 +10,16 @@ setup_test() {
   alerts=$ops/prometheus/soak_alerts.rules.yml
 }
 
+# Sets $port; amtool asks this one from then on.
+start_alertmanager() {
+  port=$(free_port)
+  start_process prometheus-alertmanager --config.file="$ops/prometheus/alertmanager.yml" --storage.path="$work/am" \
+    --web.listen-address="127.0.0.1:$port" --cluster.listen-address=
+  # shellcheck disable=SC2317 # also called by pasted commands
+  amtool() { command amtool --alertmanager.url="http://127.0.0.1:$port" "$@"; }
+  wait_for 10 amtool alert query
+}
+
 alert_names() {
   sed -n 's/^ *- alert: //p' "$alerts" | sort -u
 }
@@ -79,20 +89,16 @@ END
 }
 
 @test "a real Alertmanager holds back what says nothing more" {
-  port=$(free_port)
-  start_process prometheus-alertmanager --config.file="$ops/prometheus/alertmanager.yml" --storage.path="$work/am" \
-    --web.listen-address="127.0.0.1:$port" --cluster.listen-address=
-  am() { amtool --alertmanager.url="http://127.0.0.1:$port" "$@"; }
-  wait_for 10 am alert query
-  am alert add alertname=SoakRunnerHeartbeatMissing severity=critical env=prod exchange=bybit
-  am alert add alertname=SoakRunnerHeartbeatMissing severity=warning env=prod exchange=bybit
-  am alert add alertname=SoakRunnerHeartbeatMissing severity=warning env=dev exchange=bybit
-  am alert add alertname=SoakWindowsStale severity=warning env=prod exchange=bybit
-  am alert add alertname=SoakRunnerDebounceStuck severity=warning env=dev exchange=bybit
-  am alert add alertname=SoakRedisExportDown severity=warning env=prod exchange=bybit
+  start_alertmanager
+  amtool alert add alertname=SoakRunnerHeartbeatMissing severity=critical env=prod exchange=bybit
+  amtool alert add alertname=SoakRunnerHeartbeatMissing severity=warning env=prod exchange=bybit
+  amtool alert add alertname=SoakRunnerHeartbeatMissing severity=warning env=dev exchange=bybit
+  amtool alert add alertname=SoakWindowsStale severity=warning env=prod exchange=bybit
+  amtool alert add alertname=SoakRunnerDebounceStuck severity=warning env=dev exchange=bybit
+  amtool alert add alertname=SoakRedisExportDown severity=warning env=prod exchange=bybit
   # shellcheck disable=SC2317 # called by wait_for
   settled() {
-    am alert query --inhibited -o json >held.json && am alert query --active -o json >active.json
+    amtool alert query --inhibited -o json >held.json && amtool alert query --active -o json >active.json
     [ "$(jq length held.json)" = 3 ] && [ "$(jq length active.json)" = 3 ]
   }
   wait_for 10 settled
@@ -215,13 +221,7 @@ END
 }
 
 @test "the runbook's silences hold what they say" {
-  port=$(free_port)
-  start_process prometheus-alertmanager --config.file="$ops/prometheus/alertmanager.yml" --storage.path="$work/am" \
-    --web.listen-address="127.0.0.1:$port" --cluster.listen-address=
-  # what the pasted commands call
-  # shellcheck disable=SC2317
-  amtool() { command amtool --alertmanager.url="http://127.0.0.1:$port" "$@"; }
-  wait_for 10 amtool alert query
+  start_alertmanager
   amtool alert add alertname=SoakRunnerHeartbeatMissing severity=critical env=prod exchange=bybit
   amtool alert add alertname=SoakRunnerHeartbeatMissing severity=critical env=dev exchange=bybit
   amtool alert add alertname=SoakRunnerHeartbeatMissing severity=critical cause=absent
