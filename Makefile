@@ -82,10 +82,10 @@ soak-violations-redis: build ## Export SOAK_SUMMARY and VIOLATIONS of OUT_DIR to
 
 # Continuous mode. ENV, EXCHANGE, REDIS_URL, ALERT_POLICY and the channels' tokens come from the environment or .env.
 .PHONY: soak-once soak-continuous soak-alert-dry soak-alert-selftest soak-qol-smoke soak-qol-smoke-new-viol
-# Exported without `:=`, which would expand what the environment holds as make's own text.
-soak-once soak-continuous: export ITER_GLOB
-soak-once soak-continuous: export MIN_WINDOWS
-soak-once soak-continuous soak-alert-selftest soak-qol-smoke soak-qol-smoke-new-viol: export OUT_DIR
+# Their values, not what make would take them for: they may come from the environment.
+soak-once soak-continuous: export ITER_GLOB := $(value ITER_GLOB)
+soak-once soak-continuous: export MIN_WINDOWS := $(value MIN_WINDOWS)
+soak-once soak-continuous soak-alert-selftest soak-qol-smoke soak-qol-smoke-new-viol: export OUT_DIR := $(value OUT_DIR)
 
 soak-once: build ## One cycle: analyse, export, alert (DRY_RUN=true: only show what it would do)
 	@scripts/continuous once $(BIN)

@@ -7,13 +7,15 @@ load ../support/redis
 setup_file() {
   local source=$BATS_TEST_DIRNAME/../workflows
   local folder=${SOAK_BIN:-$BATS_TEST_DIRNAME/../../build/bin}/../workflow-tests
-  mkdir -p "$folder"
-  cd "$folder" || return 1
-  if ! cmp -s "$source/package-lock.json" installed; then
-    cp "$source/package.json" "$source/package-lock.json" "$source/.npmrc" .
-    npm ci >npm.log 2>&1 || { cat npm.log >&2; return 1; }
-    cp package-lock.json installed
+  local installed=0
+  "$BATS_TEST_DIRNAME/../support/npm-install" "$source" "$folder" || installed=$?
+  export NPM_IS_AWAY=
+  if [ "$installed" -eq 77 ]; then
+    NPM_IS_AWAY=yes
+    return 0
   fi
+  [ "$installed" -eq 0 ] || return 1
+  cd "$folder" || return 1
   cp "$source/check.mjs" .
   CHECK=$PWD/check.mjs
   export CHECK
@@ -21,6 +23,7 @@ setup_file() {
 
 # A checkout as a job has it: tools in build/bin, and a make that does not build them again.
 setup_test() {
+  [ -z "$NPM_IS_AWAY" ] || skip 'the npm registry does not answer'
   unset GITHUB_TOKEN ENV EXCHANGE REDIS_URL ALERT_POLICY VERDICT DRY_RUN
   unset TELEGRAM_BOT_TOKEN TELEGRAM_CHAT_ID SLACK_WEBHOOK_URL https_proxy HTTPS_PROXY
   export TMPDIR=$work/tmp GITHUB_STEP_SUMMARY=$work/step-summary.md
@@ -167,12 +170,12 @@ END
   assert_status 0
   DRY_RUN=true step continuous-soak cycle-run-continuous-soak-single-cycle-for-ci
   assert_status 0
+  assert_output_has 'ALERT_POLICY env=dev'
+  [ ! -e reports/analysis/SOAK_SUMMARY.json ]
   # shellcheck disable=SC2016 # for make, which must not take it for its own text
   MIN_WINDOWS='24$(shell touch hacked)' DRY_RUN=true step continuous-soak cycle-run-continuous-soak-single-cycle-for-ci
   assert_status 2
   [ ! -e hacked ] && [ ! -e "$SOAK_SOURCE_ROOT/hacked" ] || fail 'make ran what an input said'
-  assert_output_has 'ALERT_POLICY env=dev'
-  [ ! -e reports/analysis/SOAK_SUMMARY.json ]
   start_redis
   DRY_RUN=false ENV=staging REDIS_URL=$url step continuous-soak cycle-run-continuous-soak-single-cycle-for-ci
   assert_status 0
