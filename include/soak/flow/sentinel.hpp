@@ -87,10 +87,7 @@ namespace detail {
   json.member("missing", report.count(FreshStatus::missing));
   json.member("stale", report.count(FreshStatus::stale));
   json.member("checked", report.verdicts.size());
-  json.key("targets");
-  json.begin_array();
-  for (const FreshVerdict& verdict : report.verdicts) {
-    json.begin_object(JsonWriter::Layout::line);
+  json.objects("targets", report.verdicts, [&](const FreshVerdict& verdict) {
     json.member("target", verdict.target.name);
     json.member("status", to_string(verdict.status));
     json.key("age_sec");
@@ -101,9 +98,7 @@ namespace detail {
     }
     json.member("window_sec", static_cast<std::int64_t>(verdict.target.window.count()));
     json.member("reason", ascii_only(verdict.reason));
-    json.end_object();
-  }
-  json.end_array();
+  });
   json.member("ts", epoch_seconds(report.now));
   json.end_object();
   return out + '\n';

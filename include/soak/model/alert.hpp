@@ -102,10 +102,7 @@ inline void write_members(JsonWriter& json, const Alert& alert) {
   json.begin_object();
   detail::write_members(json, entry.alert);
   json.member("taken", entry.is_taken);
-  json.key("pending");
-  json.begin_array();
-  for (const PendingChannel& channel : entry.pending) {
-    json.begin_object(JsonWriter::Layout::line);
+  json.objects("pending", entry.pending, [&](const PendingChannel& channel) {
     json.member("channel", channel.name);
     json.member("attempts", channel.attempts);
     json.key("not_before");
@@ -115,9 +112,7 @@ inline void write_members(JsonWriter& json, const Alert& alert) {
       json.null();
     }
     json.member("last_error", channel.last_error);
-    json.end_object();
-  }
-  json.end_array();
+  });
   json.end_object();
   return out + "\n";
 }

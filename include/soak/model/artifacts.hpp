@@ -140,23 +140,15 @@ inline void write_figures(JsonWriter& json, const EdgeFigures& figures) {
   json.begin_object();
   json.member("readiness", gate.readiness);
   json.member("scale", std::int64_t{100});
-  json.key("checks");
-  json.begin_array();
-  for (const KpiCheck& check : gate.checks) {
-    json.begin_object(JsonWriter::Layout::line);
+  json.objects("checks", gate.checks, [&](const KpiCheck& check) {
     json.member("name", check.name);
     json.member("ok", check.ok);
     json.member("value", check.value);
     json.member("threshold", check.threshold);
-    json.end_object();
-  }
-  json.end_array();
+  });
   json.member("timestamp", gate.timestamp);
   json.member("verdict", gate.passes() ? "PASS" : "FAIL");
-  json.key("parts");
-  json.begin_array();
-  for (const ReadinessPart& part : gate.parts) {
-    json.begin_object(JsonWriter::Layout::line);
+  json.objects("parts", gate.parts, [&](const ReadinessPart& part) {
     json.member("metric", part.metric);
     json.member("weight", part.weight);
     json.member("healthy", part.healthy);
@@ -165,9 +157,7 @@ inline void write_figures(JsonWriter& json, const EdgeFigures& figures) {
     json.member("warn", part.warn);
     json.member("crit", part.crit);
     json.member("gaps", part.gaps);
-    json.end_object();
-  }
-  json.end_array();
+  });
   json.end_object();
   return out + '\n';
 }
@@ -180,17 +170,12 @@ inline void write_figures(JsonWriter& json, const EdgeFigures& figures) {
   json.begin_array();
   for (const std::string& advice : sentinel.advice) json.value(advice);
   json.end_array();
-  json.key("buckets");
-  json.begin_array();
-  for (const EdgeBucket& bucket : sentinel.buckets) {
-    json.begin_object(JsonWriter::Layout::line);
+  json.objects("buckets", sentinel.buckets, [&](const EdgeBucket& bucket) {
     json.member("bucket", bucket.bucket);
     json.member("net_bps", bucket.net_bps);
     json.member("windows", bucket.windows);
     json.member("worst_symbol", bucket.worst_symbol);
-    json.end_object();
-  }
-  json.end_array();
+  });
   json.member("ts", sentinel.ts);
   json.end_object();
   return out + '\n';

@@ -95,6 +95,18 @@ class JsonWriter {
     key(name);
     value(content);
   }
+  /// An array of objects, each on a line of its own; `write(item)` writes an object's members.
+  template <class Items, class Write>
+  void objects(std::string_view name, const Items& items, const Write& write) {
+    key(name);
+    begin_array();
+    for (const auto& item : items) {
+      begin_object(Layout::line);
+      write(item);
+      end_object();
+    }
+    end_array();
+  }
 
  private:
   void begin(char bracket, Layout layout) {

@@ -62,10 +62,7 @@ inline void write_resume(JsonWriter& json, const RunState& state) {
   json.begin_array(JsonWriter::Layout::line);
   for (const std::int64_t count : state.actions) json.value(count);
   json.end_array();
-  json.key("phases");
-  json.begin_array();
-  for (const PhaseState& phase : state.phases) {
-    json.begin_object(JsonWriter::Layout::line);
+  json.objects("phases", state.phases, [&](const PhaseState& phase) {
     json.member("outcome", static_cast<std::int64_t>(phase.outcome));
     json.member("hours", phase.hours);
     write_exact(json, "started_us", phase.started);
@@ -78,9 +75,7 @@ inline void write_resume(JsonWriter& json, const RunState& state) {
     json.member("warn", phase.warn);
     json.member("fail", phase.fail);
     json.member("fail_streak", phase.fail_streak);
-    json.end_object();
-  }
-  json.end_array();
+  });
   json.member("pending_fails", state.pending_fails);
   if (state.pending) write_entry(json, *state.pending);
   json.end_object();

@@ -48,17 +48,12 @@ namespace detail {
   json.begin_object();
   json.member("status", has_failed(findings) ? "FAIL" : "OK");
   json.member("ts", format_iso8601(now));
-  json.key("findings");
-  json.begin_array();
-  for (const Finding& finding : findings) {
-    json.begin_object(JsonWriter::Layout::line);
+  json.objects("findings", findings, [&](const Finding& finding) {
     json.member("name", finding.name);
     json.member("status", to_string(finding.status));
     json.member("detail", printable(finding.detail, 1000));
     json.member("todo", printable(finding.todo, 1000));
-    json.end_object();
-  }
-  json.end_array();
+  });
   json.end_object();
   return out + "\n";
 }

@@ -57,17 +57,12 @@ inline void write_verdict(JsonWriter& json, const StatusFacts& facts) {
   json.member("windows", summary->windows);
   json.member("symbols", summary->symbols.size());
   json.member("generated_at", format_iso8601(summary->generated_at));
-  json.key("worst");
-  json.begin_array();
-  for (const WorstMetric& worst : worst_metrics(*summary)) {
-    json.begin_object(JsonWriter::Layout::line);
+  json.objects("worst", worst_metrics(*summary), [&](const WorstMetric& worst) {
     json.member("symbol", printable(worst.symbol));
     json.member("metric", printable(worst.metric));
     json.member("status", to_string(worst.status));
     json.member("last", worst.last);
-    json.end_object();
-  }
-  json.end_array();
+  });
 }
 
 }  // namespace detail
@@ -135,16 +130,11 @@ inline void write_verdict(JsonWriter& json, const StatusFacts& facts) {
   json.member("readiness", facts.readiness.value.value_or(gap));
   json.member("min_readiness", facts.schedule.min_readiness);
   json.end_object();
-  json.key("due");
-  json.begin_array();
-  for (const Due& due : status.due) {
-    json.begin_object(JsonWriter::Layout::line);
+  json.objects("due", status.due, [&](const Due& due) {
     json.member("name", due.name);
     json.member("at", format_iso8601(due.at));
     json.member("overdue", due.is_overdue);
-    json.end_object();
-  }
-  json.end_array();
+  });
   json.end_object();
   return out + "\n";
 }

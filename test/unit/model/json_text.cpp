@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <vector>
+
 using namespace soak;
 
 BOOST_AUTO_TEST_SUITE(json_text)
@@ -38,6 +40,22 @@ BOOST_AUTO_TEST_CASE(layout_is_that_of_the_guide) {
   BOOST_TEST(out ==
              "{\n  \"n\": 3,\n  \"line\": {\"a\": null, \"b\": [1, true]},\n  \"list\": [\n    \"x\",\n    null\n  ],\n"
              "  \"empty\": {}\n}");
+}
+
+BOOST_AUTO_TEST_CASE(objects_of_an_array_stand_on_a_line_each) {
+  const auto text = [](const std::vector<std::int64_t>& items) {
+    std::string out;
+    JsonWriter json(out);
+    json.begin_object();
+    json.objects("all", items, [&](std::int64_t item) {
+      json.member("n", item);
+      json.member("twice", 2 * item);
+    });
+    json.end_object();
+    return out;
+  };
+  BOOST_TEST(text({}) == "{\n  \"all\": []\n}");
+  BOOST_TEST(text({1, 2}) == "{\n  \"all\": [\n    {\"n\": 1, \"twice\": 2},\n    {\"n\": 2, \"twice\": 4}\n  ]\n}");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
