@@ -1,6 +1,6 @@
 // Reads and parses as analyze_post_soak does, and stops there.
 //   ingest-only FILE THREADS
-#include <soak/flow/ingest.hpp>
+#include <soak/flow/analyze/ingest.hpp>
 
 #include <cstdio>
 #include <cstdlib>

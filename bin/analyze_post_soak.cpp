@@ -2,9 +2,9 @@
 #include "support/analyze_options.hpp"
 #include "support/cli.hpp"
 
-#include <soak/flow/reports.hpp>
-#include <soak/report/mini_plots.hpp>
-#include <soak/sys/clock.hpp>
+#include <soak/flow/analyze/reports.hpp>
+#include <soak/report/summary/mini_plots.hpp>
+#include <soak/sys/clock/clock.hpp>
 #include <soak/sys/log.hpp>
 
 namespace {

@@ -1,7 +1,7 @@
 // artifacts_snapshot_on_fail: packs the artifacts once for each FAIL of the journal.
 #include "support/pack_options.hpp"
 
-#include <soak/flow/snapshot.hpp>
+#include <soak/flow/archive/snapshot.hpp>
 
 namespace {
 

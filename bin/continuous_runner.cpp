@@ -1,9 +1,9 @@
 // continuous_runner: analyze, export and alert, over and over or once for cron.
 #include "support/continuous_options.hpp"
 
-#include <soak/flow/alert_test.hpp>
-#include <soak/flow/continuous_loop.hpp>
-#include <soak/sys/http_curl.hpp>
+#include <soak/flow/alert/alert_test.hpp>
+#include <soak/flow/runner/continuous_loop.hpp>
+#include <soak/sys/net/http_curl.hpp>
 
 namespace {
 

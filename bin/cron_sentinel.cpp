@@ -1,7 +1,7 @@
 // cron_sentinel: whether the key artifacts are there and fresh.
 #include "support/ops_options.hpp"
 
-#include <soak/flow/sentinel.hpp>
+#include <soak/flow/daily/sentinel.hpp>
 
 namespace {
 

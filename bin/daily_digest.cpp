@@ -1,7 +1,7 @@
 // daily_digest: the day as a page: light, metrics, trend, journal, recommendations.
 #include "support/ops_options.hpp"
 
-#include <soak/flow/digest.hpp>
+#include <soak/flow/daily/digest.hpp>
 
 namespace {
 

@@ -1,8 +1,8 @@
 // soak doctor: what is installed, which servers answer, which artifacts are stale, and what to do.
 #include "support/doctor_options.hpp"
 
-#include <soak/report/doctor_text.hpp>
-#include <soak/sys/http_curl.hpp>
+#include <soak/report/watch/doctor_text.hpp>
+#include <soak/sys/net/http_curl.hpp>
 
 namespace {
 

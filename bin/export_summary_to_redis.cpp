@@ -2,7 +2,7 @@
 #include "support/cli.hpp"
 #include "support/redis.hpp"
 
-#include <soak/flow/export_run.hpp>
+#include <soak/flow/publish/export_run.hpp>
 
 namespace {
 
@@ -22,7 +22,7 @@ soak::Result<soak::ExitStatus> run(const soak::cli::ExportOptions& options) {
   const auto result = soak::run_export(
       soak::ExportPart::summary, *connect,
       [&](soak::RedisClient& client) { return export_summary(client, *summary, options.settings, now); },
-      options.state_dir);
+      options.state_dir, soak::system_now);
   if (!result) return result.error();
   if (result->done) {
     soak::diagnose(soak::Severity::info, "exported " + soak::printable(summary_key(options.settings)) +

@@ -2,7 +2,7 @@
 #include "support/cli.hpp"
 #include "support/redis.hpp"
 
-#include <soak/flow/export_run.hpp>
+#include <soak/flow/publish/export_run.hpp>
 
 #include <malloc.h>
 
@@ -33,7 +33,7 @@ soak::Result<soak::ExitStatus> run(const Options& options) {
       [&](soak::RedisClient& client) {
         return export_violations(client, input->summary, input->violations, options.settings, now);
       },
-      options.state_dir);
+      options.state_dir, soak::system_now);
   if (!result) return result.error();
   if (result->done) {
     soak::diagnose(soak::Severity::info, "exported symbols=" + std::to_string(result->symbols) +

@@ -1,12 +1,12 @@
 // full_accept: strict check of the key artifacts' structure.
 #include "support/ops_options.hpp"
 
-#include <soak/flow/accept.hpp>
+#include <soak/flow/artifacts/check_artifacts.hpp>
 
 namespace {
 
 soak::Result<soak::ExitStatus> run(const soak::cli::OpsOptions& options) {
-  const soak::Acceptance acceptance = soak::accept_artifacts(options.artifacts, true);
+  const soak::ArtifactCheck acceptance = soak::check_artifacts(options.artifacts, true);
   for (const std::string& error : acceptance.errors) soak::diagnose(soak::Severity::error, error);
   const std::string line = std::string("event=full_accept status=") + (acceptance.is_ok() ? "OK" : "FAIL") +
                            " files_checked=" + std::to_string(acceptance.files_checked) +

@@ -2,7 +2,7 @@
 #include "support/ops_options.hpp"
 #include "support/redis.hpp"
 
-#include <soak/flow/full_stack.hpp>
+#include <soak/flow/watch/full_stack.hpp>
 
 namespace {
 

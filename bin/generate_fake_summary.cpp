@@ -1,8 +1,8 @@
 // generate_fake_summary: a made-up run with known violations, for self-tests of the alert chain.
 #include "support/cli.hpp"
 
-#include <soak/flow/fake_run.hpp>
-#include <soak/sys/clock.hpp>
+#include <soak/flow/analyze/fake_run.hpp>
+#include <soak/sys/clock/clock.hpp>
 #include <soak/sys/log.hpp>
 
 int main(int argc, char** argv) {

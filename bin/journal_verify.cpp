@@ -1,8 +1,8 @@
 // journal_verify: proves that no line of a journal was changed, dropped, doubled, moved or cut off.
 #include "support/cli.hpp"
 
-#include <soak/flow/journal.hpp>
-#include <soak/model/json_text.hpp>
+#include <soak/flow/walk/journal.hpp>
+#include <soak/model/json/writer.hpp>
 #include <soak/sys/log.hpp>
 
 namespace {

@@ -1,7 +1,7 @@
 // make_bundle: the release bundle and its stamp.
 #include "support/pack_options.hpp"
 
-#include <soak/flow/bundle.hpp>
+#include <soak/flow/archive/bundle.hpp>
 
 namespace {
 

@@ -1,10 +1,10 @@
 // pr_comment: SOAK_SUMMARY.json as a comment on a pull request.
 #include "support/cli.hpp"
 
-#include <soak/flow/export_run.hpp>
-#include <soak/flow/pr_comment.hpp>
-#include <soak/sys/http_curl.hpp>
-#include <soak/sys/signals.hpp>
+#include <soak/flow/publish/export_run.hpp>
+#include <soak/flow/publish/pr_comment.hpp>
+#include <soak/sys/net/http_curl.hpp>
+#include <soak/sys/process/signals.hpp>
 
 namespace {
 

@@ -1,9 +1,10 @@
 // quick_cmds: the operator's commands as scripts in a normalised environment, with a summary.
 #include "support/cli.hpp"
 
-#include <soak/flow/quick_cmds.hpp>
-#include <soak/sys/clock.hpp>
-#include <soak/sys/shipped_scripts.hpp>
+#include <soak/flow/daily/quick_cmds.hpp>
+#include <soak/report/daily/quick_report.hpp>
+#include <soak/sys/clock/clock.hpp>
+#include <soak/sys/process/shipped_scripts.hpp>
 
 #include <cmath>
 

@@ -1,8 +1,8 @@
 // ready_gate: lets a release pass, or not, by the readiness in KPI_GATE.json.
 #include "support/ops_options.hpp"
 
-#include <soak/analysis/readiness.hpp>
-#include <soak/flow/artifact_files.hpp>
+#include <soak/analysis/artifacts/readiness.hpp>
+#include <soak/flow/artifacts/artifact_files.hpp>
 
 namespace {
 

@@ -1,7 +1,7 @@
 // soak_calendar: when the nights of a long soak begin and end, across changes of clocks.
 #include "support/ops_options.hpp"
 
-#include <soak/analysis/night_calendar.hpp>
+#include <soak/analysis/walk/night_calendar.hpp>
 #include <soak/sys/log.hpp>
 
 namespace {

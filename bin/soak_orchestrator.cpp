@@ -1,7 +1,7 @@
 // soak_orchestrator: one phase of a soak, tick by tick, into the journal.
 #include "support/tick_options.hpp"
 
-#include <soak/flow/orchestrate.hpp>
+#include <soak/flow/walk/orchestrate.hpp>
 
 namespace {
 

@@ -1,8 +1,8 @@
 // soak_run: walks shadow, canary and live-econ, and goes on where it was killed.
 #include "support/tick_options.hpp"
 
-#include <soak/flow/soak_run.hpp>
-#include <soak/sys/time_zone.hpp>
+#include <soak/flow/walk/soak_run.hpp>
+#include <soak/sys/clock/time_zone.hpp>
 
 namespace {
 

@@ -1,8 +1,8 @@
 // soak status: phase, verdict, last alert, and what is due next.
 #include "support/status_options.hpp"
 
-#include <soak/report/status_json.hpp>
-#include <soak/report/status_text.hpp>
+#include <soak/report/watch/status_json.hpp>
+#include <soak/report/watch/status_text.hpp>
 
 namespace {
 

@@ -1,7 +1,7 @@
 // weekly_rollup: the week as medians and p90, against the week before, GO or NO-GO.
 #include "support/ops_options.hpp"
 
-#include <soak/flow/digest.hpp>
+#include <soak/flow/daily/digest.hpp>
 
 namespace {
 

@@ -1,6 +1,6 @@
 #include "analyze_options.hpp"
 
-#include <soak/model/iter_fields.hpp>
+#include <soak/model/window/iter_fields.hpp>
 
 namespace soak::cli {
 
@@ -40,7 +40,7 @@ Result<AnalyzeSettings> analyze_settings(const AnalyzeOptions& options) {
     if (auto added = add_override(settings.metrics, spec); !added) return added.error();
   }
   for (const std::string& list : options.symbols) {
-    for (const std::string_view symbol : detail::split(list, ',', SIZE_MAX)) {
+    for (const std::string_view symbol : split(list, ',', SIZE_MAX)) {
       const std::size_t first = std::min(symbol.find_first_not_of(' '), symbol.size());
       const std::size_t last = symbol.find_last_not_of(' ') + 1;
       if (first < last) settings.symbols.emplace_back(symbol.substr(first, last - first));

@@ -3,7 +3,7 @@
 
 #include "cli.hpp"
 
-#include <soak/flow/analyze_settings.hpp>
+#include <soak/flow/analyze/analyze_settings.hpp>
 
 #include <cstdint>
 #include <string>

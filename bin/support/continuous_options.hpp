@@ -5,8 +5,8 @@
 #include "cli.hpp"
 #include "redis.hpp"
 
-#include <soak/core/lock_view.hpp>
-#include <soak/flow/continuous_settings.hpp>
+#include <soak/core/lock_status.hpp>
+#include <soak/flow/runner/continuous_settings.hpp>
 
 #include <cstdint>
 #include <string>

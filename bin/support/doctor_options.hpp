@@ -4,7 +4,7 @@
 #include "ops_options.hpp"
 #include "redis.hpp"
 
-#include <soak/flow/doctor.hpp>
+#include <soak/flow/watch/doctor.hpp>
 
 namespace soak::cli {
 

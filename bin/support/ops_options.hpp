@@ -4,9 +4,9 @@
 #include "cli.hpp"
 
 #include <soak/core/civil.hpp>
-#include <soak/sys/clock.hpp>
+#include <soak/sys/clock/clock.hpp>
+#include <soak/sys/clock/time_zone.hpp>
 #include <soak/sys/log.hpp>
-#include <soak/sys/time_zone.hpp>
 
 #include <string>
 #include <vector>

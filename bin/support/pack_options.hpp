@@ -3,7 +3,7 @@
 
 #include "ops_options.hpp"
 
-#include <soak/flow/archive_store.hpp>
+#include <soak/flow/archive/store.hpp>
 
 #include <algorithm>
 #include <string>

@@ -3,7 +3,7 @@
 
 #include "ops_options.hpp"
 
-#include <soak/flow/producers.hpp>
+#include <soak/flow/artifacts/key_artifacts.hpp>
 
 namespace soak::cli {
 

@@ -1,6 +1,6 @@
 #include "redis.hpp"
 
-#include <soak/sys/redis_connect.hpp>
+#include <soak/sys/redis/connect.hpp>
 
 namespace soak::cli {
 

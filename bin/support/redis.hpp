@@ -3,8 +3,8 @@
 
 #include "cli.hpp"
 
-#include <soak/analysis/redis_export.hpp>
-#include <soak/sys/redis.hpp>
+#include <soak/analysis/publish/redis_export.hpp>
+#include <soak/sys/redis/client.hpp>
 
 #include <string>
 

@@ -4,7 +4,7 @@
 #include "ops_options.hpp"
 #include "redis.hpp"
 
-#include <soak/flow/status.hpp>
+#include <soak/flow/watch/status.hpp>
 
 namespace soak::cli {
 

@@ -3,8 +3,8 @@
 
 #include "cli.hpp"
 
-#include <soak/flow/tick.hpp>
-#include <soak/sys/shipped_scripts.hpp>
+#include <soak/flow/walk/tick.hpp>
+#include <soak/sys/process/shipped_scripts.hpp>
 
 #include <algorithm>
 #include <cstdint>

@@ -1,8 +1,8 @@
 // A program of someone else that embeds soak's headers: a sparkline, a verdict and a page of its own numbers.
-#include <soak/analysis/summarize.hpp>
+#include <soak/analysis/windows/summarize.hpp>
 #include <soak/core/sparkline.hpp>
-#include <soak/model/summary.hpp>
-#include <soak/report/html_report.hpp>
+#include <soak/model/summary/summary.hpp>
+#include <soak/report/page/html_report.hpp>
 
 #include <cstdio>
 

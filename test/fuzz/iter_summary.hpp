@@ -1,7 +1,7 @@
 // One body, two uses: libFuzzer searches with it (scripts/fuzz), and the unit tests replay the corpus through it.
 #pragma once
 
-#include <soak/flow/ingest_sink.hpp>
+#include <soak/flow/analyze/ingest_sink.hpp>
 
 #include <cstdlib>
 #include <string_view>

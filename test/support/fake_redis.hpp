@@ -1,7 +1,7 @@
 // A Redis in memory, as far as the runner uses one, that can be away, be emptied and refuse writes.
 #pragma once
 
-#include <soak/sys/redis.hpp>
+#include <soak/sys/redis/client.hpp>
 
 #include <map>
 #include <memory>

@@ -1,7 +1,7 @@
 // A run in the middle of canary, with something in every member.
 #pragma once
 
-#include <soak/model/soak_run.hpp>
+#include <soak/model/walk/soak_run.hpp>
 
 inline soak::RunState sample_run() {
   using namespace std::chrono_literals;

@@ -1,4 +1,5 @@
-// Local civil time: dates, hours and weekdays of a zone whose offset from UTC somebody else knows (sys/time_zone.hpp).
+// Local civil time: dates, hours and weekdays of a zone whose offset from UTC somebody else knows
+// (sys/clock/time_zone.hpp).
 #pragma once
 
 #include <soak/core/time.hpp>

@@ -7,7 +7,7 @@
 
 namespace soak {
 
-namespace detail {
+namespace core_detail {
 
 [[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
@@ -21,16 +21,16 @@ namespace detail {
   return run;
 }
 
-}  // namespace detail
+}  // namespace core_detail
 
 /// A strict total order over byte strings: names that differ only in leading zeros compare by their bytes.
 [[nodiscard]] constexpr std::strong_ordering natural_compare(std::string_view a, std::string_view b) noexcept {
   std::string_view x = a;
   std::string_view y = b;
   while (!x.empty() && !y.empty()) {
-    if (detail::is_digit(x.front()) && detail::is_digit(y.front())) {
-      const std::string_view m = detail::take_digit_run(x);
-      const std::string_view n = detail::take_digit_run(y);
+    if (core_detail::is_digit(x.front()) && core_detail::is_digit(y.front())) {
+      const std::string_view m = core_detail::take_digit_run(x);
+      const std::string_view n = core_detail::take_digit_run(y);
       if (m.size() != n.size()) return m.size() <=> n.size();
       if (const auto order = m.compare(n); order != 0) return order <=> 0;
     } else {

@@ -14,7 +14,7 @@
 
 namespace soak {
 
-namespace detail {
+namespace core_detail {
 
 /// Exact result for numbers without exponent and of at most 15 digits, which is how measurements are written: both the
 /// digits as a whole number and the power of ten are doubles without error, so their quotient is rounded once and hence
@@ -43,13 +43,13 @@ namespace detail {
   return negative ? -value : value;
 }
 
-}  // namespace detail
+}  // namespace core_detail
 
 /// Value of a JSON number's text, rounded to nearest as `strtod` does. The text must be a JSON number and nothing else.
 /// Underflow gives 0 (signed), overflow gives nothing: a measurement beyond the range of a double is a gap, not a
 /// value.
 [[nodiscard]] inline std::optional<double> parse_json_number(std::string_view text) noexcept {
-  if (const auto exact = detail::parse_short_decimal(text)) return exact;
+  if (const auto exact = core_detail::parse_short_decimal(text)) return exact;
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (end != text.data() + text.size()) return std::nullopt;

@@ -64,7 +64,7 @@ struct Extent {
   return std::clamp(sum, low, high);
 }
 
-namespace detail {
+namespace core_detail {
 
 /// Keeps of `values` those that share a bucket with the k-th smallest and returns how many smaller ones were dropped.
 /// Two passes that predict well, where std::nth_element makes several that do not: a third of its time on long series.
@@ -99,15 +99,15 @@ inline void copy_known(std::span<const double> series, std::vector<double>& valu
   std::copy_if(series.begin(), series.end(), std::back_inserter(values), [](double v) { return !is_gap(v); });
 }
 
-}  // namespace detail
+}  // namespace core_detail
 
 /// Median of the finite values, the mean of the middle two for an even count; NaN if there is none.
 /// Linear time; `scratch` is overwritten and may be reused from call to call to save the allocation.
 [[nodiscard]] inline double median(std::span<const double> series, std::vector<double>& scratch) {
-  detail::copy_known(series, scratch);
+  core_detail::copy_known(series, scratch);
   if (scratch.empty()) return gap;
   const std::size_t count = scratch.size();
-  const double upper = detail::select(scratch, count / 2);
+  const double upper = core_detail::select(scratch, count / 2);
   if (count % 2 == 1) return upper;
   // The lower middle is the upper one again if fewer than half the values are below it, else the greatest below it.
   double lower = -std::numeric_limits<double>::infinity();
@@ -128,7 +128,7 @@ inline void copy_known(std::span<const double> series, std::vector<double>& valu
 /// default); NaN if there is none.
 [[nodiscard]] inline double quantile(std::span<const double> series, double q) {
   std::vector<double> values;
-  detail::copy_known(series, values);
+  core_detail::copy_known(series, values);
   if (values.empty()) return gap;
   std::sort(values.begin(), values.end());
   const double rank = std::clamp(q, 0.0, 1.0) * static_cast<double>(values.size() - 1);

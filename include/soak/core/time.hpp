@@ -14,7 +14,7 @@ namespace soak {
 /// An instant in UTC, microseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
 using Instant = std::chrono::sys_time<std::chrono::microseconds>;
 
-namespace detail {
+namespace core_detail {
 
 /// Takes exactly `digits` decimal digits from the front of `text`.
 [[nodiscard]] constexpr std::optional<int> take_digits(std::string_view& text, std::size_t digits) noexcept {
@@ -62,37 +62,37 @@ namespace detail {
   return std::chrono::minutes{sign * (*hours * 60 + *minutes)};
 }
 
-}  // namespace detail
+}  // namespace core_detail
 
 /// Reads an ISO 8601 instant: YYYY-MM-DD, 'T' or a blank, hh:mm[:ss[.fraction]], an offset or none (UTC).
 /// Returns nothing for any other text and for a date that does not exist. Second 60 counts as 59.999999's successor.
 [[nodiscard]] constexpr std::optional<Instant> parse_iso8601(std::string_view text) noexcept {
   using namespace std::chrono;
-  const auto y = detail::take_digits(text, 4);
-  if (!y || !detail::take_char(text, '-')) return std::nullopt;
-  const auto m = detail::take_digits(text, 2);
-  if (!m || !detail::take_char(text, '-')) return std::nullopt;
-  const auto d = detail::take_digits(text, 2);
+  const auto y = core_detail::take_digits(text, 4);
+  if (!y || !core_detail::take_char(text, '-')) return std::nullopt;
+  const auto m = core_detail::take_digits(text, 2);
+  if (!m || !core_detail::take_char(text, '-')) return std::nullopt;
+  const auto d = core_detail::take_digits(text, 2);
   if (!d) return std::nullopt;
   const year_month_day date{year{*y}, month{static_cast<unsigned>(*m)}, day{static_cast<unsigned>(*d)}};
-  if (!date.ok() || !(detail::take_char(text, 'T') || detail::take_char(text, ' '))) return std::nullopt;
-  const auto hour = detail::take_digits(text, 2);
-  if (!hour || *hour > 23 || !detail::take_char(text, ':')) return std::nullopt;
-  const auto minute = detail::take_digits(text, 2);
+  if (!date.ok() || !(core_detail::take_char(text, 'T') || core_detail::take_char(text, ' '))) return std::nullopt;
+  const auto hour = core_detail::take_digits(text, 2);
+  if (!hour || *hour > 23 || !core_detail::take_char(text, ':')) return std::nullopt;
+  const auto minute = core_detail::take_digits(text, 2);
   if (!minute || *minute > 59) return std::nullopt;
   int second = 0;
   int fraction = 0;
-  if (detail::take_char(text, ':')) {
-    const auto s = detail::take_digits(text, 2);
+  if (core_detail::take_char(text, ':')) {
+    const auto s = core_detail::take_digits(text, 2);
     if (!s || *s > 60) return std::nullopt;
     second = *s;
-    if (detail::take_char(text, '.') || detail::take_char(text, ',')) {
-      const auto us = detail::take_microseconds(text);
+    if (core_detail::take_char(text, '.') || core_detail::take_char(text, ',')) {
+      const auto us = core_detail::take_microseconds(text);
       if (!us) return std::nullopt;
       fraction = *us;
     }
   }
-  const auto offset = detail::take_offset(text);
+  const auto offset = core_detail::take_offset(text);
   if (!offset || !text.empty()) return std::nullopt;
   return sys_days{date} + hours{*hour} + minutes{*minute} - *offset + seconds{second} + microseconds{fraction};
 }

@@ -3,8 +3,9 @@
 
 #include <soak/core/number.hpp>
 #include <soak/core/result.hpp>
+#include <soak/core/text/split.hpp>
+#include <soak/core/text/utf8.hpp>
 #include <soak/core/threshold.hpp>
-#include <soak/core/utf8.hpp>
 
 #include <algorithm>
 #include <array>
@@ -102,19 +103,7 @@ struct MetricSet {
       {}};
 }
 
-namespace detail {
-
-[[nodiscard]] inline std::vector<std::string_view> split(std::string_view text, char separator, std::size_t max_parts) {
-  std::vector<std::string_view> parts;
-  while (parts.size() + 1 < max_parts) {
-    const auto at = text.find(separator);
-    if (at == std::string_view::npos) break;
-    parts.push_back(text.substr(0, at));
-    text.remove_prefix(at + 1);
-  }
-  parts.push_back(text);
-  return parts;
-}
+namespace model_detail {
 
 [[nodiscard]] inline int decimals_of(std::string_view number) {
   const auto point = number.find('.');
@@ -127,7 +116,7 @@ namespace detail {
 inline constexpr std::array<std::string_view, 9> reserved_keys{
     "symbol", "symbols", "summary", "iteration", "timestamp", "runtime_utc", "commit", "profile", "source"};
 
-}  // namespace detail
+}  // namespace model_detail
 
 /// Checks that CRIT is not looser than WARN; the error names `what`.
 [[nodiscard]] inline Result<void> check_limits(const Threshold& threshold, std::string_view what) {
@@ -143,14 +132,15 @@ inline constexpr std::array<std::string_view, 9> reserved_keys{
   const auto refuse = [&](const std::string& reason) {
     return Error{Errc::usage, "--metric " + printable(spec) + ": " + reason};
   };
-  const auto parts = detail::split(spec, ':', 5);
+  const auto parts = split(spec, ':', 5);
   if (parts.size() < 4) return refuse("expected NAME:high|low:WARN:CRIT[:TITLE]");
   const std::string_view name = parts[0];
   if (name.empty() || name.size() > 64 || !is_printable_utf8(name) || name.find_first_of("/=\" ") != name.npos) {
     return refuse("a metric's name is 1 to 64 printable bytes without blank, '/', '=' or quote");
   }
   if (set.index_of(name)) return refuse("this metric is already there (--threshold changes limits of one symbol)");
-  if (std::find(detail::reserved_keys.begin(), detail::reserved_keys.end(), name) != detail::reserved_keys.end()) {
+  if (std::find(model_detail::reserved_keys.begin(), model_detail::reserved_keys.end(), name) !=
+      model_detail::reserved_keys.end()) {
     return refuse("this key of ITER_SUMMARY is not a measurement");
   }
   if (parts[1] != "high" && parts[1] != "low") return refuse("'" + printable(parts[1]) + "' is neither high nor low");
@@ -161,7 +151,7 @@ inline constexpr std::array<std::string_view, 9> reserved_keys{
   if (title.size() > 64 || !is_printable_utf8(title)) return refuse("a title is at most 64 printable bytes");
   const Threshold threshold{parts[1] == "high" ? Direction::bad_when_high : Direction::bad_when_low, *warn, *crit};
   if (auto consistent = check_limits(threshold, "--metric " + std::string(spec)); !consistent) return consistent;
-  const int decimals = std::min(15, std::max(detail::decimals_of(parts[2]), detail::decimals_of(parts[3])));
+  const int decimals = std::min(15, std::max(model_detail::decimals_of(parts[2]), model_detail::decimals_of(parts[3])));
   set.metrics.push_back({std::string(name), title, title, threshold, decimals, decimals, "",
                          title + " beyond warning threshold", title + " beyond critical threshold"});
   return {};
@@ -178,7 +168,7 @@ inline constexpr std::array<std::string_view, 9> reserved_keys{
   const std::string_view name = spec.substr(slash + 1, equals - slash - 1);
   const auto metric = set.index_of(name);
   if (!metric) return refuse("there is no metric '" + printable(name) + "'");
-  const auto limits = detail::split(spec.substr(equals + 1), ':', 3);
+  const auto limits = split(spec.substr(equals + 1), ':', 3);
   const auto warn = parse_finite(limits[0]);
   const auto crit = limits.size() == 2 ? parse_finite(limits[1]) : std::nullopt;
   if (!warn || !crit) return refuse("expected two finite numbers WARN:CRIT after '='");

@@ -1,7 +1,7 @@
 // Markdown from untrusted text.
 #pragma once
 
-#include <soak/core/utf8.hpp>
+#include <soak/core/text/utf8.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -41,7 +41,7 @@ namespace soak {
   return out;
 }
 
-namespace detail {
+namespace report_detail {
 
 /// True if GitHub would read `text` from `at` on as the beginning of a mention, a reference, a link or an emoji.
 [[nodiscard]] inline bool begins_github_reference(std::string_view text, std::size_t at) noexcept {
@@ -63,7 +63,7 @@ namespace detail {
   }
 }
 
-}  // namespace detail
+}  // namespace report_detail
 
 /// escape_markdown for GitHub's comments. GitHub looks for mentions, references, links and emoji in the text after
 /// Markdown is done, where an escape has no effect any more: only a zero-width space within them keeps them text.
@@ -71,7 +71,7 @@ namespace detail {
   std::string out;
   std::size_t begin = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!detail::begins_github_reference(text, i)) continue;
+    if (!report_detail::begins_github_reference(text, i)) continue;
     out += escape_markdown(text.substr(begin, i + 1 - begin)) + "&#8203;";
     begin = i + 1;
   }

@@ -1,7 +1,7 @@
 // The environment and the `.env` file of the working directory.
 #pragma once
 
-#include <soak/sys/read_file.hpp>
+#include <soak/sys/file/read_file.hpp>
 
 #include <cstdlib>
 #include <map>
@@ -18,7 +18,7 @@ namespace soak {
   return std::string(value);
 }
 
-namespace detail {
+namespace sys_detail {
 
 [[nodiscard]] inline std::string_view trim(std::string_view text) noexcept {
   const auto first = text.find_first_not_of(" \t\r");
@@ -51,7 +51,7 @@ namespace detail {
   return std::string(text.substr(1, end - 1));
 }
 
-}  // namespace detail
+}  // namespace sys_detail
 
 /// Parses `NAME=value` lines: blank lines, `# comments`, `export NAME=…` and single or double quotes are understood;
 /// nothing is expanded. The error names the line, never its content, which may be a secret.
@@ -60,14 +60,15 @@ namespace detail {
   std::map<std::string, std::string> values;
   for (std::size_t line_number = 1; !text.empty(); ++line_number) {
     const auto end = text.find('\n');
-    std::string_view line = detail::trim(text.substr(0, end));
+    std::string_view line = sys_detail::trim(text.substr(0, end));
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     if (line.empty() || line.front() == '#') continue;
-    if (line.starts_with("export ")) line = detail::trim(line.substr(7));
+    if (line.starts_with("export ")) line = sys_detail::trim(line.substr(7));
     const auto equals = line.find('=');
-    const std::string_view name = detail::trim(line.substr(0, equals));
-    const auto value = equals == std::string_view::npos ? std::nullopt : detail::dotenv_value(line.substr(equals + 1));
-    if (!value || !detail::is_variable_name(name)) {
+    const std::string_view name = sys_detail::trim(line.substr(0, equals));
+    const auto value =
+        equals == std::string_view::npos ? std::nullopt : sys_detail::dotenv_value(line.substr(equals + 1));
+    if (!value || !sys_detail::is_variable_name(name)) {
       return Error{Errc::usage, printable(file_name) + ": line " + std::to_string(line_number) +
                                     " is not NAME=value (quotes must be closed)"};
     }

@@ -1,7 +1,7 @@
 // The commit that a working tree stands at, read from .git without running git.
 #pragma once
 
-#include <soak/sys/read_file.hpp>
+#include <soak/sys/file/read_file.hpp>
 
 #include <optional>
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace soak {
 
-namespace detail {
+namespace sys_detail {
 
 [[nodiscard]] inline std::string first_line(std::string_view text) {
   return std::string(text.substr(0, text.find_first_of("\r\n")));
@@ -38,23 +38,23 @@ namespace detail {
   return is_object_name(hash) ? std::optional(hash) : std::nullopt;
 }
 
-}  // namespace detail
+}  // namespace sys_detail
 
 /// The full hash of HEAD of the working tree at `root` (a linked worktree too); nothing if it is none.
 [[nodiscard]] inline std::optional<std::string> git_head(const std::string& root) {
   std::string own = root + "/.git";
-  if (const auto link = detail::git_line(own); link && link->starts_with("gitdir: ")) {
+  if (const auto link = sys_detail::git_line(own); link && link->starts_with("gitdir: ")) {
     const std::string target = link->substr(8);
     own = target.starts_with('/') ? target : root + "/" + target;
   }
-  const auto head = detail::git_line(own + "/HEAD");
+  const auto head = sys_detail::git_line(own + "/HEAD");
   if (!head) return std::nullopt;
-  if (!head->starts_with("ref: ")) return detail::is_object_name(*head) ? head : std::nullopt;
+  if (!head->starts_with("ref: ")) return sys_detail::is_object_name(*head) ? head : std::nullopt;
   const std::string name = head->substr(5);
-  if (auto hash = detail::resolve_reference(own, name)) return hash;
-  const auto common = detail::git_line(own + "/commondir");
+  if (auto hash = sys_detail::resolve_reference(own, name)) return hash;
+  const auto common = sys_detail::git_line(own + "/commondir");
   if (!common) return std::nullopt;
-  return detail::resolve_reference(common->starts_with('/') ? *common : own + "/" + *common, name);
+  return sys_detail::resolve_reference(common->starts_with('/') ? *common : own + "/" + *common, name);
 }
 
 }  // namespace soak

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <soak/sys/env.hpp>
-#include <soak/sys/fd.hpp>
+#include <soak/sys/file/fd.hpp>
 
 #include <string>
 #include <string_view>

@@ -1,9 +1,9 @@
 // What can be asked of the machine: programs, room on a disk, rights, the state of its clock.
 #pragma once
 
-#include <soak/sys/directory.hpp>
 #include <soak/sys/env.hpp>
-#include <soak/sys/fd.hpp>
+#include <soak/sys/file/directory.hpp>
+#include <soak/sys/file/fd.hpp>
 
 #include <sys/stat.h>
 #include <sys/statvfs.h>

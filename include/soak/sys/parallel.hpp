@@ -11,6 +11,7 @@
 #include <string_view>
 #include <system_error>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace soak {
@@ -49,6 +50,19 @@ void on_threads(std::size_t threads, const Work& work) {
   for (std::thread& other : others) other.join();
   if (failure) std::rethrow_exception(failure);
 }
+
+/// One piece of work on a thread of its own, which is waited for at the latest at the end of this object's life.
+class BackgroundTask {
+ public:
+  template <class Work>
+  explicit BackgroundTask(Work work) : thread_(std::move(work)) {}
+  void wait() {
+    if (thread_.joinable()) thread_.join();
+  }
+
+ private:
+  std::jthread thread_;
+};
 
 /// Calls `work(i)` for each i in [0, count), in no order, on at most `threads` threads.
 template <class Work>

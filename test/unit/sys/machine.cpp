@@ -1,6 +1,6 @@
 #include "temporary_directory.hpp"
 
-#include <soak/sys/atomic_file.hpp>
+#include <soak/sys/file/atomic_file.hpp>
 #include <soak/sys/machine.hpp>
 
 #include <boost/test/unit_test.hpp>

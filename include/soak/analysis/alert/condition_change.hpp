@@ -1,0 +1,34 @@
+// Alerts about the run itself rather than its metrics: Redis away, no new windows, no analysis.
+#pragma once
+
+#include <soak/analysis/alert/decision.hpp>
+
+#include <cstdint>
+#include <optional>
+
+namespace soak {
+
+/// What to say of a condition that is told once when it begins and once when it is over.
+enum class ConditionChange { none, raise, clear };
+
+[[nodiscard]] constexpr ConditionChange condition_change(bool is_bad, bool was_raised) noexcept {
+  if (is_bad == was_raised) return ConditionChange::none;
+  return is_bad ? ConditionChange::raise : ConditionChange::clear;
+}
+
+/// True when `failures` in a row reach `limit`, and then once per debounce window (never again with a debounce of 0).
+/// `last_warned` belongs to the present row of failures. A limit of 0 switches the warning off.
+[[nodiscard]] constexpr bool is_repeated_warning_due(std::int64_t failures, std::int64_t limit,
+                                                     std::optional<Instant> last_warned, Instant now,
+                                                     std::int64_t debounce_min) noexcept {
+  if (limit <= 0 || failures < limit) return false;
+  if (!last_warned) return true;
+  return debounce_min > 0 && debounce_remaining_min(*last_warned, now, debounce_min) == 0;
+}
+
+/// True if the newest window was first seen at least `max_age_min` minutes ago; 0 switches this off.
+[[nodiscard]] constexpr bool is_window_overdue(Instant seen_at, Instant now, double max_age_min) noexcept {
+  return max_age_min > 0 && std::chrono::duration<double, std::ratio<60>>(now - seen_at).count() >= max_age_min;
+}
+
+}  // namespace soak

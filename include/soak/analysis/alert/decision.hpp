@@ -1,0 +1,79 @@
+// Whether a verdict is worth waking somebody: minimum severity, debounce, and what breaks through the debounce.
+#pragma once
+
+#include <soak/core/threshold.hpp>
+#include <soak/core/time.hpp>
+#include <soak/model/alert/alert_state.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace soak {
+
+struct AlertInput {
+  Level verdict = Level::ok;
+  Level min_severity = Level::crit;
+  std::string signature;              ///< analysis/alert/signature.hpp
+  std::optional<AlertState> earlier;  ///< none: no alert was sent before
+  std::int64_t debounce_min = 180;    ///< minutes; 0: no debounce, `earlier` does not count
+  bool unchanged = false;             ///< the same result as before; counts only without debounce
+};
+
+enum class AlertAction { none, debounced, send };
+enum class AlertReason {
+  below_severity,     ///< none
+  unchanged,          ///< none
+  within_window,      ///< debounced
+  no_debounce,        ///< send
+  first,              ///< send
+  severity_increase,  ///< send, past the debounce
+  new_violations,     ///< send, past the debounce
+  window_over         ///< send
+};
+
+struct AlertDecision {
+  AlertAction action;
+  AlertReason reason;
+  /// Whole minutes until the same alert may be sent again; 0 if it may now. In [0, debounce_min].
+  std::int64_t remaining_min = 0;
+};
+
+/// max(0, debounce_min - floor(elapsed_s / 60)). An alert "from the future" (the clock was set back) counts as sent
+/// now.
+[[nodiscard]] constexpr std::int64_t debounce_remaining_min(Instant last_sent, Instant now,
+                                                            std::int64_t debounce_min) noexcept {
+  const auto elapsed = std::chrono::floor<std::chrono::minutes>(now - std::min(last_sent, now));
+  return std::max<std::int64_t>(0, debounce_min - elapsed.count());
+}
+
+/// A clock that was set back must not stretch the debounce by what it was set back: what was sent later than now was
+/// sent now.
+[[nodiscard]] inline AlertState not_later_than(AlertState state, Instant now) {
+  state.last_sent_at = std::min(state.last_sent_at, now);
+  return state;
+}
+
+[[nodiscard]] inline AlertDecision decide_alert(const AlertInput& input, Instant now) {
+  using enum AlertAction;
+  using enum AlertReason;
+  const bool debounces = input.debounce_min > 0 && input.earlier.has_value();
+  const std::int64_t remaining =
+      debounces ? debounce_remaining_min(input.earlier->last_sent_at, now, input.debounce_min) : 0;
+  if (input.verdict < input.min_severity) return {none, below_severity, remaining};
+  if (input.debounce_min <= 0) {
+    return input.unchanged ? AlertDecision{none, unchanged} : AlertDecision{send, no_debounce};
+  }
+  if (!input.earlier) return {send, first};
+  const AlertState& earlier = *input.earlier;
+  // A state of an older form may not know a verdict or a signature: what is unknown did not change.
+  const Level last_verdict = earlier.last_verdict.value_or(earlier.last_level.value_or(input.verdict));
+  if (input.verdict > last_verdict) return {send, severity_increase};
+  if (earlier.last_signature && *earlier.last_signature != input.signature) return {send, new_violations};
+  if (remaining > 0) return {debounced, within_window, remaining};
+  return {send, window_over};
+}
+
+}  // namespace soak

@@ -1,0 +1,96 @@
+// The readiness of a run: a weighted share of healthy windows, and the checks of the KPI gate.
+#pragma once
+
+#include <soak/model/artifacts/key_artifacts.hpp>
+#include <soak/model/metric.hpp>
+#include <soak/model/summary/summary_figures.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace soak {
+
+/// What is ready enough for a release.
+inline constexpr double default_min_readiness = 85;
+
+/// Points of each metric; they add up to 100.
+inline constexpr std::array<std::pair<std::string_view, double>, 4> readiness_weights{
+    {{"edge_bps", 30}, {"maker_taker_ratio", 25}, {"p95_latency_ms", 25}, {"risk_ratio", 20}}};
+
+/// Windows of each symbol in the unit of the summary (buckets, if windows were merged). A symbol that is not in it has
+/// as many as the longest series.
+using WindowCounts = std::map<std::string, std::size_t>;
+
+/// From counted input windows to the summary's: the last bucket may be a smaller one.
+[[nodiscard]] inline std::size_t in_buckets(std::size_t windows, const SummaryFigures& summary) noexcept {
+  if (summary.input_windows <= summary.windows) return windows;
+  const double size = std::ceil(static_cast<double>(summary.input_windows) / static_cast<double>(summary.windows));
+  return static_cast<std::size_t>(std::ceil(static_cast<double>(windows) / size));
+}
+
+/// Share of the healthy among a metric's windows that have a value, over all symbols: an OK window counts 1, a WARN one
+/// 1/2, a CRIT one 0. A metric that was never measured is not ready: 0.
+[[nodiscard]] inline ReadinessPart readiness_part(std::string_view metric, double weight, const SummaryFigures& summary,
+                                                  const ViolationCounts& violations, const WindowCounts& windows) {
+  ReadinessPart part{std::string(metric), weight};
+  for (const auto& [symbol, metrics] : summary.symbols) {
+    const auto counted = windows.find(symbol);
+    const std::size_t all = counted == windows.end() ? summary.windows : counted->second;
+    const auto figures = metrics.find(std::string(metric));
+    const auto found = violations.find({symbol, std::string(metric)});
+    const ViolationCount beyond = found == violations.end() ? ViolationCount{} : found->second;
+    const bool has_data = figures != metrics.end() && !beyond.no_data;
+    const std::size_t gaps = has_data ? std::min(figures->second.gaps, all) : all;
+    part.gaps += gaps;
+    part.crit += beyond.crit;
+    part.warn += beyond.warn;
+    part.ok += all - std::min(all, gaps + beyond.crit + beyond.warn);
+  }
+  const auto measured = static_cast<double>(part.ok + part.warn + part.crit);
+  if (measured > 0) part.healthy = (static_cast<double>(part.ok) + static_cast<double>(part.warn) / 2) / measured;
+  part.points = weight * part.healthy;
+  return part;
+}
+
+/// Of one metric over all symbols the median farthest beyond (or nearest to) the CRIT limit of its symbol.
+[[nodiscard]] inline KpiCheck median_check(const Metric& metric, const SummaryFigures& summary) {
+  KpiCheck worst{metric.name, false, gap, metric.threshold.crit};
+  double worst_margin = gap;
+  for (const auto& [symbol, metrics] : summary.symbols) {
+    const auto figures = metrics.find(metric.name);
+    if (figures == metrics.end() || is_gap(figures->second.median)) continue;
+    const double limit = is_gap(figures->second.crit) ? metric.threshold.crit : figures->second.crit;
+    const double above = figures->second.median - limit;
+    const double margin = metric.threshold.direction == Direction::bad_when_low ? above : -above;
+    if (!is_gap(worst_margin) && margin >= worst_margin) continue;
+    worst_margin = margin;
+    worst = {metric.name, margin >= 0, figures->second.median, limit};
+  }
+  return worst;
+}
+
+/// The KPI gate: readiness of at least `min_readiness`, and no symbol whose median is beyond a CRIT limit (among many
+/// symbols the share alone would hide it). Readiness is cut, not rounded, to two decimals, so that what is shown is
+/// what is compared.
+[[nodiscard]] inline KpiGate kpi_gate(const SummaryFigures& summary, const ViolationCounts& violations,
+                                      const WindowCounts& windows, double min_readiness, std::int64_t timestamp) {
+  KpiGate gate;
+  gate.timestamp = timestamp;
+  double points = 0;
+  for (const auto& [metric, weight] : readiness_weights) {
+    gate.parts.push_back(readiness_part(metric, weight, summary, violations, windows));
+    points += gate.parts.back().points;
+  }
+  gate.readiness = std::clamp(std::floor(points * 100 + 1e-7) / 100, 0.0, 100.0);
+  gate.checks.push_back({"readiness", gate.readiness >= min_readiness, gate.readiness, min_readiness});
+  for (const Metric& metric : standard_metrics().metrics) gate.checks.push_back(median_check(metric, summary));
+  return gate;
+}
+
+}  // namespace soak

@@ -1,0 +1,182 @@
+// `soak doctor` on settings and on what servers answer.
+#pragma once
+
+#include <soak/analysis/publish/redis_export.hpp>
+#include <soak/analysis/watch/doctor.hpp>
+#include <soak/model/json/value.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace soak {
+
+/// Variables that soak's tools and scripts read from the environment or from `.env`.
+inline constexpr std::array<std::string_view, 15> known_settings{
+    "ENV",          "EXCHANGE",      "REDIS_URL",         "ALERT_POLICY",      "TELEGRAM_BOT_TOKEN",
+    "NO_COLOR",     "MM_FREEZE_UTC", "TELEGRAM_CHAT_ID",  "SLACK_WEBHOOK_URL", "TELEGRAM_API_BASE",
+    "GITHUB_TOKEN", "PING_URL",      "MM_FREEZE_UTC_ISO", "GITHUB_REPOSITORY", "GITHUB_EVENT_PATH"};
+
+inline constexpr std::array<std::string_view, 5> secret_settings{"REDIS_URL", "TELEGRAM_BOT_TOKEN", "SLACK_WEBHOOK_URL",
+                                                                 "PING_URL", "GITHUB_TOKEN"};
+
+/// `.env` of the working directory.
+struct DotenvFacts {
+  bool exists = false;
+  unsigned mode = 0;         ///< permission bits
+  std::string problem = {};  ///< why it cannot be used; names the line, not what is in it
+  std::map<std::string, std::string> values = {};
+};
+
+[[nodiscard]] inline std::vector<Finding> judge_dotenv(const DotenvFacts& file) {
+  if (!file.exists) return {{".env", CheckStatus::skip, "there is none here", "soak init writes a commented one"}};
+  if (!file.problem.empty()) {
+    return {{".env", CheckStatus::fail, file.problem, "correct the line: no tool runs in this directory until then"}};
+  }
+  std::vector<Finding> findings;
+  const bool holds_secret = std::any_of(secret_settings.begin(), secret_settings.end(), [&](std::string_view name) {
+    const auto found = file.values.find(std::string(name));
+    return found != file.values.end() && !found->second.empty();
+  });
+  if ((file.mode & 0077u) != 0 && holds_secret) {
+    findings.push_back(
+        {".env", CheckStatus::fail, "holds secrets, and others than its owner may read or write it", "chmod 600 .env"});
+  } else {
+    findings.push_back({".env", CheckStatus::ok, std::to_string(file.values.size()) + " settings"});
+  }
+  std::string unknown;
+  for (const auto& [name, value] : file.values) {
+    if (std::find(known_settings.begin(), known_settings.end(), name) != known_settings.end()) continue;
+    unknown += (unknown.empty() ? "" : ", ") + printable(name, 60);
+  }
+  if (!unknown.empty()) {
+    findings.push_back({".env names", CheckStatus::warn, "soak knows no " + printable(unknown, 300),
+                        "look for a slip; settings of the scripts belong into soak.env.sh"});
+  }
+  return findings;
+}
+
+/// Settings in force, from the environment or `.env`; empty: not set.
+struct Settings {
+  std::string redis_url;
+  std::string policy;
+  std::string telegram_token;
+  std::string telegram_chat;
+  std::string slack_webhook;
+  std::string ping_url;
+  std::string env = {};
+  std::string exchange = {};
+};
+
+/// Only what is wrong: a setting that is fine is seen from what its server answers.
+[[nodiscard]] inline std::vector<Finding> judge_settings(const Settings& settings) {
+  std::vector<Finding> findings;
+  const auto refuse = [&](std::string name, std::string detail, std::string todo) {
+    findings.push_back({std::move(name), CheckStatus::fail, std::move(detail), std::move(todo)});
+  };
+  if (!settings.redis_url.empty()) {
+    if (const auto url = parse_redis_url(settings.redis_url); !url) {
+      refuse("REDIS_URL", url.error().message, "correct it (docs/formats/redis.md)");
+    }
+  }
+  ExportSettings place;
+  if (!settings.env.empty()) place.env = settings.env;
+  if (!settings.exchange.empty()) place.exchange = settings.exchange;
+  if (const auto checked = check_place(place); !checked) {
+    refuse("ENV, EXCHANGE", checked.error().message, "correct them: they begin the keys in Redis");
+  }
+  if (const auto policy = parse_alert_policy(settings.policy); !policy) {
+    refuse("ALERT_POLICY", policy.error().message, "write it like dev=WARN,staging=WARN,prod=CRIT");
+  }
+  const std::string_view token = settings.telegram_token;
+  const auto digits = std::min(token.find_first_not_of("0123456789"), token.size());
+  const bool is_token = digits > 0 && digits < token.size() && token[digits] == ':' && token.size() > digits + 20 &&
+                        token.find_first_not_of("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-",
+                                                digits + 1) == token.npos;
+  if (!token.empty() && !is_token) {
+    refuse("TELEGRAM_BOT_TOKEN", "is not of the form digits, a colon, letters", "copy it from BotFather anew");
+  }
+  if (settings.telegram_token.empty() != settings.telegram_chat.empty()) {
+    refuse("telegram", "only one of TELEGRAM_BOT_TOKEN and TELEGRAM_CHAT_ID is set", "set both or none");
+  }
+  for (const auto& [name, url] :
+       {std::pair{"SLACK_WEBHOOK_URL", &settings.slack_webhook}, std::pair{"PING_URL", &settings.ping_url}}) {
+    const bool is_web = url->starts_with("https://") || url->starts_with("http://");
+    const bool is_plain = is_printable_utf8(*url) && url->find(' ') == url->npos;
+    if (!url->empty() && !(is_web && is_plain)) refuse(name, "is not a URL that begins with https://", "correct it");
+  }
+  return findings;
+}
+
+/// An answer over HTTP, or why there was none. `body` holds no secret any more.
+struct HttpFact {
+  long status = 0;
+  std::string body = {};
+  std::string problem = {};
+};
+
+namespace watch_detail {
+
+[[nodiscard]] inline std::string telegram_words(const HttpFact& answer) {
+  const auto document = parse_json(answer.body);
+  const auto text = document ? text_or_nothing(find_member(*document, "description")) : std::nullopt;
+  return "HTTP " + std::to_string(answer.status) + (text ? " " + printable(*text) : "");
+}
+
+[[nodiscard]] inline bool is_telegram_ok(const HttpFact& answer) {
+  const auto document = parse_json(answer.body);
+  const auto* ok = document ? find_member(*document, "ok") : nullptr;
+  return answer.status == 200 && ok != nullptr && ok->is_bool() && ok->get_bool();
+}
+
+}  // namespace watch_detail
+
+/// From the answers to getMe and getChat: neither sends anything to anybody.
+[[nodiscard]] inline Finding judge_telegram(const HttpFact& me, const HttpFact& chat) {
+  if (!me.problem.empty()) {
+    return {"telegram", CheckStatus::fail, me.problem, "look at network, proxy and certificates (--alert-ca)"};
+  }
+  if (!watch_detail::is_telegram_ok(me)) {
+    return {"telegram", CheckStatus::fail, "getMe: " + watch_detail::telegram_words(me),
+            me.status == 401 || me.status == 404 ? "the token is wrong or was revoked: copy it from BotFather anew"
+                                                 : "try again later"};
+  }
+  if (!chat.problem.empty()) return {"telegram", CheckStatus::fail, chat.problem, "try again"};
+  if (!watch_detail::is_telegram_ok(chat)) {
+    return {"telegram", CheckStatus::fail, "getChat: " + watch_detail::telegram_words(chat),
+            "check TELEGRAM_CHAT_ID, and that the bot was added to that chat"};
+  }
+  return {"telegram", CheckStatus::ok, "the bot is known and sees the chat (nothing was sent)"};
+}
+
+/// From the answer to a message without a text, which Slack never posts: 400 no_text or the like from a webhook that
+/// works, else 403 invalid_token, 404 no_service and so on.
+[[nodiscard]] inline Finding judge_slack(const HttpFact& answer) {
+  if (!answer.problem.empty()) {
+    return {"slack", CheckStatus::fail, answer.problem, "look at network, proxy and certificates (--alert-ca)"};
+  }
+  const std::string words = "HTTP " + std::to_string(answer.status) + " " + printable(answer.body, 80);
+  const bool refuses_text = answer.status == 400 && answer.body.find("text") != std::string::npos;
+  if (refuses_text || (answer.status == 400 && answer.body.starts_with("invalid_payload"))) {
+    return {"slack", CheckStatus::ok, "the webhook answers (nothing was posted)"};
+  }
+  if (answer.status == 429) return {"slack", CheckStatus::warn, words, "it asks to be left alone for a while"};
+  return {"slack", CheckStatus::fail, words, "make the webhook anew in Slack and set SLACK_WEBHOOK_URL"};
+}
+
+/// `answer` is what came back to a PING, `problem` why nothing did.
+[[nodiscard]] inline Finding judge_redis(const std::string& where, const std::string& answer,
+                                         const std::string& problem) {
+  if (problem.empty()) return {"redis", CheckStatus::ok, where + ": " + printable(answer)};
+  const bool is_login = problem.find("WRONGPASS") != problem.npos || problem.find("NOAUTH") != problem.npos ||
+                        problem.find("invalid password") != problem.npos;
+  return {"redis", CheckStatus::fail, problem,
+          is_login ? "check user and password in REDIS_URL" : "start it, or correct REDIS_URL (and --redis-ca)"};
+}
+
+}  // namespace soak

@@ -1,0 +1,142 @@
+// Alerts that some channel has still to take, kept across crashes: one file a topic in the state directory.
+#pragma once
+
+#include <soak/model/alert/alert.hpp>
+#include <soak/sys/file/atomic_file.hpp>
+#include <soak/sys/file/read_file.hpp>
+#include <soak/sys/log.hpp>
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace soak {
+
+/// Memory is the truth while the process lives, the files are what a later process finds. A disk that is full costs the
+/// latter, never the alert, and says so. For one process at a time (LockFile).
+class Outbox {
+ public:
+  /// Reads what an earlier process left. A file that cannot be used is named in a warning and left to people.
+  explicit Outbox(std::string directory, std::string_view env, std::string_view exchange)
+      : directory_(std::move(directory)) {
+    for (const std::string_view topic : alert_topic::kept) {
+      const std::string path = path_of(topic);
+      if (!file_exists(path)) continue;
+      const auto text = read_file(path, max_file_bytes);
+      auto entry = text ? parse_outbox_entry(*text) : Result<OutboxEntry>(text.error());
+      if (!entry) {
+        diagnose(Severity::warn, "outbox file " + printable(path) + " is unusable: " + entry.error().message);
+      } else if (entry->alert.env != env || entry->alert.exchange != exchange || entry->alert.topic != topic) {
+        diagnose(Severity::warn, "outbox file " + printable(path) + " is of another environment: left alone");
+      } else if (!entry->pending.empty()) {
+        entries_.emplace(topic, std::move(*entry));
+      }
+    }
+  }
+
+  /// Adds an alert for these channels, or replaces the one of its topic.
+  void put(Alert alert, const std::vector<std::string>& channels) {
+    OutboxEntry entry{std::move(alert), {}};
+    for (const std::string& channel : channels) entry.pending.push_back({.name = channel});
+    const std::string topic = entry.alert.topic;
+    entries_.insert_or_assign(topic, std::move(entry));
+    keep(topic);
+  }
+
+  /// Forgets the channels that are not configured any more.
+  void keep_channels(const std::vector<std::string>& channels) {
+    for (const std::string& topic : topics()) {
+      OutboxEntry& entry = entries_.at(topic);
+      const auto removed = std::erase_if(entry.pending, [&](const PendingChannel& pending) {
+        const bool is_known = std::find(channels.begin(), channels.end(), pending.name) != channels.end();
+        if (!is_known) {
+          diagnose(Severity::warn, "alert " + printable(entry.alert.id) + " was still to go to " +
+                                       printable(pending.name) + ", which is no longer configured: dropped there");
+        }
+        return !is_known;
+      });
+      if (removed > 0) keep(topic);
+    }
+  }
+
+  [[nodiscard]] const OutboxEntry* find(std::string_view topic) const {
+    const auto found = entries_.find(topic);
+    return found == entries_.end() ? nullptr : &found->second;
+  }
+
+  /// Topics with an alert under way, the oldest alert first, of the same age the verdict first.
+  [[nodiscard]] std::vector<std::string> topics() const {
+    std::vector<std::string> names;
+    for (const std::string_view topic : alert_topic::kept) {
+      if (entries_.contains(topic)) names.emplace_back(topic);
+    }
+    std::stable_sort(names.begin(), names.end(), [&](const std::string& a, const std::string& b) {
+      return entries_.at(a).alert.raised_at < entries_.at(b).alert.raised_at;
+    });
+    return names;
+  }
+
+  /// This channel took the alert.
+  void acknowledge(const std::string& topic, std::string_view channel) {
+    OutboxEntry& entry = entries_.at(topic);
+    entry.is_taken = true;
+    std::erase_if(entry.pending, [&](const PendingChannel& pending) { return pending.name == channel; });
+    keep(topic);
+  }
+
+  /// This channel did not take it: not before `not_before` again.
+  void postpone(const std::string& topic, std::string_view channel, Instant not_before, std::string error) {
+    for (PendingChannel& pending : entries_.at(topic).pending) {
+      if (pending.name != channel) continue;
+      pending.not_before = not_before;
+      pending.last_error = std::move(error);
+      ++pending.attempts;
+    }
+    keep(topic);
+  }
+
+  /// When the next attempt is due; nothing if the outbox is empty.
+  [[nodiscard]] std::optional<Instant> next_due(Instant now) const {
+    std::optional<Instant> next;
+    for (const auto& [topic, entry] : entries_) {
+      for (const PendingChannel& pending : entry.pending) {
+        const Instant due = is_due(pending, now) ? now : *pending.not_before;
+        next = std::min(next.value_or(due), due);
+      }
+    }
+    return next;
+  }
+
+  [[nodiscard]] std::int64_t deliveries() const noexcept {
+    std::int64_t count = 0;
+    for (const auto& [topic, entry] : entries_) count += static_cast<std::int64_t>(entry.pending.size());
+    return count;
+  }
+
+ private:
+  static constexpr std::size_t max_file_bytes = std::size_t{1} << 20;
+
+  [[nodiscard]] std::string path_of(std::string_view topic) const {
+    return directory_ + "/" + std::string(topic) + ".json";
+  }
+
+  /// Makes the file say what memory does. An entry that nobody waits for is gone.
+  void keep(const std::string& topic) {
+    const std::string path = path_of(topic);
+    const OutboxEntry& entry = entries_.at(topic);
+    const auto kept = entry.pending.empty() ? remove_file(path) : write_file_atomically(path, to_json(entry));
+    if (!kept) {
+      diagnose(Severity::warn, "alert " + printable(entry.alert.id) +
+                                   " is not kept across a crash as it should be: " + kept.error().message);
+    }
+    if (entry.pending.empty()) entries_.erase(topic);
+  }
+
+  std::string directory_;
+  std::map<std::string, OutboxEntry, std::less<>> entries_;
+};
+
+}  // namespace soak

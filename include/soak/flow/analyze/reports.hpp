@@ -1,0 +1,140 @@
+// An analysis becomes files: POST_SOAK_ANALYSIS.md, RECOMMENDATIONS.md, VIOLATIONS.json, SOAK_SUMMARY.json and, if
+// asked for, POST_SOAK_ANALYSIS.html.
+#pragma once
+
+#include <soak/analysis/windows/violations.hpp>
+#include <soak/flow/analyze/analyze.hpp>
+#include <soak/report/page/html_report.hpp>
+#include <soak/report/summary/analysis_report.hpp>
+#include <soak/report/summary/recommendations_report.hpp>
+#include <soak/sys/file/atomic_file.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace soak {
+
+struct ReportSettings {
+  std::string out_dir = "reports/analysis";
+  bool emit_summary = true;
+  bool html = false;  ///< POST_SOAK_ANALYSIS.html; it tells times if AnalyzeSettings::keep_times was set
+  Language language = Language::ru;
+  std::size_t threads = 0;  ///< 0: one a processor
+};
+
+namespace analyze_detail {
+
+/// A stretch of one metric's windows that holds violations.
+struct ViolationRange {
+  std::size_t series;
+  std::size_t metric;
+  std::size_t first;
+  std::size_t last;
+};
+
+[[nodiscard]] inline std::vector<ViolationRange> violation_ranges(const Analysis& analysis) {
+  constexpr std::size_t windows_a_range = std::size_t{1} << 14;
+  std::vector<ViolationRange> ranges;
+  for (std::size_t s = 0; s < analysis.series.size(); ++s) {
+    const std::size_t windows = analysis.series[s].windows();
+    for (std::size_t m = 0; m < analysis.summary.symbols[s].metrics.size(); ++m) {
+      if (analysis.summary.symbols[s].metrics[m].status == Level::ok) continue;
+      for (std::size_t first = 0; first < windows; first += windows_a_range) {
+        ranges.push_back({s, m, first, std::min(first + windows_a_range, windows)});
+      }
+    }
+  }
+  return ranges;
+}
+
+/// Formatting weighs more than parsing where there are millions, so it runs on all processors; what waits to be written
+/// is bounded.
+[[nodiscard]] inline Result<void> write_violations(StagedFile& file, const Analysis& analysis, const MetricSet& metrics,
+                                                   std::size_t threads) {
+  const std::vector<ViolationRange> ranges = violation_ranges(analysis);
+  const auto format = [&](std::size_t i) {
+    const ViolationRange& range = ranges[i];
+    const bool has_data = analysis.summary.symbols[range.series].metrics[range.metric].has_data();
+    std::string text;
+    visit_violations(analysis.series[range.series], metrics, range.metric, range.first, range.last, has_data,
+                     [&](const Violation& violation) {
+                       text += ",\n";
+                       append_json(text, violation);
+                     });
+    return text;
+  };
+  std::string buffer = "[";
+  bool is_first = true;
+  Result<void> result;
+  parallel_in_order(ranges.size(), threads, format, [&](std::string_view text) {
+    if (is_first && !text.empty()) text.remove_prefix(1);
+    is_first = is_first && text.empty();
+    buffer += text;
+    if (buffer.size() < (std::size_t{1} << 20)) return true;
+    result = file.write(buffer);
+    buffer.clear();
+    return !result.has_error();
+  });
+  if (!result) return result;
+  buffer += is_first ? "]\n" : "\n]\n";
+  return file.write(buffer);
+}
+
+/// Symbols are formatted in parallel: it is their numbers that take time.
+[[nodiscard]] inline Result<void> write_html(StagedFile& file, const HtmlReport& report, std::size_t symbols,
+                                             std::size_t threads) {
+  Result<void> result = file.write(report.head());
+  if (!result) return result;
+  parallel_in_order(
+      symbols, threads, [&](std::size_t s) { return report.symbol(s); },
+      [&](std::string_view text) {
+        result = file.write(text);
+        return !result.has_error();
+      });
+  if (!result) return result;
+  return file.write(HtmlReport::tail());
+}
+
+}  // namespace analyze_detail
+
+/// Replaces the reports in `out_dir`, all of them or none. Gives the text of SOAK_SUMMARY.json.
+[[nodiscard]] inline Result<std::string> write_reports(const Analysis& analysis, const MetricSet& metrics,
+                                                       const ReportSettings& settings) {
+  const std::string summary_text = to_json(analysis.summary, metrics);
+  AtomicBatch batch;
+  const auto stage = [&](std::string_view name, std::string_view content) -> Result<void> {
+    auto file = batch.stage(settings.out_dir + "/" + std::string(name));
+    if (!file) return file.error();
+    return (*file)->write(content);
+  };
+  if (auto done = stage("POST_SOAK_ANALYSIS.md", analysis_report(analysis.summary, metrics)); !done) {
+    return done.error();
+  }
+  const std::string advice = recommendations_report(analysis.summary, metrics, settings.language);
+  if (auto done = stage("RECOMMENDATIONS.md", advice); !done) return done.error();
+  auto violations = batch.stage(settings.out_dir + "/VIOLATIONS.json");
+  if (!violations) return violations.error();
+  std::size_t windows = 0;
+  for (const Series& series : analysis.series) windows += series.windows();
+  const std::size_t threads = settings.threads != 0 ? settings.threads : processors_for(windows);
+  if (auto done = analyze_detail::write_violations(**violations, analysis, metrics, threads); !done)
+    return done.error();
+  if (settings.emit_summary) {
+    if (auto done = stage("SOAK_SUMMARY.json", summary_text); !done) return done.error();
+  }
+  if (settings.html) {
+    auto page = batch.stage(settings.out_dir + "/POST_SOAK_ANALYSIS.html");
+    if (!page) return page.error();
+    const HtmlReport report(
+        {analysis.summary, metrics, analysis.series, analysis.warnings, analysis.files, settings.language});
+    if (auto done = analyze_detail::write_html(**page, report, analysis.series.size(), threads); !done)
+      return done.error();
+  }
+  if (auto done = batch.commit(); !done) return done.error();
+  return summary_text;
+}
+
+}  // namespace soak

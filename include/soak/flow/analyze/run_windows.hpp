@@ -1,0 +1,68 @@
+// The windows of a run as they are, ordered, with their times and fills: for percentiles and hours.
+#pragma once
+
+#include <soak/analysis/windows/assemble.hpp>
+#include <soak/flow/analyze/ingest.hpp>
+#include <soak/model/metric.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace soak {
+
+struct RunWindowsSettings {
+  std::vector<std::string> globs{"artifacts/soak/latest/ITER_SUMMARY_*.json"};
+  std::string default_symbol = "ALL";
+};
+
+/// One symbol: the columns of run_metrics(), and the time of each window in microseconds since the epoch; no times if
+/// the windows have none that tell them apart.
+struct RunSymbol {
+  Series series;
+  std::vector<std::int64_t> times_us;
+};
+
+struct RunWindows {
+  std::vector<RunSymbol> symbols;  ///< sorted by name
+  std::vector<std::string> warnings;
+};
+
+/// The guide's four metrics, then what was filled.
+[[nodiscard]] inline MetricSet run_metrics() {
+  MetricSet metrics = standard_metrics();
+  for (const std::string_view fill : fill_keys) {
+    Metric metric{};
+    metric.name = fill;
+    metrics.metrics.push_back(std::move(metric));
+  }
+  return metrics;
+}
+
+[[nodiscard]] inline Result<RunWindows> read_run_windows(const RunWindowsSettings& settings) {
+  const MetricSet metrics = run_metrics();
+  const IterFields fields(metrics, {}, settings.default_symbol);
+  auto input = Ingestor(fields, 0).run(settings.globs);
+  if (!input) return input.error();
+  RunWindows result;
+  result.warnings = input->warnings(5);
+  for (const auto& [symbol, parts] : input->by_symbol()) {
+    const std::vector<const SymbolWindows*> rows(parts.begin(), parts.end());
+    const std::vector<WindowRef> windows = order_windows(rows, [&] { return input->ranks(); });
+    RunSymbol one{assemble(symbol, windows, metrics.size()), {}};
+    if (windows_detail::has_times(windows)) {
+      for (const WindowRef& window : windows) one.times_us.push_back(window.key().time_us);
+    }
+    result.symbols.push_back(std::move(one));
+  }
+  if (result.symbols.empty()) {
+    std::string message = "no usable window in " + std::to_string(input->files()) + " file(s)";
+    for (const std::string& warning : result.warnings) message += "\n  " + warning;
+    return Error{Errc::input_unusable, std::move(message)};
+  }
+  return result;
+}
+
+}  // namespace soak

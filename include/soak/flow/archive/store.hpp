@@ -1,0 +1,174 @@
+// Archives in a directory: making one that is verified before it gets its name, deleting old ones, and deleting sources
+// that a verified archive holds.
+#pragma once
+
+#include <soak/flow/archive/read.hpp>
+#include <soak/flow/archive/write.hpp>
+#include <soak/sys/file/atomic_file.hpp>
+#include <soak/sys/file/remove_below.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace soak {
+
+struct StoredArchive {
+  std::string path;
+  PackResult packed;
+  std::string sha256;  ///< of the file
+};
+
+/// Packs into `path` and `path`.sha256. Both are read back and verified under temporary names; only then they get their
+/// own, the archive last: what has the name of an archive is whole. `more` may stage further files of the same commit.
+template <class More>
+[[nodiscard]] Result<StoredArchive> store_archive(const std::string& path, const PackSettings& settings,
+                                                  const More& more) {
+  if (auto source = open_directory(settings.source); !source) return source.error();
+  const std::string directory = directory_of(path);
+  if (auto made = make_directories(directory); !made) return made.error();
+  AtomicBatch batch;
+  auto sidecar = batch.stage(path + ".sha256");
+  if (!sidecar) return sidecar.error();
+  auto file = batch.stage(path);
+  if (!file) return file.error();
+  StoredArchive stored{path, {}, {}};
+  auto packed = pack_to((*file)->descriptor(), path, directory, settings, stored.sha256);
+  if (!packed) return packed.error();
+  if (packed->files + packed->links == 0) {
+    return Error{Errc::input_unusable, "cannot pack " + printable(settings.source) + ": there is nothing to pack" +
+                                           (packed->left_out_count == 0 ? "" : ", all was left out")};
+  }
+  stored.packed = std::move(*packed);
+  auto written = (*sidecar)->write(sum_line(stored.sha256, file_name_of(path)));
+  if (!written) return written.error();
+  if (auto staged = more(batch, stored); !staged) return staged.error();
+  if (auto committed = batch.commit(); !committed) return committed.error();
+  return stored;
+}
+
+[[nodiscard]] inline Result<StoredArchive> store_archive(const std::string& path, const PackSettings& settings) {
+  return store_archive(path, settings, [](AtomicBatch&, const StoredArchive&) { return Result<void>(); });
+}
+
+/// "DIRECTORY/20260115T120000Z.tar.zst", or with "-2", "-3", … if that is taken.
+[[nodiscard]] inline std::string free_archive_path(const std::string& directory, Instant time) {
+  const std::string base = directory + "/" + archive_stamp(time);
+  std::string path = base + std::string(archive_suffix);
+  for (int n = 2; file_exists(path); ++n) path = base + "-" + std::to_string(n) + std::string(archive_suffix);
+  return path;
+}
+
+struct PruneResult {
+  std::vector<std::string> deleted;
+  std::vector<std::string> problems;
+};
+
+/// Deletes archives and their .sha256 that no rule keeps. The archive goes first: an archive without its sum would be
+/// taken for a damaged one.
+[[nodiscard]] inline PruneResult prune_archives(const std::string& directory, const KeepRules& keep, Instant now) {
+  PruneResult result;
+  const auto is_good = [&](const std::string& name) { return verify_archive(directory + "/" + name).has_value(); };
+  for (const std::string& name : archives_to_delete(names_in(directory, "", archive_suffix), keep, now, is_good)) {
+    const std::string path = directory + "/" + name;
+    if (auto removed = remove_file(path); !removed) {
+      result.problems.push_back(removed.error().message);
+      continue;
+    }
+    (void)remove_file(path + ".sha256");
+    result.deleted.push_back(name);
+  }
+  return result;
+}
+
+struct CleanResult {
+  std::vector<std::string> deleted;
+  std::uint64_t bytes = 0;
+  std::vector<std::string> kept;  ///< old enough, but in no verified archive, or changed meanwhile
+  std::vector<std::string> problems;
+};
+
+namespace archive_detail {
+
+struct CleanCandidate {
+  TreeEntry entry;
+  std::string sha256;
+};
+using CleanCandidates = std::map<std::string, CleanCandidate>;
+
+[[nodiscard]] inline Result<CleanCandidates> find_cleanable(const Fd& root, const std::string& spool,
+                                                            std::int64_t before_sec, CleanResult& result) {
+  const auto skip = [](const std::string& path) {
+    return std::find(never_packed.begin(), never_packed.end(), path) != never_packed.end();
+  };
+  StableReader reader(spool, std::size_t{1} << 20);
+  Sha256 sum;
+  CleanCandidates candidates;
+  for (const TreeEntry& entry : walk_tree(root, skip).entries) {
+    if (entry.is_link || !is_cleanable(entry.path) || entry.modified_sec >= before_sec) continue;
+    if (auto read = reader.read(root, entry.path); !read) {
+      result.problems.push_back(printable(entry.path) + ": " + read.error().message);
+      continue;
+    }
+    sum.begin();
+    auto visited = reader.visit([&](std::string_view part) {
+      sum.add(part);
+      return Result<void>();
+    });
+    if (!visited) return visited.error();
+    TreeEntry seen = entry;
+    seen.size = reader.size();
+    seen.modified_sec = reader.modified_sec();
+    candidates[entry.path] = {std::move(seen), sum.hex()};
+  }
+  return candidates;
+}
+
+/// Deletes the candidates that a verified archive's manifest has with the same content.
+inline void delete_archived(const Fd& root, const std::string& manifest, CleanCandidates& candidates,
+                            CleanResult& result) {
+  ManifestCursor cursor(manifest);
+  while (const auto entry = cursor.next()) {
+    const auto found = candidates.find(entry->path);
+    if (found == candidates.end() || entry->is_link || found->second.sha256 != entry->sha256) continue;
+    const TreeEntry& seen = found->second.entry;
+    if (auto removed = remove_below(root, seen.path, seen.size, seen.modified_sec); !removed) {
+      result.problems.push_back(removed.error().message);
+    } else {
+      result.bytes += seen.size;
+      result.deleted.push_back(seen.path);
+    }
+    candidates.erase(found);
+  }
+}
+
+}  // namespace archive_detail
+
+/// Deletes sources that were last changed more than `days` before `now` and whose present content stands in an archive
+/// that verifies; archives are read newest first, and only as many as it takes.
+[[nodiscard]] inline Result<CleanResult> clean_sources(const std::string& source, const std::string& archives,
+                                                       std::chrono::days days, Instant now) {
+  CleanResult result;
+  const auto root = open_directory(source);
+  if (!root) return root.error();
+  auto candidates = archive_detail::find_cleanable(*root, archives, epoch_seconds(now - days), result);
+  if (!candidates) return candidates.error();
+  std::vector<std::string> names = names_in(archives, "", archive_suffix);
+  std::erase_if(names, [](const std::string& name) { return !archive_time(name); });
+  std::sort(names.rbegin(), names.rend());
+  for (const std::string& name : names) {
+    if (candidates->empty()) break;
+    const auto archive = verify_archive(archives + "/" + name);
+    if (archive) archive_detail::delete_archived(*root, archive->facts.manifest, *candidates, result);
+    if (!archive) result.problems.push_back(archive.error().message);
+  }
+  for (const auto& [path, candidate] : *candidates) result.kept.push_back(path);
+  return result;
+}
+
+}  // namespace soak

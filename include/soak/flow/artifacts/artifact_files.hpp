@@ -1,0 +1,73 @@
+// Reading and writing artifacts: one way in, with an error that says file, place and what was expected, and one way
+// out, which keeps the day's copy.
+#pragma once
+
+#include <soak/core/civil.hpp>
+#include <soak/model/json/value.hpp>
+#include <soak/sys/file/atomic_file.hpp>
+#include <soak/sys/file/read_file.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace soak {
+
+inline constexpr std::size_t max_artifact_bytes = std::size_t{16} << 20;
+/// SOAK_SUMMARY and VIOLATIONS grow with the run.
+inline constexpr std::size_t max_report_bytes = std::size_t{512} << 20;
+
+/// "cannot use FILE: reason"
+[[nodiscard]] inline Error unusable_file(std::string_view path, std::string_view reason) {
+  return {Errc::input_unusable, "cannot use " + printable(path) + ": " + std::string(reason)};
+}
+
+/// The JSON document in a file. An empty file is an error like any other text that is no JSON.
+[[nodiscard]] inline Result<boost::json::value> read_json_file(const std::string& path,
+                                                               std::size_t max_bytes = max_artifact_bytes) {
+  auto text = read_file(path, max_bytes);
+  if (!text) return text.error();
+  if (text->find_first_not_of(" \t\r\n") == std::string::npos) return unusable_file(path, "is empty, expected JSON");
+  auto document = parse_json(*text);
+  if (!document) return unusable_file(path, document.error().message);
+  return document;
+}
+
+/// Reads a file and makes something of it; `parse` returns a Result whose error lacks the file's name.
+template <class Parse>
+[[nodiscard]] auto read_artifact(const std::string& path, const Parse& parse,
+                                 std::size_t max_bytes = max_artifact_bytes)
+    -> decltype(parse(std::declval<const boost::json::value&>())) {
+  const auto document = read_json_file(path, max_bytes);
+  if (!document) return document.error();
+  auto result = parse(*document);
+  if (!result) return unusable_file(path, result.error().message);
+  return result;
+}
+
+/// "DIRECTORY/history/KPI_GATE_2026-01-15.json"
+[[nodiscard]] inline std::string history_path(const std::string& directory, std::string_view name, Date day) {
+  return directory + "/history/" + std::string(name) + "_" + format_date(day) + ".json";
+}
+
+/// Replaces several files, all or none: pairs of path and content.
+[[nodiscard]] inline Result<void> write_files(const std::vector<std::pair<std::string, std::string>>& files) {
+  AtomicBatch batch;
+  for (const auto& [path, content] : files) {
+    auto file = batch.stage(path);
+    if (!file) return file.error();
+    if (auto written = (*file)->write(content); !written) return written;
+  }
+  return batch.commit();
+}
+
+/// Replaces DIRECTORY/NAME.json and the day's copy of it, both or neither.
+[[nodiscard]] inline Result<void> write_artifact(const std::string& directory, std::string_view name,
+                                                 const std::string& text, Date day) {
+  return write_files(
+      {{history_path(directory, name, day), text}, {directory + "/" + std::string(name) + ".json", text}});
+}
+
+}  // namespace soak

@@ -1,0 +1,145 @@
+// The producers of the key artifacts: SOAK_SUMMARY, VIOLATIONS and the run's windows become EDGE_REPORT, EDGE_SENTINEL
+// and KPI_GATE, each with the day's copy under history/.
+#pragma once
+
+#include <soak/analysis/artifacts/edge_buckets.hpp>
+#include <soak/analysis/artifacts/edge_report.hpp>
+#include <soak/analysis/artifacts/readiness.hpp>
+#include <soak/flow/analyze/run_windows.hpp>
+#include <soak/flow/artifacts/artifact_files.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace soak {
+
+struct ProducerSettings {
+  RunWindowsSettings windows;
+  std::string summary = "reports/analysis/SOAK_SUMMARY.json";
+  std::string violations = "reports/analysis/VIOLATIONS.json";
+  std::string artifacts = "artifacts";
+  Date day{};  ///< of the copy under history/, in the local time zone
+};
+
+/// `warnings` are for stderr.
+template <class T>
+struct Produced {
+  T artifact;
+  std::vector<std::string> warnings;
+};
+
+namespace artifacts_detail {
+
+[[nodiscard]] inline double median_of(const SummaryFigures& summary, const std::string& symbol,
+                                      const std::string& metric) {
+  const auto metrics = summary.symbols.find(symbol);
+  if (metrics == summary.symbols.end()) return gap;
+  const auto figures = metrics->second.find(metric);
+  return figures == metrics->second.end() ? gap : figures->second.median;
+}
+
+[[nodiscard]] inline EdgeInput edge_input(const RunSymbol& run, const SummaryFigures& summary) {
+  const std::string& symbol = run.series.symbol;
+  return {symbol,
+          median_of(summary, symbol, "edge_bps"),
+          median_of(summary, symbol, "maker_taker_ratio"),
+          median_of(summary, symbol, "risk_ratio"),
+          run.series.column(2),
+          run.series.column(4),
+          run.series.column(5),
+          run.series.column(6),
+          run.series.column(7)};
+}
+
+/// The run's symbols that the summary has too; each that only one of them has is a warning. None at all is an error:
+/// the summary is of another run.
+[[nodiscard]] inline Result<std::vector<const RunSymbol*>> common_symbols(const RunWindows& run,
+                                                                          const SummaryFigures& summary,
+                                                                          const std::string& summary_path,
+                                                                          std::vector<std::string>& warnings) {
+  std::vector<const RunSymbol*> common;
+  for (const RunSymbol& symbol : run.symbols) {
+    if (summary.symbols.contains(symbol.series.symbol)) {
+      common.push_back(&symbol);
+    } else {
+      warnings.push_back(printable(symbol.series.symbol) + " is in the windows but not in " + printable(summary_path));
+    }
+  }
+  for (const auto& [symbol, metrics] : summary.symbols) {
+    const auto is_this = [&](const RunSymbol* run_symbol) { return run_symbol->series.symbol == symbol; };
+    if (std::none_of(common.begin(), common.end(), is_this)) {
+      warnings.push_back(printable(symbol) + " is in " + printable(summary_path) + " but not in the windows");
+    }
+  }
+  if (common.empty()) {
+    return unusable_file(summary_path, "it has no symbol in common with the windows: it is of another run");
+  }
+  return common;
+}
+
+}  // namespace artifacts_detail
+
+/// Writes EDGE_REPORT.json. `now` becomes its timestamp.
+[[nodiscard]] inline Result<Produced<EdgeReport>> produce_edge_report(const ProducerSettings& settings, Instant now) {
+  const auto summary = read_artifact(settings.summary, summary_figures, max_report_bytes);
+  if (!summary) return summary.error();
+  const auto run = read_run_windows(settings.windows);
+  if (!run) return run.error();
+  Produced<EdgeReport> result{{}, run->warnings};
+  const auto symbols = artifacts_detail::common_symbols(*run, *summary, settings.summary, result.warnings);
+  if (!symbols) return symbols.error();
+  std::vector<EdgeInput> inputs;
+  for (const RunSymbol* symbol : *symbols) inputs.push_back(artifacts_detail::edge_input(*symbol, *summary));
+  result.artifact = edge_report(inputs, epoch_seconds(now));
+  auto written = write_artifact(settings.artifacts, "EDGE_REPORT", to_json(result.artifact), settings.day);
+  if (!written) return written.error();
+  return result;
+}
+
+/// Writes EDGE_SENTINEL.json with hours of the zone that `offset` belongs to.
+[[nodiscard]] inline Result<Produced<EdgeSentinel>> produce_edge_sentinel(const ProducerSettings& settings,
+                                                                          const UtcOffset& offset, Instant now) {
+  const auto violations = read_artifact(settings.violations, violation_counts, max_report_bytes);
+  if (!violations) return violations.error();
+  const auto run = read_run_windows(settings.windows);
+  if (!run) return run.error();
+  std::vector<TimedEdge> edges;
+  for (const RunSymbol& symbol : run->symbols) {
+    edges.push_back({symbol.series.symbol, symbol.series.column(0), symbol.times_us});
+  }
+  Produced<EdgeSentinel> result{{{}, edge_buckets(edges, offset), epoch_seconds(now)}, run->warnings};
+  result.artifact.advice = edge_advice(result.artifact.buckets, *violations);
+  auto written = write_artifact(settings.artifacts, "EDGE_SENTINEL", to_json(result.artifact), settings.day);
+  if (!written) return written.error();
+  return result;
+}
+
+/// Writes KPI_GATE.json. With no globs every symbol counts as having as many windows as the longest series.
+[[nodiscard]] inline Result<Produced<KpiGate>> produce_kpi_gate(const ProducerSettings& settings, double min_readiness,
+                                                                Instant now) {
+  const auto summary = read_artifact(settings.summary, summary_figures, max_report_bytes);
+  if (!summary) return summary.error();
+  const auto violations = read_artifact(settings.violations, violation_counts, max_report_bytes);
+  if (!violations) return violations.error();
+  Produced<KpiGate> result{{}, {}};
+  WindowCounts windows;
+  if (!settings.windows.globs.empty()) {
+    const auto run = read_run_windows(settings.windows);
+    if (!run) return run.error();
+    result.warnings = run->warnings;
+    const auto symbols = artifacts_detail::common_symbols(*run, *summary, settings.summary, result.warnings);
+    if (!symbols) return symbols.error();
+    for (const RunSymbol* symbol : *symbols) {
+      windows[symbol->series.symbol] = in_buckets(symbol->series.windows(), *summary);
+    }
+  }
+  result.artifact = kpi_gate(*summary, *violations, windows, min_readiness, epoch_seconds(now));
+  auto written = write_artifact(settings.artifacts, "KPI_GATE", to_json(result.artifact), settings.day);
+  if (!written) return written.error();
+  return result;
+}
+
+}  // namespace soak

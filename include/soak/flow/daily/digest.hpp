@@ -1,0 +1,90 @@
+// The daily digest and the weekly rollup: artifacts, history and journal become a page.
+#pragma once
+
+#include <soak/flow/daily/day_figures.hpp>
+#include <soak/flow/walk/journal.hpp>
+#include <soak/report/daily/digest_report.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace soak {
+
+struct DigestSettings {
+  std::string artifacts = "artifacts";
+  std::string journal = "artifacts/SOAK_JOURNAL.jsonl";
+  std::chrono::seconds hours{24 * 3600};
+};
+
+namespace daily_detail {
+
+[[nodiscard]] inline JournalCounts count_ticks(const std::vector<JournalEntry>& entries, Instant now) {
+  JournalCounts counts;
+  for (const JournalEntry& entry : entries) {
+    if (entry.ts > now) continue;
+    counts.last_status = entry.status;
+    ++(entry.status == "FAIL" ? counts.fail : entry.status == "WARN" ? counts.warn : counts.going_on);
+    if (entry.status != "FAIL") continue;
+    counts.last_failure = format_iso8601(entry.ts) + " " + entry.phase + " " + entry.reason_code + ": " + entry.reason;
+  }
+  return counts;
+}
+
+/// The advice of an EDGE_SENTINEL document.
+[[nodiscard]] inline Result<std::vector<std::string>> advice_of(const boost::json::value& sentinel) {
+  const auto* const advice = find_member(sentinel, "advice");
+  if (advice == nullptr || !advice->is_array()) return wrong_member("/advice", "an array");
+  std::vector<std::string> lines;
+  for (const boost::json::value& line : advice->get_array()) {
+    const auto text = text_or_nothing(&line);
+    if (!text) return wrong_member("/advice/" + std::to_string(lines.size()), "a string");
+    lines.push_back(*text);
+  }
+  return lines;
+}
+
+}  // namespace daily_detail
+
+/// What the digest of `today` says. A journal that is not there is no problem (no orchestrator may be running), one
+/// that is broken is. Yesterday is the newest earlier day of the last week that the history has.
+[[nodiscard]] inline DigestInput gather_digest(const DigestSettings& settings, Date today, Instant now) {
+  DigestInput input;
+  Day day = read_today(settings.artifacts);
+  input.today = day.figures;
+  input.problems = std::move(day.problems);
+  for (int back = 1; back <= 7 && !input.yesterday; ++back) {
+    const Day earlier = read_history(settings.artifacts, today - std::chrono::days{back});
+    if (earlier.figures != DayFigures{} && earlier.problems.size() < 2) input.yesterday = earlier.figures;
+  }
+  if (const auto advice = read_artifact(settings.artifacts + "/EDGE_SENTINEL.json", daily_detail::advice_of)) {
+    input.advice = *advice;
+  } else {
+    input.problems.push_back(advice.error().message);
+  }
+  if (file_exists(settings.journal)) {
+    if (const auto entries = read_journal(settings.journal, now - settings.hours)) {
+      input.journal = daily_detail::count_ticks(*entries, now);
+    } else {
+      input.problems.push_back(entries.error().message);
+    }
+  }
+  return input;
+}
+
+/// The rollup of the seven days that end with `to`, from the history.
+[[nodiscard]] inline WeeklyRollup gather_rollup(const std::string& artifacts, Date to, std::size_t min_days,
+                                                Instant now) {
+  const auto week_until = [&](Date last) {
+    std::vector<DayFigures> days;
+    for (int back = 6; back >= 0; --back) {
+      const Day day = read_history(artifacts, last - std::chrono::days{back});
+      if (day.problems.size() < 2) days.push_back(day.figures);
+    }
+    return days;
+  };
+  return weekly_rollup(week_until(to), week_until(to - std::chrono::days{7}), to, min_days, epoch_seconds(now));
+}
+
+}  // namespace soak

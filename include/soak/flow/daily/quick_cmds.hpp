@@ -1,0 +1,82 @@
+// Running the quick commands: scripts as children in groups of their own, a row of the summary for each.
+#pragma once
+
+#include <soak/analysis/daily/quick_plan.hpp>
+#include <soak/sys/clock/clock.hpp>
+#include <soak/sys/file/atomic_file.hpp>
+#include <soak/sys/file/read_file.hpp>
+#include <soak/sys/log.hpp>
+#include <soak/sys/process/process.hpp>
+#include <soak/sys/process/signals.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace soak {
+
+struct QuickSettings {
+  std::string scripts = "scripts/ops";
+  std::string summary = "artifacts/QUICK_CMDS_SUMMARY.md";
+  std::chrono::milliseconds timeout{0};  ///< of each step; 0: none
+};
+
+[[nodiscard]] inline std::string quick_script(const QuickSettings& settings, const std::string& step) {
+  return settings.scripts + "/" + step + ".sh";
+}
+
+/// What would be run, the same text every time; the last line is "QUICK_CMDS=PLAN".
+[[nodiscard]] inline std::string quick_plan_text(const QuickSettings& settings, const std::vector<std::string>& steps) {
+  std::string text;
+  for (const auto& [name, value] : quick_environment()) text += "env " + name + "=" + value + "\n";
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    text += "step " + std::to_string(i + 1) + " " + steps[i] + ": " + quick_script(settings, steps[i]) + "\n";
+  }
+  return text + "QUICK_CMDS=PLAN\n";
+}
+
+namespace daily_detail {
+
+[[nodiscard]] inline QuickStep run_quick_step(const QuickSettings& settings, const std::string& step,
+                                              const StopSignal& stop) {
+  ProcessSpec spec;
+  spec.argv = {"/bin/sh", quick_script(settings, step)};
+  spec.environment = quick_environment();
+  spec.timeout = settings.timeout;
+  spec.stop_fd = stop.fd();
+  spec.on_output = [](std::string_view text) { (void)write_full(STDERR_FILENO, text); };
+  const Stopwatch watch;
+  const auto run = run_process(spec);
+  QuickStep result{step, "FAIL", {}, 0, {}};
+  result.seconds = watch.elapsed().count();
+  if (!run) {
+    result.outcome = "could not be started";
+    result.last_line = ascii_only(printable(run.error().message));
+    return result;
+  }
+  if (run->ok()) result.status = "OK";
+  result.outcome = run->outcome();
+  result.last_line = ascii_only(printable(run->last_line.empty() ? run->last_error : run->last_line));
+  return result;
+}
+
+}  // namespace daily_detail
+
+/// Runs the steps one after the other, all of them even if one fails; after a stop signal the rest is skipped.
+[[nodiscard]] inline std::vector<QuickStep> run_quick_steps(const QuickSettings& settings,
+                                                            const std::vector<std::string>& steps) {
+  StopSignal stop;
+  std::vector<QuickStep> results;
+  for (const std::string& step : steps) {
+    if (stop.wait_for(std::chrono::milliseconds{0})) {
+      results.push_back({step, "SKIP", "stopped by a signal", 0, {}});
+    } else {
+      results.push_back(daily_detail::run_quick_step(settings, step, stop));
+    }
+  }
+  return results;
+}
+
+}  // namespace soak

@@ -1,0 +1,76 @@
+// An export as a tool of its own does it: read, connect, export, say what became of it, keep the marker.
+#pragma once
+
+#include <soak/flow/publish/export.hpp>
+#include <soak/flow/publish/export_status.hpp>
+#include <soak/sys/clock/clock.hpp>
+#include <soak/sys/file/read_file.hpp>
+#include <soak/sys/log.hpp>
+
+#include <functional>
+#include <future>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace soak {
+
+/// Reads a file (or "-") and parses it; the error names the file.
+template <class Parse>
+[[nodiscard]] auto read_record(const std::string& path, const Parse& parse) -> decltype(parse(std::string_view())) {
+  const auto text = read_input(path, std::size_t{1} << 30);
+  if (!text) return text.error();
+  auto record = parse(std::string_view(*text));
+  if (record) return record;
+  const std::string name = path == "-" ? "standard input" : printable(path);
+  return Error{Errc::input_unusable, "cannot use " + name + ": " + record.error().message};
+}
+
+struct ExportInput {
+  SummaryRecord summary;
+  std::vector<ViolationRecord> violations;
+};
+
+/// Reads both files, one of which may be "-", at the same time. The error is the summary's if both have one.
+[[nodiscard]] inline Result<ExportInput> read_export_input(const std::string& summary_path,
+                                                           const std::string& violations_path) {
+  auto reading = std::async(std::launch::async, [&] { return read_record(violations_path, parse_violations); });
+  auto summary = read_record(summary_path, parse_summary);
+  auto violations = reading.get();
+  if (!summary) return summary.error();
+  if (!violations) return violations.error();
+  return ExportInput{std::move(*summary), std::move(*violations)};
+}
+
+/// Prints commands as redis-cli takes them on its standard input.
+[[nodiscard]] inline Result<void> print_commands(std::span<const RedisCommand> commands) {
+  std::string lines;
+  for (const RedisCommand& command : commands) lines += redis_cli_line(command) + "\n";
+  return print(lines);
+}
+
+/// The log lines of an export that was skipped.
+[[nodiscard]] inline std::string skipped_lines(const ExportResult& result) {
+  const bool is_refused = result.reason == "redis_refused";
+  return log_line(Severity::warn, result.message) +
+         log_line(Severity::warn, is_refused ? "redis refused, skip export" : "redis unavailable, skip export");
+}
+
+/// Connects and lets `work` export one part. A Redis that is away or refuses is a warning and not an error: the
+/// pipeline goes on, and the marker in `state_dir` tells.
+[[nodiscard]] inline Result<ExportResult> run_export(ExportPart part, const RedisConnector& connect,
+                                                     const std::function<ExportResult(RedisClient&)>& work,
+                                                     const std::string& state_dir, const Clock& now) {
+  const auto client = connect();
+  ExportResult result = client ? work(**client) : export_unavailable(client.error());
+  const auto status = update_export_status(
+      state_dir, [&](ExportStatus& marker) { marker.record(part, result.done, result.reason, now()); });
+  if (!status) return status.error();
+  const std::string lines = result.done ? std::string() : skipped_lines(result);
+  if (auto printed = print(lines + log_line(Severity::info, status->log_line())); !printed) return printed.error();
+  return result;
+}
+
+}  // namespace soak

@@ -1,0 +1,40 @@
+// Keeps the marker last_export_status.json.
+#pragma once
+
+#include <soak/model/publish/export_status.hpp>
+#include <soak/sys/file/atomic_file.hpp>
+#include <soak/sys/file/directory_lock.hpp>
+#include <soak/sys/file/read_file.hpp>
+#include <soak/sys/log.hpp>
+
+#include <string>
+
+namespace soak {
+
+[[nodiscard]] inline std::string export_status_path(const std::string& state_dir) {
+  return state_dir + "/last_export_status.json";
+}
+
+/// Reads the marker, lets `change` change it and replaces it, with the state directory locked. A missing marker is a
+/// new one, and so is one that cannot be read, with a warning: it only tells about the past. Gives the new one.
+template <class Change>
+[[nodiscard]] Result<ExportStatus> update_export_status(const std::string& state_dir, const Change& change) {
+  const std::string path = export_status_path(state_dir);
+  const auto lock = lock_directory(state_dir);
+  if (!lock) return lock.error();
+  ExportStatus status;
+  if (file_exists(path)) {
+    const auto text = read_file(path, 1 << 20);
+    const auto read = text ? parse_export_status(*text) : Result<ExportStatus>(text.error());
+    if (read) {
+      status = *read;
+    } else {
+      diagnose(Severity::warn, printable(path) + " is unusable and begun anew: " + read.error().message);
+    }
+  }
+  change(status);
+  if (auto written = write_file_atomically(path, to_json(status)); !written) return written.error();
+  return status;
+}
+
+}  // namespace soak

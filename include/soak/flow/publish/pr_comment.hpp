@@ -1,0 +1,249 @@
+// The comment on a pull request: one comment, created once and kept up to date through GitHub's REST API.
+#pragma once
+
+#include <soak/analysis/publish/pr_comment_plan.hpp>
+#include <soak/core/text/secret_scan.hpp>
+#include <soak/core/text/utf8.hpp>
+#include <soak/report/summary/pr_comment.hpp>
+#include <soak/sys/file/read_file.hpp>
+#include <soak/sys/log.hpp>
+#include <soak/sys/net/http.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace soak {
+
+struct PrCommentSettings {
+  std::string api_url = "https://api.github.com";
+  std::string repository;              ///< OWNER/NAME
+  std::string token;                   ///< secret
+  std::string event_file;              ///< JSON of the event; where the number comes from if it is 0
+  std::int64_t number = 0;             ///< of the pull request
+  std::string author;                  ///< whose comment is updated; empty: the token's owner
+  std::string marker = "soak";         ///< a name; each has a comment of its own
+  std::chrono::seconds max_wait{120};  ///< for all pauses together
+
+  [[nodiscard]] std::string place() const { return repository + "#" + std::to_string(number); }
+};
+
+struct PrCommentPorts {
+  HttpClient http;  ///< HttpOptions::max_body must be at least max_comment_page
+  /// Waits; false: told to stop.
+  std::function<bool(std::chrono::milliseconds)> pause;
+};
+
+/// A hundred comments of the greatest length, as escaped as JSON can be, are smaller.
+inline constexpr std::size_t max_comment_page = std::size_t{64} << 20;
+
+/// Who comments with the token that GitHub Actions gives to a job.
+inline constexpr std::string_view actions_author = "github-actions[bot]";
+
+struct PostedComment {
+  std::string_view action;  ///< "created", "updated" or "unchanged"
+  std::string url;          ///< printable; may be empty
+  std::size_t own = 1;      ///< comments of ours with this marker
+};
+
+namespace publish_detail {
+
+struct GithubFailure {
+  long status;         ///< 0: no answer
+  std::string reason;  ///< printable, without the token
+  bool may_repeat = false;
+  std::chrono::seconds pause{0};
+};
+
+template <class T>
+using GithubResult = boost::system::result<T, GithubFailure>;
+
+/// One attempt, from reading the comments to writing one.
+class CommentRound {
+ public:
+  CommentRound(const PrCommentSettings& settings, const HttpClient& http) : settings_(settings), http_(http) {}
+
+  [[nodiscard]] GithubResult<PostedComment> put(const std::string& body) const {
+    const auto choice = find_own();
+    if (!choice) return choice.error();
+    if (choice->target) {
+      if (choice->target->body == body) return posted("unchanged", *choice->target, choice->own);
+      const auto changed = call("PATCH", "/issues/comments/" + std::to_string(choice->target->id), body);
+      if (changed) return posted("updated", *choice->target, choice->own);
+      const GithubFailure& failure = changed.error();
+      // Deleted since, or not ours to change after all.
+      if (failure.may_repeat || (failure.status != 404 && failure.status != 403)) return failure;
+    }
+    const auto created = call("POST", "/issues/" + std::to_string(settings_.number) + "/comments", body);
+    if (!created) return created.error();
+    return posted("created", parse_issue_comment(*created).value_or(IssueComment{}), 1);
+  }
+
+ private:
+  /// GitHub takes 2,500 comments on one issue.
+  static constexpr int max_pages = 30;
+  static constexpr std::size_t page_size = 100;
+
+  [[nodiscard]] GithubResult<CommentChoice> find_own() const {
+    const std::string marker = comment_marker(settings_.marker);
+    std::vector<IssueComment> marked;
+    for (int page = 1; page <= max_pages; ++page) {
+      const auto answer = call("GET", "/issues/" + std::to_string(settings_.number) + "/comments?per_page=" +
+                                          std::to_string(page_size) + "&page=" + std::to_string(page));
+      if (!answer) return answer.error();
+      auto comments = parse_issue_comments(*answer);
+      if (!comments) return GithubFailure{200, "no list of comments: " + printable(comments.error().message), true};
+      const bool is_last = comments->size() < page_size;
+      for (IssueComment& comment : *comments) {
+        if (has_marker(comment.body, marker)) marked.push_back(std::move(comment));
+      }
+      if (is_last) break;
+    }
+    if (marked.empty()) return CommentChoice{};
+    const auto author = find_author();
+    if (!author) return author.error();
+    return choose_comment(marked, *author);
+  }
+
+  /// An app's token, as a job has one, may not ask who it is.
+  [[nodiscard]] GithubResult<std::string> find_author() const {
+    if (!settings_.author.empty()) return settings_.author;
+    const auto answer = send("GET", settings_.api_url + "/user", {});
+    if (answer) {
+      std::string login = github_text(*answer, "login");
+      if (login.empty()) return GithubFailure{200, "no login in the answer to GET /user", true};
+      return login;
+    }
+    const GithubFailure& failure = answer.error();
+    if (failure.status == 403 && !failure.may_repeat) return std::string(actions_author);
+    return failure;
+  }
+
+  [[nodiscard]] GithubResult<std::string> call(const char* method, const std::string& path,
+                                               const std::string& body = {}) const {
+    return send(method, settings_.api_url + "/repos/" + settings_.repository + path, body);
+  }
+
+  /// The body of the answer, if it is a good one.
+  [[nodiscard]] GithubResult<std::string> send(const char* method, std::string url, const std::string& body) const {
+    HttpRequest request{.url = std::move(url), .method = method};
+    if (!body.empty()) request.body = issue_comment_request(body);
+    request.headers = {"Authorization: Bearer " + settings_.token, "Accept: application/vnd.github+json",
+                       "X-GitHub-Api-Version: 2022-11-28"};
+    GithubResult<std::string> result = GithubFailure{0, "no answer", true};
+    http_(std::span(&request, 1), [&](std::size_t, Result<HttpResponse> response) {
+      if (!response) {
+        result = GithubFailure{0, printable(response.error().message), true};
+        return;
+      }
+      const std::string message = response->status < 300 ? "" : github_text(response->body, "message");
+      const GithubVerdict verdict = judge_github(response->status, response->retry_after, message);
+      if (verdict.outcome == GithubOutcome::done) {
+        result = std::move(response->body);
+        return;
+      }
+      const bool may_repeat = verdict.outcome == GithubOutcome::again;
+      std::string reason = "HTTP " + std::to_string(response->status);
+      if (!message.empty()) reason += " " + printable(mask_secret(message, settings_.token));
+      if (!may_repeat) reason += github_advice(response->status);
+      result = GithubFailure{response->status, std::move(reason), may_repeat, verdict.pause};
+    });
+    return result;
+  }
+
+  [[nodiscard]] PostedComment posted(std::string_view action, const IssueComment& comment, std::size_t own) const {
+    return {action, printable(mask_secret(comment.url, settings_.token)), own};
+  }
+
+  const PrCommentSettings& settings_;
+  const HttpClient& http_;
+};
+
+/// A token stands in a header: nothing that could end the line. GitHub's are letters, digits and '_'.
+[[nodiscard]] inline bool is_token(std::string_view text) noexcept {
+  return !text.empty() && text.size() <= 1000 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7F; });
+}
+
+[[nodiscard]] inline Error not_posted(const PrCommentSettings& settings, const std::string& reason) {
+  return {Errc::output_failed, "cannot post the comment to " + settings.place() + ": " + reason};
+}
+
+}  // namespace publish_detail
+
+/// Checks the settings and reads the number of the pull request from the event file if it is not given. A dry run needs
+/// no token.
+[[nodiscard]] inline Result<PrCommentSettings> complete_settings(PrCommentSettings settings, bool dry_run) {
+  const auto refuse = [](std::string reason) { return Error{Errc::usage, std::move(reason)}; };
+  if (!is_plain_name(settings.marker, 64)) return refuse("--marker: expected 1 to 64 letters, digits, '.', '_' or '-'");
+  if (!is_repository(settings.repository)) {
+    return refuse("--post: set GITHUB_REPOSITORY (or --repo) to OWNER/NAME, not '" + printable(settings.repository) +
+                  "'");
+  }
+  if (!settings.api_url.starts_with("https://") || !is_printable_utf8(settings.api_url) ||
+      settings.api_url.find_first_of(" @?#") != std::string::npos) {
+    return refuse("--api-url: expected https://HOST[:PORT][/PATH]");
+  }
+  while (settings.api_url.ends_with('/')) settings.api_url.pop_back();
+  if (!dry_run && !publish_detail::is_token(settings.token)) {
+    return refuse(settings.token.empty() ? "--post: set GITHUB_TOKEN in the environment or in .env"
+                                         : "GITHUB_TOKEN: a token has no blanks, line ends or other than ASCII in it");
+  }
+  if (settings.number == 0) {
+    if (settings.event_file.empty()) return refuse("--post: which pull request? Set GITHUB_EVENT_PATH or --pr");
+    const auto event = read_file(settings.event_file, std::size_t{64} << 20);
+    if (!event) return event.error();
+    const auto number = event_pull_request(*event);
+    if (!number) {
+      return Error{number.error().code, "cannot use " + printable(settings.event_file) + ": " + number.error().message};
+    }
+    settings.number = *number;
+  }
+  return settings;
+}
+
+/// The whole body: the invisible marker, then the Markdown.
+[[nodiscard]] inline std::string comment_body(const SummaryRecord& summary, std::string_view marker_name) {
+  const std::string first_line = comment_marker(marker_name) + "\n";
+  return first_line + pr_comment(summary, github_max_comment - code_point_count(first_line));
+}
+
+inline constexpr int max_comment_attempts = 5;
+
+/// Creates the comment, or updates the one that carries the marker. After a failure that may pass the comments are read
+/// again: a request without an answer may have been carried out, and a second comment must not come of it.
+[[nodiscard]] inline Result<PostedComment> post_comment(const PrCommentSettings& settings, const std::string& body,
+                                                        const PrCommentPorts& ports) {
+  std::chrono::seconds left = settings.max_wait;
+  for (int attempt = 1;; ++attempt) {
+    const auto posted = publish_detail::CommentRound(settings, ports.http).put(body);
+    if (posted) return *posted;
+    const publish_detail::GithubFailure& failure = posted.error();
+    if (!failure.may_repeat) return publish_detail::not_posted(settings, failure.reason);
+    const auto pause = std::max(failure.pause, std::chrono::seconds{1 << (attempt - 1)});
+    const std::string wait = std::to_string(pause.count()) + " s";
+    if (attempt == max_comment_attempts) {
+      return publish_detail::not_posted(settings, failure.reason + " (" + std::to_string(attempt) + " attempts)");
+    }
+    if (pause > left) return publish_detail::not_posted(settings, failure.reason + "; not waiting " + wait + " more");
+    diagnose(Severity::warn, "comment on " + settings.place() + ": " + failure.reason + "; again in " + wait);
+    left -= pause;
+    if (!ports.pause(pause)) return publish_detail::not_posted(settings, "asked to stop");
+  }
+}
+
+[[nodiscard]] inline std::string posted_line(const PostedComment& posted, const PrCommentSettings& settings) {
+  std::string line = "PR_COMMENT action=" + std::string(posted.action) + " pr=" + settings.place();
+  if (!posted.url.empty()) line += " url=" + posted.url;
+  if (posted.own > 1) line += " (the oldest of " + std::to_string(posted.own) + " with this marker)";
+  return line;
+}
+
+}  // namespace soak

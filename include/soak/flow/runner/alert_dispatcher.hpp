@@ -1,0 +1,151 @@
+// Alerts of the continuous runner: decide, put into the outbox, deliver, remember.
+//
+// The order is what keeps alerts from being lost or repeated: an alert is in the outbox before anything says that it
+// was raised, and the alert state knows of it before the outbox forgets it. A crash repeats at most what was being
+// sent.
+#pragma once
+
+#include <soak/analysis/alert/decision.hpp>
+#include <soak/analysis/alert/signature.hpp>
+#include <soak/flow/alert/alert_state_store.hpp>
+#include <soak/flow/alert/delivery.hpp>
+#include <soak/flow/alert/outbox.hpp>
+#include <soak/flow/runner/continuous_settings.hpp>
+#include <soak/flow/runner/cycle.hpp>
+#include <soak/model/alert/runner_state.hpp>
+#include <soak/report/alert/alert_text.hpp>
+#include <soak/report/alert/runner_lines.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace soak {
+
+/// One of the guide's lines on standard output. A log that went away must not stop the runner.
+inline void say(Severity severity, std::string_view line) { (void)print(log_line(severity, line)); }
+
+/// Refers to what it is given; all of it outlives the dispatcher.
+class AlertDispatcher {
+ public:
+  AlertDispatcher(const ContinuousSettings& settings, const AlertSender& send, RunnerState& state)
+      : settings_(settings),
+        send_(send),
+        state_(state),
+        alert_state_({settings_.state_dir, settings_.env(), settings_.exchange(),
+                      prefixed_key(settings_.exports, "soak:alert_state"),
+                      prefixed_key(settings_.exports, settings_.alert_key), settings_.debounce_min}),
+        outbox_(settings_.state_dir + "/outbox", settings_.env(), settings_.exchange()) {
+    if (!settings_.dry_run) outbox_.keep_channels(settings_.channels);
+  }
+
+  void decide(Cycle& cycle, RedisLink& redis) {
+    AlertInput input{.verdict = cycle.verdict,
+                     .min_severity = settings_.severity().min_severity,
+                     .signature = violations_signature(cycle.violations),
+                     .earlier = {},
+                     .debounce_min = settings_.debounce_min,
+                     .unchanged = cycle.is_unchanged || cycle.digest == state_.alerted_sha256};
+    if (settings_.debounce_min > 0) {
+      cycle.earlier = settings_.dry_run ? alert_state_.load_local() : alert_state_.load(redis, cycle.now);
+      input.earlier = with_pending(cycle.earlier);
+    }
+    const AlertDecision decision = decide_alert(input, cycle.now);
+    cycle.remaining_min = decision.remaining_min;
+    if (decision.action == AlertAction::debounced) {
+      say(Severity::info,
+          debounced_line(*input.earlier, cycle.verdict, settings_.debounce_min, decision.remaining_min));
+      ++state_.alerts_debounced_total;
+    }
+    if (decision.action == AlertAction::send) {
+      if (const auto line = input.earlier ? bypass_line(decision, *input.earlier, cycle.verdict) : std::nullopt) {
+        say(Severity::info, *line);
+      }
+      const bool increased = decision.reason == AlertReason::severity_increase;
+      raise(cycle, alert_topic::soak, cycle.verdict,
+            verdict_message(cycle.analysis->summary, settings_.metrics, cycle.violations, settings_.context()),
+            input.signature, increased);
+      state_.alerted_sha256 = cycle.digest;
+    }
+    state_.last_verdict = cycle.verdict;
+  }
+
+  void raise(Cycle& cycle, std::string_view topic, Level level, std::string text, std::string signature = {},
+             bool severity_increased = false) {
+    Alert alert{.id = {},
+                .topic = std::string(topic),
+                .level = level,
+                .env = settings_.env(),
+                .exchange = settings_.exchange(),
+                .raised_at = cycle.now,
+                .signature = std::move(signature),
+                .severity_increased = severity_increased};
+    alert.id = alert_id(alert);
+    alert.text = with_id(std::move(text), alert.id, alert.raised_at);
+    cycle.raised = true;
+    const std::string headline = alert.text.substr(0, alert.text.find('\n'));
+    if (settings_.channels.empty()) {
+      diagnose(Severity::warn, "an alert is due, but no channel is given (--alert): " + headline);
+    } else if (settings_.dry_run) {
+      std::string channels;
+      for (const std::string& channel : settings_.channels) channels += (channels.empty() ? "" : ", ") + channel;
+      say(Severity::info, "DRY_RUN would send to " + printable(channels) + ":\n" + alert.text);
+    } else {
+      if (settings_.verbose) diagnose(Severity::info, "alert " + alert.id + " raised: " + headline);
+      outbox_.put(std::move(alert), settings_.channels);
+    }
+  }
+
+  void deliver(Instant now, RedisLink& redis) {
+    const auto counts = deliver_due(outbox_, send_, now, settings_.retry_pause, [&](const Alert& alert) {
+      if (alert.topic != alert_topic::soak) return;
+      say(Severity::info, sent_line(alert.level, alert.severity_increased));
+      if (settings_.debounce_min <= 0) return;
+      alert_state_.save(redis,
+                        {.last_sent_at = now,
+                         .last_level = alert.level,
+                         .last_signature = alert.signature,
+                         .last_verdict = state_.last_verdict.value_or(alert.level),
+                         .updated_at = now},
+                        now);
+      recorded_at_ = now;
+    });
+    state_.alerts_sent_total += counts.sent;
+    state_.alerts_failed_total += counts.failed;
+  }
+
+  /// The verdict is kept every cycle, or a WARN between two CRITs would go unnoticed. An alert that was sent in this
+  /// cycle has it already.
+  void remember_verdict(const Cycle& cycle, RedisLink& redis) {
+    if (!cycle.analysis || !cycle.earlier || recorded_at_ == cycle.now) return;
+    AlertState state = not_later_than(*cycle.earlier, cycle.now);
+    state.last_verdict = cycle.verdict;
+    if (state == *cycle.earlier) return;
+    state.updated_at = cycle.now;
+    alert_state_.save(redis, state, cycle.now);
+  }
+
+  [[nodiscard]] const Outbox& outbox() const noexcept { return outbox_; }
+
+ private:
+  /// The alert state, or the alert under way that no channel took yet: it counts as sent.
+  [[nodiscard]] std::optional<AlertState> with_pending(std::optional<AlertState> earlier) const {
+    const OutboxEntry* entry = outbox_.find(alert_topic::soak);
+    if (entry == nullptr || entry->is_taken) return earlier;
+    if (earlier && earlier->last_sent_at > entry->alert.raised_at) return earlier;
+    return AlertState{.last_sent_at = entry->alert.raised_at,
+                      .last_level = entry->alert.level,
+                      .last_signature = entry->alert.signature,
+                      .last_verdict = state_.last_verdict};
+  }
+
+  const ContinuousSettings& settings_;
+  const AlertSender& send_;
+  RunnerState& state_;
+  AlertStateStore alert_state_;
+  Outbox outbox_;
+  std::optional<Instant> recorded_at_;  ///< when the alert state was last told of an alert
+};
+
+}  // namespace soak

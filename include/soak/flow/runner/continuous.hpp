@@ -1,0 +1,252 @@
+// The continuous runner's cycle: analyze, report, export, alert, tell that it lives.
+//
+// What is decided is in analysis/; what is remembered is the alert state (flow/alert/alert_state_store.hpp), what is
+// still to be delivered (flow/alert/outbox.hpp) and RunnerState.
+#pragma once
+
+#include <soak/analysis/alert/condition_change.hpp>
+#include <soak/analysis/windows/violations.hpp>
+#include <soak/flow/runner/alert_dispatcher.hpp>
+#include <soak/flow/runner/continuous_settings.hpp>
+#include <soak/flow/runner/cycle.hpp>
+#include <soak/flow/runner/cycle_export.hpp>
+#include <soak/flow/runner/cycle_telemetry.hpp>
+#include <soak/model/alert/runner_state.hpp>
+#include <soak/report/alert/alert_text.hpp>
+#include <soak/report/alert/runner_lines.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace soak {
+
+/// For one process at a time: the caller holds the lock.
+class ContinuousRunner {
+ public:
+  ContinuousRunner(const ContinuousRunner&) = delete;
+  ContinuousRunner& operator=(const ContinuousRunner&) = delete;
+  ContinuousRunner(ContinuousSettings settings, RunnerPorts ports)
+      : settings_(std::move(settings)), ports_(std::move(ports)), alerts_(settings_, ports_.send, state_) {
+    load_state();
+  }
+
+  CycleResult cycle() {
+    const Stopwatch watch;
+    const Instant now = ports_.now();
+    RedisLink redis(ports_.redis);
+    Cycle cycle{.now = now};
+    ++state_.cycles_total;
+    say(Severity::info, policy_line(settings_.env(), settings_.severity()));
+    analyze(cycle);
+    if (cycle.analysis) {
+      check_unchanged(cycle);
+      if (!settings_.dry_run) export_to_redis(cycle, redis);
+      watch_windows(cycle);
+      alerts_.decide(cycle, redis);
+    }
+    watch_analysis(cycle);
+    if (!settings_.dry_run) {
+      if (cycle.raised) save_state();
+      alerts_.deliver(now, redis);
+      alerts_.remember_verdict(cycle, redis);
+      if (cycle.status == ExitStatus::done) heartbeat(cycle, redis, watch.elapsed().count());
+      save_state();
+    }
+    report_cycle(cycle, watch.elapsed().count());
+    return {cycle.status, cycle.analysis && cycle.verdict == Level::crit};
+  }
+
+  /// Tries again what is due in the outbox.
+  void deliver_pending() {
+    RedisLink redis(ports_.redis);
+    alerts_.deliver(ports_.now(), redis);
+    save_state();
+  }
+
+  /// How long until deliver_pending is worth calling; nothing if nothing waits.
+  [[nodiscard]] std::optional<std::chrono::milliseconds> next_delivery() const {
+    const Instant now = ports_.now();
+    const auto due = alerts_.outbox().next_due(now);
+    if (!due) return std::nullopt;
+    return std::chrono::ceil<std::chrono::milliseconds>(*due - now);
+  }
+
+ private:
+  void analyze(Cycle& cycle) {
+    auto analysis = ports_.analyze();
+    if (!analysis) return fail(cycle, analysis.error());
+    for (const std::string& warning : analysis->warnings) diagnose(Severity::warn, warning);
+    cycle.analysis = std::move(*analysis);
+    cycle.verdict = cycle.analysis->summary.counts().verdict();
+    cycle.violations = find_violations(cycle.analysis->series, settings_.metrics);
+    cycle.summary_text = to_json(cycle.analysis->summary, settings_.metrics);
+    cycle.digest = summary_digest(cycle.summary_text);
+    if (settings_.dry_run) return;
+    // A verdict that cannot be written down can still be told.
+    const auto written = write_reports(*cycle.analysis, settings_.metrics, settings_.reports);
+    if (!written) fail(cycle, written.error());
+  }
+
+  static void fail(Cycle& cycle, const Error& error) {
+    cycle.status = exit_status_of(error.code);
+    cycle.failure = error.message;
+    say(Severity::warn, "Analyzer returned " + std::to_string(static_cast<int>(cycle.status)));
+    diagnose(Severity::warn, error.message);
+  }
+
+  void check_unchanged(Cycle& cycle) {
+    cycle.is_unchanged = cycle.digest == state_.exported_sha256 && export_target() == state_.exported_to;
+    if (cycle.is_unchanged) say(Severity::info, unchanged_line);
+  }
+
+  [[nodiscard]] std::string export_target() const {
+    if (!settings_.does_export) return "nowhere";
+    return settings_.redis_display + (settings_.exports.stream ? " stream" : "");
+  }
+
+  void export_to_redis(Cycle& cycle, RedisLink& redis) {
+    if (settings_.does_export) {
+      const auto summary = parse_summary(cycle.summary_text);
+      if (!summary) return fail(cycle, summary.error());
+      std::vector<ViolationRecord> violations;
+      for (const Violation& v : cycle.violations) {
+        violations.push_back({std::string(v.symbol), std::string(v.metric), v.level, v.window_index, v.value,
+                              v.threshold, std::string(v.note)});
+      }
+      cycle.exported =
+          export_cycle(redis, *summary, violations, settings_, cycle.now, cycle.is_unchanged, export_failures_);
+      export_failures_ = cycle.exported->consecutive_failures;
+    } else {
+      cycle.exported = ExportStatus{.ts = cycle.now, .summary = false, .violations = false, .reason = "disabled"};
+    }
+    if (cycle.exported->ok() || !settings_.does_export) {
+      state_.redis_warned_at.reset();
+      state_.exported_sha256 = cycle.digest;
+      state_.exported_to = export_target();
+      return;
+    }
+    ++state_.export_failures_total;
+    warn_of_redis(cycle);
+  }
+
+  void warn_of_redis(Cycle& cycle) {
+    const auto failures = static_cast<std::int64_t>(export_failures_);
+    if (!is_repeated_warning_due(failures, settings_.redis_down_max, state_.redis_warned_at, cycle.now,
+                                 settings_.debounce_min)) {
+      return;
+    }
+    alerts_.raise(cycle, alert_topic::redis, Level::warn, redis_down_message(failures, cycle.now, settings_.context()));
+    state_.redis_warned_at = cycle.now;
+  }
+
+  void watch_windows(Cycle& cycle) {
+    const std::string newest = newest_window(cycle);
+    if (newest != state_.newest_window || !state_.windows_seen_at) {
+      state_.newest_window = newest;
+      state_.windows_seen_at = cycle.now;
+    }
+    state_.windows_seen_at = std::min(*state_.windows_seen_at, cycle.now);
+    const bool is_overdue = is_window_overdue(*state_.windows_seen_at, cycle.now, settings_.max_window_age_min);
+    const ConditionChange change = condition_change(is_overdue, state_.windows_raised);
+    if (change == ConditionChange::none) return;
+    alerts_.raise(cycle, alert_topic::windows, is_overdue ? Level::warn : Level::ok,
+                  is_overdue ? no_windows_message(*state_.windows_seen_at, cycle.now, settings_.context())
+                             : windows_back_message(cycle.now, settings_.context()));
+    state_.windows_raised = is_overdue;
+  }
+
+  void watch_analysis(Cycle& cycle) {
+    const bool is_bad = cycle.status != ExitStatus::done;
+    state_.analysis_failures = is_bad ? state_.analysis_failures + 1 : 0;
+    const bool is_repeated_failure = is_bad && state_.analysis_failures >= max_analysis_failures;
+    const ConditionChange change =
+        condition_change(is_repeated_failure || (is_bad && state_.analysis_raised), state_.analysis_raised);
+    if (change == ConditionChange::none) return;
+    alerts_.raise(cycle, alert_topic::analysis, is_repeated_failure ? Level::warn : Level::ok,
+                  is_repeated_failure
+                      ? no_analysis_message(state_.analysis_failures, cycle.failure, cycle.now, settings_.context())
+                      : analysis_back_message(cycle.now, settings_.context()));
+    state_.analysis_raised = is_repeated_failure;
+  }
+
+  void heartbeat(const Cycle& cycle, RedisLink& redis, double seconds) {
+    state_.heartbeat_at = ports_.now();
+    const auto key = write_heartbeat(redis, settings_, *state_.heartbeat_at, metrics(cycle, seconds));
+    if (key) {
+      say(Severity::info, "Heartbeat written key=" + printable(*key) + " ts=" + format_iso8601(*state_.heartbeat_at));
+    } else {
+      diagnose(Severity::warn, "the heartbeat is not in Redis: " + key.error().message);
+    }
+  }
+
+  [[nodiscard]] RunnerMetrics metrics(const Cycle& cycle, double seconds) const {
+    RunnerMetrics metrics = runner_metrics(settings_, state_, cycle, seconds);
+    metrics.export_failures_in_row = static_cast<std::int64_t>(export_failures_);
+    metrics.alerts_pending = alerts_.outbox().deliveries();
+    return metrics;
+  }
+
+  void report_cycle(const Cycle& cycle, double seconds) const;
+  void load_state();
+  void save_state() const;
+
+  static constexpr std::int64_t max_analysis_failures = 3;
+
+  ContinuousSettings settings_;
+  RunnerPorts ports_;
+  RunnerState state_;
+  AlertDispatcher alerts_;
+  std::size_t export_failures_ = 0;
+};
+
+/// Tells the log, the metrics file and the ping. A cycle is good for the ping if it analyzed and nothing waits for a
+/// channel: whoever watches the ping is the last resort.
+inline void ContinuousRunner::report_cycle(const Cycle& cycle, double seconds) const {
+  const Summary summary = cycle.analysis ? cycle.analysis->summary : Summary();
+  const std::string_view verdict = cycle.status != ExitStatus::done ? "FAIL"
+                                   : cycle.is_unchanged             ? "UNCHANGED"
+                                                                    : to_string(cycle.verdict);
+  say(Severity::info, metrics_line(verdict, summary.windows, summary.symbols.size(), summary.counts(),
+                                   static_cast<std::int64_t>(seconds * 1000)));
+  const ExportStatus none{
+      .summary = false, .violations = false, .reason = settings_.dry_run ? "dry_run" : "no_analysis"};
+  say(Severity::info, cycle.exported.value_or(none).log_line());
+  if (settings_.json) (void)print(cycle.summary_text);
+  if (settings_.dry_run) return;
+  write_metrics_file(settings_.metrics_file, metrics(cycle, seconds));
+  std::string reason = cycle.failure;
+  if (reason.empty() && alerts_.outbox().deliveries() > 0) {
+    reason = std::to_string(alerts_.outbox().deliveries()) + " alert deliveries wait for a channel";
+  }
+  ping(ports_.http, settings_.ping_url, std::move(reason));
+}
+
+inline void ContinuousRunner::load_state() {
+  const std::string path = settings_.state_dir + "/runner_state.json";
+  if (file_exists(path)) {
+    const auto text = read_file(path, 1 << 20);
+    auto state = text ? parse_runner_state(*text) : Result<RunnerState>(text.error());
+    if (!state) {
+      diagnose(Severity::warn,
+               "runner state " + printable(path) + " is unusable and begun anew: " + state.error().message);
+    } else if (state->env == settings_.env() && state->exchange == settings_.exchange()) {
+      state_ = std::move(*state);
+    }
+  }
+  state_.env = settings_.env();
+  state_.exchange = settings_.exchange();
+  state_.interval_min = settings_.interval_min;
+  state_.debounce_min = settings_.debounce_min;
+  state_.lock_file = settings_.lock_file;
+}
+
+inline void ContinuousRunner::save_state() const {
+  const auto saved = write_file_atomically(settings_.state_dir + "/runner_state.json", to_json(state_));
+  if (!saved) diagnose(Severity::warn, "the runner's state is not kept: " + saved.error().message);
+}
+
+}  // namespace soak

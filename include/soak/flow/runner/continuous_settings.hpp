@@ -1,0 +1,68 @@
+// What the continuous runner is told, and what it is given to reach the world.
+#pragma once
+
+#include <soak/analysis/alert/policy.hpp>
+#include <soak/analysis/publish/redis_export.hpp>
+#include <soak/flow/alert/channels.hpp>
+#include <soak/flow/analyze/analyze.hpp>
+#include <soak/flow/analyze/reports.hpp>
+#include <soak/sys/clock/clock.hpp>
+#include <soak/sys/net/http.hpp>
+#include <soak/sys/redis/client.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace soak {
+
+struct ContinuousSettings {
+  MetricSet metrics = standard_metrics();
+  ReportSettings reports;
+  ExportSettings exports;  ///< with env and exchange, which everything else takes from here
+  bool does_export = true;
+  std::string redis_display;  ///< where the Redis is, for people
+
+  std::string state_dir = "artifacts/state";
+  std::string heartbeat_key = "soak:runner:heartbeat";  ///< base names: "{env}:{exchange}:" goes in front
+  std::string alert_key = "soak:alerts:debounce";
+  std::string metrics_file;  ///< empty: none
+  std::string ping_url;      ///< empty: none; a secret
+  std::string report_url;    ///< empty: none
+
+  std::vector<std::string> channels;
+  AlertPolicy policy;
+  Level min_severity = Level::crit;
+  std::int64_t debounce_min = 180;
+  std::int64_t redis_down_max = 3;  ///< 0: no warning
+  double interval_min = 60;
+  std::string lock_file;                 ///< that the loop holds; kept in the state, for `soak status`
+  double max_window_age_min = 180;       ///< 0: no warning
+  std::chrono::seconds retry_pause{10};  ///< after a first failed delivery
+  bool json = false;                     ///< print SOAK_SUMMARY.json after each cycle
+  bool dry_run = false;
+  bool verbose = false;
+
+  [[nodiscard]] const std::string& env() const noexcept { return exports.env; }
+  [[nodiscard]] const std::string& exchange() const noexcept { return exports.exchange; }
+  [[nodiscard]] AlertContext context() const { return {env(), exchange(), report_url}; }
+  [[nodiscard]] EffectiveSeverity severity() const { return effective_severity(policy, env(), min_severity); }
+};
+
+/// Seconds that a key of the runner lives: two intervals, so it outlives the pause between cycles, at least an hour.
+[[nodiscard]] inline std::int64_t interval_ttl_s(double interval_min) noexcept {
+  return std::max<std::int64_t>(3600, static_cast<std::int64_t>(2 * 60 * interval_min));
+}
+
+/// Every way out of the process, so that a test can make three weeks pass in a second.
+struct RunnerPorts {
+  Clock now;
+  std::function<Result<Analysis>()> analyze;
+  RedisConnector redis;
+  AlertSender send;
+  HttpClient http;
+};
+
+}  // namespace soak

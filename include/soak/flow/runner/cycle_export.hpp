@@ -1,0 +1,78 @@
+// The runner's exports: what changed goes to Redis, what did not lives on there, and failures are counted.
+#pragma once
+
+#include <soak/analysis/publish/redis_export.hpp>
+#include <soak/flow/publish/export_run.hpp>
+#include <soak/flow/publish/export_status.hpp>
+#include <soak/flow/publish/redis_link.hpp>
+#include <soak/flow/runner/continuous_settings.hpp>
+#include <soak/sys/log.hpp>
+
+#include <algorithm>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace soak {
+
+namespace runner_detail {
+
+/// Renews every hash of the last export. `is_whole`: all of them were still there.
+[[nodiscard]] inline ExportResult renew_exported(RedisLink& redis, const SummaryRecord& summary,
+                                                 std::span<const ViolationRecord> violations,
+                                                 const ExportSettings& settings, bool& is_whole) {
+  const std::vector<RedisCommand> commands = renew_commands(summary, violations, settings);
+  const auto replies = redis.pipeline(commands);
+  if (!replies) return export_unavailable(replies.error());
+  is_whole = std::all_of(replies->begin(), replies->end(), [](const RedisReply& reply) { return reply.integer == 1; });
+  return outcome_of(commands, *replies);
+}
+
+/// Both exports. `is_unchanged`: it is enough if what is there is renewed.
+[[nodiscard]] inline std::pair<ExportResult, ExportResult> export_both(RedisLink& redis, const SummaryRecord& summary,
+                                                                       std::span<const ViolationRecord> violations,
+                                                                       const ExportSettings& settings, Instant now,
+                                                                       bool is_unchanged) {
+  const auto client = redis.client();
+  if (!client) return {export_unavailable(client.error()), export_unavailable(client.error())};
+  if (is_unchanged) {
+    bool is_whole = false;
+    const ExportResult renewed = renew_exported(redis, summary, violations, settings, is_whole);
+    if (!renewed.done || is_whole) return {renewed, renewed};
+  }
+  const auto note = [&](ExportResult result) {
+    if (result.reason == "redis_unavailable") redis.lost({Errc::unavailable, result.message});
+    return result;
+  };
+  auto first = note(export_summary(**client, summary, settings, now));
+  const auto again = redis.client();
+  if (!again) return {first, export_unavailable(again.error())};
+  return {std::move(first), note(export_violations(**again, summary, violations, settings, now))};
+}
+
+}  // namespace runner_detail
+
+/// Exports and keeps the marker. Says on standard output what the guide says when Redis is away. `failures` is the row
+/// of failures so far and is used where the marker cannot be kept.
+[[nodiscard]] inline ExportStatus export_cycle(RedisLink& redis, const SummaryRecord& summary,
+                                               std::span<const ViolationRecord> violations,
+                                               const ContinuousSettings& settings, Instant now, bool is_unchanged,
+                                               std::size_t failures) {
+  const auto [first, second] =
+      runner_detail::export_both(redis, summary, violations, settings.exports, now, is_unchanged);
+  const auto change = [&](ExportStatus& status) {
+    status.record(ExportPart::summary, first.done, first.reason, now);
+    status.record(ExportPart::violations, second.done, second.reason, now);
+    status.consecutive_failures = status.ok() ? 0 : status.consecutive_failures + 1;
+  };
+  if (!first.done || !second.done) (void)print(skipped_lines(first.done ? second : first));
+  auto status = update_export_status(settings.state_dir, change);
+  if (status) return *status;
+  diagnose(Severity::warn, "the export status is not kept: " + status.error().message);
+  ExportStatus kept{.consecutive_failures = failures};
+  change(kept);
+  return kept;
+}
+
+}  // namespace soak

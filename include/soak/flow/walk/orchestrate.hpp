@@ -1,0 +1,91 @@
+// One phase, tick by tick, without a memory of its own: how many FAILs came before is read from the journal, so that an
+// hourly cron line that makes a single tick climbs the same ladder as one process that stays.
+#pragma once
+
+#include <soak/analysis/walk/phase_plan.hpp>
+#include <soak/analysis/walk/run_progress.hpp>
+#include <soak/flow/walk/tick.hpp>
+#include <soak/report/walk/tick_line.hpp>
+#include <soak/sys/clock/run_clock.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace soak {
+
+struct OrchestrateSettings {
+  Phase phase = Phase::shadow;
+  double hours = 0;  ///< 0: a single tick
+  double tick_sec = 3600;
+  TickSettings tick;
+};
+
+namespace walk_detail {
+
+/// Follows the FAILs of one phase and region through the journal.
+class FailStreak {
+ public:
+  FailStreak(Phase phase, std::string region) : phase_(to_string(phase)), region_(std::move(region)) {}
+
+  void operator()(const JournalEntry& entry) {
+    if (entry.phase != phase_ || entry.region != region_) return;
+    fails_ = entry.status == to_string(TickStatus::fail) ? fails_ + 1 : 0;
+  }
+  [[nodiscard]] std::int64_t fails() const noexcept { return fails_; }
+
+ private:
+  std::string phase_;
+  std::string region_;
+  std::int64_t fails_ = 0;
+};
+
+/// Decides, acts, journals and prints one tick.
+[[nodiscard]] inline Result<JournalEntry> orchestrate_tick(const OrchestrateSettings& settings, JournalWriter& journal,
+                                                           FailStreak& streak, const std::string& run,
+                                                           std::int64_t tick, Instant now) {
+  const auto follow = [&](const JournalEntry& other) { streak(other); };
+  if (auto opened = journal.open(follow); !opened) return opened.error();
+  JournalEntry entry = decide_entry(settings.tick, settings.phase, streak.fails(), {}, now);
+  entry.run = run;
+  entry.tick = tick;
+  act(settings.tick, entry, streak.fails());
+  if (auto appended = journal.append(entry, follow); !appended) return appended.error();
+  streak(entry);
+  forget_act(settings.tick, entry);
+  if (auto shown = print(tick_line(entry)); !shown) return shown.error();
+  snapshot_on_fail(settings.tick, entry);
+  return entry;
+}
+
+}  // namespace walk_detail
+
+/// Ticks through the phase. `negative`: its last tick is FAIL or, in canary, any is; or it was stopped before its end.
+[[nodiscard]] inline Result<ExitStatus> orchestrate(const OrchestrateSettings& settings, const StopSignal& stop,
+                                                    RunClock& clock) {
+  const PhasePlan plan(from_hours(settings.hours),
+                       std::chrono::round<Microseconds>(std::chrono::duration<double>(settings.tick_sec)));
+  const std::string run = make_run_id("soak_orchestrator-" + std::to_string(process_id()), clock.wall());
+  JournalWriter journal(settings.tick.journal);
+  walk_detail::FailStreak streak(settings.phase, settings.tick.region);
+  const Microseconds begin = clock.awake();
+  bool last_failed = false;
+  bool any_failed = false;
+  for (std::size_t i = 0; i < plan.ticks(); ++i) {
+    while (clock.awake() - begin < plan.due(i)) {
+      if (clock.wait_for(plan.due(i) - (clock.awake() - begin))) return ExitStatus::negative;
+    }
+    if (stop.requested()) return ExitStatus::negative;
+    const auto entry =
+        walk_detail::orchestrate_tick(settings, journal, streak, run, static_cast<std::int64_t>(i), clock.wall());
+    if (!entry) return entry.error();
+    last_failed = entry->status == to_string(TickStatus::fail);
+    any_failed = any_failed || last_failed;
+  }
+  warn_of_torn_tails(journal);
+  const bool failed = last_failed || (settings.phase == Phase::canary && any_failed);
+  return failed ? ExitStatus::negative : ExitStatus::done;
+}
+
+}  // namespace soak

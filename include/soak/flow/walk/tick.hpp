@@ -1,0 +1,152 @@
+// One tick of a phase: look at the KPI gate and the edge report, decide, act, journal, say so.
+#pragma once
+
+#include <soak/analysis/artifacts/freshness.hpp>
+#include <soak/analysis/walk/ladder.hpp>
+#include <soak/flow/artifacts/artifact_files.hpp>
+#include <soak/flow/walk/journal.hpp>
+#include <soak/sys/file/file_info.hpp>
+#include <soak/sys/log.hpp>
+#include <soak/sys/process/hook.hpp>
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace soak {
+
+struct TickSettings {
+  std::string artifacts = "artifacts";
+  std::string kpi_gate = "artifacts/KPI_GATE.json";
+  std::string edge_report = "artifacts/EDGE_REPORT.json";
+  std::string journal = "artifacts/SOAK_JOURNAL.jsonl";
+  std::string hook_dir = "scripts/hooks";
+  std::string region = "default";
+  bool dry = false;  ///< hooks are only named
+  bool snapshot = true;
+  std::chrono::seconds hook_timeout{60};
+  std::chrono::seconds max_age{7200};  ///< of the KPI gate and the edge report
+  std::array<PhaseCaps, 3> caps{default_caps(Phase::shadow), default_caps(Phase::canary),
+                                default_caps(Phase::live_econ)};
+  TickLimits limits;
+};
+
+namespace walk_detail {
+
+/// What `parse` makes of an artifact that is fresh; else an error that says why not.
+template <class Parse>
+[[nodiscard]] auto read_fresh(const std::string& path, const Parse& parse, std::chrono::seconds max_age, Instant now)
+    -> decltype(parse(std::declval<const boost::json::value&>())) {
+  const auto document = read_json_file(path);
+  if (!document) return document.error();
+  auto result = parse(*document);
+  if (!result) return unusable_file(path, result.error().message);
+  auto time = time_inside(*document);
+  if (!time) return unusable_file(path, time.error().message);
+  if (!*time) {
+    const auto modified = modified_at(path);
+    if (!modified) return modified.error();
+    *time = *modified;
+  }
+  const FreshVerdict verdict = judge_freshness({path, path, max_age}, {*time, {}}, std::chrono::seconds{0}, now);
+  if (verdict.status != FreshStatus::ok) return unusable_file(path, "stale: " + verdict.reason);
+  return result;
+}
+
+[[nodiscard]] inline std::map<std::string, std::string> hook_environment(const TickSettings& settings,
+                                                                         const JournalEntry& entry,
+                                                                         std::int64_t fails_before) {
+  const bool fails = entry.status == to_string(TickStatus::fail);
+  return {{"SOAK_PHASE", entry.phase},
+          {"SOAK_REGION", entry.region},
+          {"SOAK_STATUS", entry.status},
+          {"SOAK_ACTION", entry.action},
+          {"SOAK_REASON_CODE", entry.reason_code},
+          {"SOAK_REASON", entry.reason},
+          {"SOAK_RECOMMENDATION", entry.recommendation},
+          {"SOAK_FAIL_STREAK", std::to_string(fails ? fails_before + 1 : 0)},
+          {"SOAK_CAPITAL_USD", format_number(entry.caps.capital_usd)},
+          {"SOAK_SHARE", format_number(entry.caps.share)},
+          {"SOAK_TAKER_CEILING", format_number(entry.caps.taker_ceiling)},
+          {"SOAK_RUN", entry.run},
+          {"SOAK_TICK", std::to_string(entry.tick)},
+          {"SOAK_TS", format_iso8601(entry.ts)},
+          {"SOAK_DECISION_ID", entry.run + ":" + std::to_string(entry.tick)},
+          {"SOAK_JOURNAL", settings.journal}};
+}
+
+[[nodiscard]] inline std::string hook_marker(const TickSettings& settings, const JournalEntry& entry) {
+  return settings.artifacts + "/state/hooks/" + entry.run + "-" + std::to_string(entry.tick) + "-" + entry.action;
+}
+
+}  // namespace walk_detail
+
+/// Evaluates the artifacts and decides. `trouble`: what else forbids to trust them; empty: nothing. The entry has no
+/// note of a hook yet.
+[[nodiscard]] inline JournalEntry decide_entry(const TickSettings& settings, Phase phase, std::int64_t fails_before,
+                                               const std::string& trouble, Instant now) {
+  const TickInputs inputs{walk_detail::read_fresh(settings.kpi_gate, readiness_of, settings.max_age, now),
+                          walk_detail::read_fresh(settings.edge_report, edge_figures_of, settings.max_age, now),
+                          trouble};
+  const PhaseCaps& caps = settings.caps[static_cast<std::size_t>(phase)];
+  TickDecision decision = decide_tick(inputs, caps, static_cast<std::size_t>(fails_before), settings.limits);
+  JournalEntry entry;
+  entry.ts = now;
+  entry.phase = to_string(phase);
+  entry.region = settings.region;
+  entry.status = to_string(decision.status);
+  entry.action = to_string(decision.action);
+  entry.reason_code = to_string(decision.code);
+  entry.reason = ascii_only(decision.reason);
+  entry.recommendation = decision.recommendation;
+  entry.caps = caps;
+  return entry;
+}
+
+/// Runs the hook of the entry's action, once for this run and tick, and notes in the reason how it ended.
+inline void act(const TickSettings& settings, JournalEntry& entry, std::int64_t fails_before) {
+  if (entry.action == to_string(Action::none)) return;
+  const std::string name = entry.action + ".sh";
+  std::string outcome = "not run (dry)";
+  if (!settings.dry) {
+    HookCall call{settings.hook_dir + "/" + name, walk_detail::hook_marker(settings, entry),
+                  walk_detail::hook_environment(settings, entry, fails_before), settings.hook_timeout};
+    outcome = ascii_only(run_hook(call));
+    if (outcome.empty()) outcome = "not found in " + ascii_only(settings.hook_dir);
+    if (outcome == "exit status 0") outcome = "ok";
+  }
+  entry.reason += "; hook " + name + ": " + outcome;
+}
+
+/// Forgets that a hook was run, once the entry is journaled and cannot come again.
+inline void forget_act(const TickSettings& settings, const JournalEntry& entry) {
+  if (!settings.dry && entry.action != to_string(Action::none)) forget_hook(walk_detail::hook_marker(settings, entry));
+}
+
+/// After a FAIL: has the sibling tool pack what is there. What goes wrong is a warning; the run goes on.
+inline void snapshot_on_fail(const TickSettings& settings, const JournalEntry& entry) {
+  if (!settings.snapshot || entry.status != to_string(TickStatus::fail)) return;
+  ProcessSpec spec;
+  spec.argv = {sibling_program("artifacts_snapshot_on_fail"), "--src", settings.artifacts, "--journal",
+               settings.journal};
+  spec.timeout = std::chrono::minutes(5);
+  const auto done = run_process(spec);
+  if (done && done->ok()) return;
+  const std::string why = !done ? done.error().message
+                                : "artifacts_snapshot_on_fail: " + done->outcome() +
+                                      (done->last_error.empty() ? "" : ": " + printable(done->last_error));
+  diagnose(Severity::warn, "no snapshot of this FAIL: " + why);
+}
+
+inline void warn_of_torn_tails(const JournalWriter& journal) {
+  for (const std::string& file : journal.torn_files()) {
+    diagnose(Severity::warn, "the journal's last line was torn by a crash; set aside to " + printable(file));
+  }
+}
+
+}  // namespace soak

@@ -1,0 +1,107 @@
+// The window that a tick judges: an operator's command prints it, it is stored with those of the same phase, all of
+// them are analyzed, and the edge report, the edge sentinel and the KPI gate are made anew.
+#pragma once
+
+#include <soak/flow/analyze/reports.hpp>
+#include <soak/flow/artifacts/key_artifacts.hpp>
+#include <soak/sys/process/process.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+
+namespace soak {
+
+struct WindowSettings {
+  std::string command;  ///< for sh -c; its standard output is one ITER_SUMMARY window. Empty: others write artifacts
+  std::string soak_dir = "artifacts/soak";  ///< `latest` in it holds the windows of the current phase
+  std::string artifacts = "artifacts";
+  std::string reports_dir = "reports/analysis";
+  std::chrono::seconds timeout{60};
+
+  [[nodiscard]] std::string latest() const { return soak_dir + "/latest"; }
+};
+
+/// What came of one window.
+struct WindowOutcome {
+  std::string trouble;  ///< why the artifacts must not be trusted; empty: nothing
+  bool stopped = false;
+};
+
+/// Moves the windows of an earlier phase or run out of `latest`, so that the gate of a phase judges that phase.
+[[nodiscard]] inline Result<void> begin_windows(const WindowSettings& settings, const std::string& label) {
+  const std::string latest = settings.latest();
+  if (names_in(latest, "ITER_SUMMARY_", ".json").empty()) return make_directories(latest);
+  const std::string base = settings.soak_dir + "/before-" + label;
+  std::string aside = base;
+  for (int i = 2; file_exists(aside); ++i) aside = base + "-" + std::to_string(i);
+  if (auto moved = move_path(latest, aside); !moved) return moved;
+  return make_directories(latest);
+}
+
+namespace walk_detail {
+
+[[nodiscard]] inline Result<void> store_window(const WindowSettings& settings, std::int64_t number,
+                                               const ProcessResult& printed) {
+  if (printed.output_cut) return Error{Errc::input_unusable, "the window is larger than 16 MiB"};
+  const auto window = parse_json(printed.output);
+  if (!window) return Error{Errc::input_unusable, "not a window: " + window.error().message};
+  if (!window->is_object()) return Error{Errc::input_unusable, "not a window: expected one JSON object"};
+  const std::string name = "/ITER_SUMMARY_" + std::to_string(number) + ".json";
+  const bool ends = printed.output.ends_with('\n');
+  return write_file_atomically(settings.latest() + name, ends ? printed.output : printed.output + "\n");
+}
+
+[[nodiscard]] inline Result<void> refresh_artifacts(const WindowSettings& settings, Instant now,
+                                                    const UtcOffset& offset) {
+  AnalyzeSettings analysis_settings;
+  analysis_settings.globs = {settings.latest() + "/ITER_SUMMARY_*.json"};
+  const auto analysis = analyze(analysis_settings, now);
+  if (!analysis) return analysis.error();
+  ReportSettings reports;
+  reports.out_dir = settings.reports_dir;
+  if (auto written = write_reports(*analysis, analysis_settings.metrics, reports); !written) return written.error();
+  ProducerSettings producer;
+  producer.windows.globs = analysis_settings.globs;
+  producer.summary = settings.reports_dir + "/SOAK_SUMMARY.json";
+  producer.violations = settings.reports_dir + "/VIOLATIONS.json";
+  producer.artifacts = settings.artifacts;
+  producer.day = local_date(now, offset);
+  if (auto edge = produce_edge_report(producer, now); !edge) return edge.error();
+  if (auto hours = produce_edge_sentinel(producer, offset, now); !hours) return hours.error();
+  if (auto gate = produce_kpi_gate(producer, default_min_readiness, now); !gate) return gate.error();
+  return {};
+}
+
+}  // namespace walk_detail
+
+/// Runs the command and takes its window as number `number` (1-based) of the phase. `now`, on the
+/// calendar of `offset`, goes into the artifacts. The same number again replaces what an interrupted attempt had
+/// stored.
+[[nodiscard]] inline WindowOutcome take_window(const WindowSettings& settings, std::int64_t number,
+                                               std::map<std::string, std::string> environment, Instant now,
+                                               const UtcOffset& offset, int stop_fd) {
+  ProcessSpec spec;
+  spec.argv = {"/bin/sh", "-c", settings.command};
+  spec.environment = std::move(environment);
+  spec.timeout = settings.timeout;
+  spec.max_output = std::size_t{16} << 20;
+  spec.stop_fd = stop_fd;
+  const auto printed = run_process(spec);
+  if (!printed) return {printed.error().message};
+  if (printed->stopped) return {{}, true};
+  if (!printed->ok()) {
+    return {"the window command: " + printed->outcome() +
+            (printed->last_error.empty() ? "" : ": " + printable(printed->last_error))};
+  }
+  if (auto stored = walk_detail::store_window(settings, number, *printed); !stored) {
+    return {"the window command: " + stored.error().message};
+  }
+  if (auto refreshed = walk_detail::refresh_artifacts(settings, now, offset); !refreshed)
+    return {refreshed.error().message};
+  return {};
+}
+
+}  // namespace soak

@@ -1,0 +1,173 @@
+// The full stack validation: everything a release leans on, section by section.
+#pragma once
+
+#include <soak/core/text/secret_scan.hpp>
+#include <soak/flow/archive/read.hpp>
+#include <soak/flow/artifacts/artifact_files.hpp>
+#include <soak/flow/artifacts/check_artifacts.hpp>
+#include <soak/flow/walk/journal.hpp>
+#include <soak/flow/watch/installed_tools.hpp>
+#include <soak/flow/watch/monitoring_files.hpp>
+#include <soak/model/artifacts/validation.hpp>
+#include <soak/report/markdown.hpp>
+#include <soak/sys/file/tree_walk.hpp>
+#include <soak/sys/process/process.hpp>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace soak {
+
+struct FullStackSettings {
+  std::string artifacts = "artifacts";
+  std::string dashboards = "ops/grafana";
+  std::string rules = "ops/prometheus";
+  std::vector<std::string> skip;  ///< names of sections
+  /// Asks Redis for a sign of life; null: none was named.
+  std::function<Result<std::string>()> ping_redis;
+};
+
+/// The sections, in their order.
+inline constexpr std::array<std::string_view, 7> validation_sections{"tools",   "artifacts", "journal", "dashboards",
+                                                                     "archive", "redis",     "secrets"};
+
+namespace watch_detail {
+
+/// Collects what a section found: what was checked, and what was wrong.
+struct SectionResult {
+  std::size_t checked = 0;
+  std::vector<std::string> errors;
+
+  [[nodiscard]] ValidationSection section(std::string_view name, std::string_view what) const {
+    constexpr std::size_t shown = 5;
+    std::string details = std::to_string(checked) + " " + std::string(what);
+    for (std::size_t i = 0; i < std::min(shown, errors.size()); ++i) details += "; " + ascii_only(errors[i]);
+    if (errors.size() > shown) details += "; and " + std::to_string(errors.size() - shown) + " more";
+    return {std::string(name), errors.empty() ? SectionStatus::ok : SectionStatus::fail, details};
+  }
+};
+
+[[nodiscard]] inline ValidationSection skipped(std::string_view name, std::string reason) {
+  return {std::string(name), SectionStatus::skip, std::move(reason)};
+}
+
+[[nodiscard]] inline ValidationSection check_tools() {
+  return SectionResult{required_tools.size(), tool_errors()}.section("tools", "tools run");
+}
+
+[[nodiscard]] inline ValidationSection check_key_artifacts(const std::string& directory) {
+  ArtifactCheck acceptance = check_artifacts(directory, false);
+  return SectionResult{acceptance.files_checked, std::move(acceptance.errors)}.section("artifacts",
+                                                                                       "artifacts checked");
+}
+
+[[nodiscard]] inline ValidationSection check_journal_chain(const std::string& directory) {
+  const std::string path = directory + "/SOAK_JOURNAL.jsonl";
+  if (!file_exists(path)) return skipped("journal", "there is no " + ascii_only(printable(path)));
+  const auto check = check_journal(path);
+  SectionResult result;
+  if (!check) result.errors.push_back(check.error().message);
+  if (check) result.checked = check->records;
+  if (check && check->broken) {
+    result.errors.push_back("line " + std::to_string(check->broken->line) + ": " + check->broken->reason);
+  }
+  return result.section("journal", "lines in the chain");
+}
+
+[[nodiscard]] inline ValidationSection check_dashboards(const FullStackSettings& settings) {
+  MonitoringCheck check = check_monitoring_files({settings.dashboards, settings.rules});
+  if (check.files == 0) return skipped("dashboards", "no dashboards and no rules are there");
+  std::string what = "dashboards and rules valid";
+  for (const std::string& program : check.absent) what += ", not checked by " + program + ": not installed";
+  return SectionResult{check.files, std::move(check.errors)}.section("dashboards", what);
+}
+
+/// The newest archive. Its age is told, not judged: that is the sentinel's business.
+[[nodiscard]] inline ValidationSection check_last_archive(const std::string& directory, Instant now) {
+  std::vector<std::string> names = names_in(directory + "/archive", "", archive_suffix);
+  std::erase_if(names, [](const std::string& name) { return !archive_time(name); });
+  if (names.empty()) return skipped("archive", "there is no archive yet");
+  const auto newest = std::max_element(names.begin(), names.end(), [](const std::string& a, const std::string& b) {
+    return std::pair(*archive_time(a), a.size()) < std::pair(*archive_time(b), b.size());
+  });
+  const auto archive = verify_archive(directory + "/archive/" + *newest);
+  if (!archive) return {"archive", SectionStatus::fail, ascii_only(archive.error().message)};
+  const auto hours = std::chrono::floor<std::chrono::hours>(now - *archive_time(*newest)).count();
+  return {
+      "archive", SectionStatus::ok,
+      *newest + " verified, " + std::to_string(archive->facts.files) + " files, " + std::to_string(hours) + " h old"};
+}
+
+[[nodiscard]] inline ValidationSection check_redis(const FullStackSettings& settings) {
+  if (!settings.ping_redis) return skipped("redis", "no Redis was named (--redis-url or REDIS_URL)");
+  const auto answer = settings.ping_redis();
+  if (!answer) return {"redis", SectionStatus::fail, ascii_only(answer.error().message)};
+  return {"redis", SectionStatus::ok, ascii_only(*answer)};
+}
+
+[[nodiscard]] inline ValidationSection check_secrets(const std::string& directory) {
+  const auto root = open_directory(directory);
+  if (!root) return {"secrets", SectionStatus::fail, ascii_only(root.error().message)};
+  const auto skip = [](const std::string& path) {
+    return std::find(never_packed.begin(), never_packed.end(), path) != never_packed.end();
+  };
+  SectionResult result;
+  Tree tree = walk_tree(*root, skip);
+  std::sort(tree.entries.begin(), tree.entries.end(),
+            [](const TreeEntry& a, const TreeEntry& b) { return a.path < b.path; });
+  for (const TreeProblem& problem : tree.problems) result.errors.push_back(problem.path + ": " + problem.reason);
+  for (const TreeEntry& entry : tree.entries) {
+    if (entry.is_link || !is_light_type(entry.path)) continue;
+    ++result.checked;
+    const auto text = read_file(directory + "/" + entry.path, max_report_bytes);
+    if (!text) {
+      result.errors.push_back(text.error().message);
+      continue;
+    }
+    for (const SecretHit& hit : find_secrets(*text)) {
+      result.errors.push_back(printable(entry.path) + ":" + std::to_string(hit.line) + ": looks like a " +
+                              std::string(hit.kind));
+    }
+  }
+  return result.section("secrets", "files scanned");
+}
+
+}  // namespace watch_detail
+
+[[nodiscard]] inline Validation validate_full_stack(const FullStackSettings& settings, Instant now) {
+  Validation validation;
+  validation.ts = epoch_seconds(now);
+  const std::array<std::function<ValidationSection()>, validation_sections.size()> checks{
+      [] { return watch_detail::check_tools(); },
+      [&] { return watch_detail::check_key_artifacts(settings.artifacts); },
+      [&] { return watch_detail::check_journal_chain(settings.artifacts); },
+      [&] { return watch_detail::check_dashboards(settings); },
+      [&] { return watch_detail::check_last_archive(settings.artifacts, now); },
+      [&] { return watch_detail::check_redis(settings); },
+      [&] { return watch_detail::check_secrets(settings.artifacts); }};
+  for (std::size_t i = 0; i < checks.size(); ++i) {
+    const std::string_view name = validation_sections[i];
+    const bool is_skipped = std::find(settings.skip.begin(), settings.skip.end(), name) != settings.skip.end();
+    validation.sections.push_back(is_skipped ? watch_detail::skipped(name, "--skip " + std::string(name))
+                                             : checks[i]());
+  }
+  return validation;
+}
+
+[[nodiscard]] inline std::string validation_report(const Validation& validation, Instant generated_at) {
+  MarkdownTable table({"Section", "Status", "Details"});
+  for (const ValidationSection& section : validation.sections) {
+    table.add({section.name, std::string(to_string(section.status)), escape_markdown(section.details)});
+  }
+  return "# Full stack validation\n\nGenerated: " + format_report_time(generated_at) + "\n\n" + table.text() +
+         "\nRESULT=" + std::string(validation.status()) + "\n";
+}
+
+}  // namespace soak

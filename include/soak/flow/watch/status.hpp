@@ -1,0 +1,192 @@
+// Reads what `soak status` shows. Nothing is written, nothing is waited for, and a file that is missing or cannot be
+// used is a fact like any other.
+#pragma once
+
+#include <soak/analysis/publish/redis_export.hpp>
+#include <soak/analysis/watch/status.hpp>
+#include <soak/flow/artifacts/artifact_files.hpp>
+#include <soak/flow/daily/sentinel.hpp>
+#include <soak/flow/publish/export_status.hpp>
+#include <soak/flow/publish/redis_link.hpp>
+#include <soak/model/artifacts/key_artifacts.hpp>
+#include <soak/sys/file/directory.hpp>
+#include <soak/sys/process/lock_file.hpp>
+#include <soak/sys/redis/client.hpp>
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace soak {
+
+struct StatusSettings {
+  std::string artifacts = "artifacts";
+  std::string reports_dir = "reports/analysis";
+  std::string state_dir = "artifacts/state";
+  std::string lock_file;  ///< empty: as the runner's state has it
+  std::string journal;    ///< empty: SOAK_JOURNAL.jsonl of the artifacts
+  std::string run;        ///< report of soak_run; empty: the newest below the artifacts' soak_reports
+  std::string heartbeat_key = "soak:runner:heartbeat";
+  ExportSettings place;  ///< env and exchange
+  StatusSchedule schedule;
+  UtcOffset offset;
+  RedisConnector redis;  ///< null: Redis is not asked
+};
+
+namespace watch_detail {
+
+/// A file's text made into a value by `parse`, whose error lacks the file's name.
+template <class T, class Parse>
+[[nodiscard]] Found<T> find_in(const std::string& path, std::size_t max_bytes, const Parse& parse) {
+  if (!file_exists(path)) return {};
+  const auto text = read_file(path, max_bytes);
+  if (!text) return {{}, text.error().message};
+  auto value = parse(*text);
+  if (!value) return {{}, unusable_file(path, value.error().message).message};
+  return {std::move(*value), {}};
+}
+
+template <class T, class Parse>
+[[nodiscard]] Found<T> find_in_json(const std::string& path, const Parse& parse) {
+  if (!file_exists(path)) return {};
+  auto value = read_artifact(path, parse);
+  if (!value) return {{}, value.error().message};
+  return {std::move(*value), {}};
+}
+
+/// The report that was changed last, of those in DIRECTORY and one level below it; empty if there is none.
+[[nodiscard]] inline std::string newest_report(const std::string& directory) {
+  std::vector<std::string> directories{directory};
+  for (const std::string& name : names_in(directory, "", "")) {
+    if (!name.starts_with(".")) directories.push_back(directory + "/" + name);
+  }
+  std::pair<Instant, std::string> newest{Instant::min(), ""};
+  for (const std::string& place : directories) {
+    for (const std::string& name : names_in(place, "", ".json")) {
+      const std::string path = place + "/" + name;
+      const auto time = modified_at(path);
+      if (!name.starts_with(".") && time) newest = std::max(newest, {*time, path});
+    }
+  }
+  return newest.second;
+}
+
+/// The journal's last line, and the FAILs before it; only the file's end is read.
+[[nodiscard]] inline Found<LastTick> last_tick(const std::string& path) {
+  if (!file_exists(path)) return {};
+  constexpr std::size_t most = std::size_t{256} << 10;
+  const auto text = read_end(path, most);
+  if (!text) return {{}, text.error().message};
+  std::string_view rest = *text;
+  // The first line of a part is cut, the last one may be torn or just being written.
+  if (text->size() == most) rest.remove_prefix(std::min(rest.find('\n') + 1, rest.size()));
+  Found<LastTick> found;
+  std::int64_t lines = 0;
+  for (auto end = rest.find('\n'); end != rest.npos; end = rest.find('\n')) {
+    auto entry = parse_journal_line(rest.substr(0, end));
+    rest.remove_prefix(end + 1);
+    ++lines;
+    if (!entry) return {{}, unusable_file(path, "a line of it: " + entry.error().message).message};
+    LastTick tick{std::move(*entry)};
+    const auto& before = found.value;
+    const bool goes_on = before && before->entry.phase == tick.entry.phase && before->entry.region == tick.entry.region;
+    if (tick.entry.status == "FAIL") tick.fail_streak = 1 + (goes_on ? before->fail_streak : 0);
+    found.value = std::move(tick);
+  }
+  if (!found.value && !text->empty()) found.problem = unusable_file(path, "no whole line at its end").message;
+  if (found.value) found.value->is_streak_cut = text->size() == most && found.value->fail_streak == lines;
+  return found;
+}
+
+/// `problem` gets why one of them cannot be used.
+[[nodiscard]] inline std::vector<OutboxEntry> pending_alerts(const std::string& directory, std::string& problem) {
+  std::vector<OutboxEntry> entries;
+  for (const std::string_view topic : alert_topic::kept) {
+    auto entry =
+        find_in<OutboxEntry>(directory + "/" + std::string(topic) + ".json", std::size_t{1} << 20, parse_outbox_entry);
+    if (!entry.problem.empty()) problem = std::move(entry.problem);
+    if (entry.value && !entry.value->pending.empty()) entries.push_back(std::move(*entry.value));
+  }
+  return entries;
+}
+
+/// Nothing is no problem of ours: a file of the runner that has no alert in it says so.
+[[nodiscard]] inline Found<AlertState> local_alert(const std::string& state_dir) {
+  auto found = find_in_json<std::optional<AlertState>>(
+      state_dir + "/alert_state.json", [](const boost::json::value& document) -> Result<std::optional<AlertState>> {
+        if (find_member(document, "last_sent_at") == nullptr && find_member(document, "pending") != nullptr) {
+          return std::optional<AlertState>();
+        }
+        auto state = read_alert_state(document);
+        if (!state) return state.error();
+        return std::optional(std::move(*state));
+      });
+  return {found.value.value_or(std::nullopt), found.problem};
+}
+
+/// Heartbeat and alert state as Redis has them.
+inline void ask_redis(StatusFacts& facts, const StatusSettings& settings) {
+  facts.asked_redis = true;
+  RedisLink link(settings.redis);
+  const std::array<RedisCommand, 2> commands{RedisCommand{"GET", prefixed_key(settings.place, settings.heartbeat_key)},
+                                             RedisCommand{"GET", prefixed_key(settings.place, "soak:alert_state")}};
+  const auto replies = link.demand(commands);
+  if (!replies) {
+    facts.redis_heartbeat.problem = replies.error().message;
+    return;
+  }
+  if (!(*replies)[0].is_nil()) {
+    facts.redis_heartbeat.value = parse_iso8601((*replies)[0].text);
+    if (!facts.redis_heartbeat.value) facts.redis_heartbeat.problem = "its key holds no time";
+  }
+  facts.is_alert_of_redis = true;
+  facts.alert = {};
+  if ((*replies)[1].is_nil()) return;
+  auto state = parse_alert_state((*replies)[1].text);
+  if (state) {
+    facts.alert.value = std::move(*state);
+  } else {
+    facts.alert.problem = "the alert state in Redis is unusable: " + state.error().message;
+  }
+}
+
+}  // namespace watch_detail
+
+[[nodiscard]] inline StatusFacts read_status(const StatusSettings& settings, Instant now) {
+  constexpr std::size_t small = std::size_t{1} << 20;
+  StatusFacts facts;
+  facts.now = now;
+  facts.offset = settings.offset;
+  facts.schedule = settings.schedule;
+  facts.run_path =
+      settings.run.empty() ? watch_detail::newest_report(settings.artifacts + "/soak_reports") : settings.run;
+  if (!facts.run_path.empty()) {
+    facts.run = watch_detail::find_in_json<RunOverview>(facts.run_path, run_overview_of);
+    const auto lock = look_at_lock(facts.run_path + ".lock");
+    if (lock) facts.run_lock = *lock;
+  }
+  facts.tick =
+      watch_detail::last_tick(settings.journal.empty() ? settings.artifacts + "/SOAK_JOURNAL.jsonl" : settings.journal);
+  facts.summary = watch_detail::find_in<SummaryRecord>(settings.reports_dir + "/SOAK_SUMMARY.json", max_report_bytes,
+                                                       [](std::string_view text) { return parse_summary(text); });
+  facts.alert = watch_detail::local_alert(settings.state_dir);
+  facts.outbox = watch_detail::pending_alerts(settings.state_dir + "/outbox", facts.outbox_problem);
+  facts.exported =
+      watch_detail::find_in<ExportStatus>(export_status_path(settings.state_dir), small, parse_export_status);
+  facts.runner =
+      watch_detail::find_in<RunnerState>(settings.state_dir + "/runner_state.json", small, parse_runner_state);
+  const auto lock = look_at_lock(lock_file_of(settings.lock_file, facts.runner.value.value_or(RunnerState{})));
+  if (lock) facts.runner_lock = *lock;
+  if (!lock && facts.runner.problem.empty()) facts.runner.problem = lock.error().message;
+  facts.readiness = watch_detail::find_in_json<double>(settings.artifacts + "/KPI_GATE.json", readiness_of);
+  facts.digest = observe(settings.artifacts + "/DAILY_DIGEST.md").time;
+  facts.rollup = observe(settings.artifacts + "/WEEKLY_ROLLUP.json").time;
+  facts.bundle = observe(settings.artifacts + "/RELEASE_STAMP.json").time;
+  if (settings.redis) watch_detail::ask_redis(facts, settings);
+  return facts;
+}
+
+}  // namespace soak

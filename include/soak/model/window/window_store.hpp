@@ -1,0 +1,91 @@
+// Windows as they come in, sorted by nothing yet: what one reader thread collects.
+#pragma once
+
+#include <soak/model/window/iter_windows.hpp>
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace soak {
+
+/// What places a window in its series. A unit is a piece of input (a file, or a block of an NDJSON stream) that one
+/// thread read from beginning to end; within a unit the windows of a symbol keep the order they were read in.
+struct WindowKey {
+  double iteration;      ///< NaN if none
+  std::int64_t time_us;  ///< no_time if none
+  std::uint32_t unit;
+  std::uint32_t origin;  ///< index into WindowStore::origins()
+};
+
+/// What a window says of where it came from; empty texts if it does not.
+struct WindowOrigin {
+  std::string commit;
+  std::string profile;
+  std::string source;
+
+  friend bool operator==(const WindowOrigin&, const WindowOrigin&) = default;
+};
+
+/// The windows of one symbol: `values` holds keys.size() rows of one value a metric.
+struct SymbolWindows {
+  std::string symbol;
+  std::vector<double> values;
+  std::vector<WindowKey> keys;
+  SymbolWindows* successor = nullptr;  ///< the symbol that was read after this one the last time
+};
+
+class WindowStore {
+ public:
+  void add(const IterWindow& window, std::uint32_t unit) {
+    SymbolWindows& rows = rows_of(window.symbol);
+    for (const double value : window.values) rows.values.push_back(value);
+    rows.keys.push_back({window.iteration, window.time_us, unit, origin_of(window)});
+  }
+
+  [[nodiscard]] std::deque<SymbolWindows>& symbols() noexcept { return symbols_; }
+  [[nodiscard]] const std::deque<SymbolWindows>& symbols() const noexcept { return symbols_; }
+  [[nodiscard]] const std::vector<WindowOrigin>& origins() const noexcept { return origins_; }
+
+ private:
+  SymbolWindows& rows_of(std::string_view symbol) {
+    // Runs repeat their symbols in one order, so the symbol that came next the last time is tried first.
+    SymbolWindows* const expected = last_ == nullptr ? nullptr : last_->successor;
+    if (expected != nullptr && expected->symbol == symbol) return *(last_ = expected);
+    SymbolWindows*& known = index_.try_emplace(std::string(symbol), nullptr).first->second;
+    if (known == nullptr) {
+      symbols_.push_back({std::string(symbol), {}, {}, nullptr});
+      known = &symbols_.back();
+    }
+    if (last_ != nullptr) last_->successor = known;
+    return *(last_ = known);
+  }
+
+  std::uint32_t origin_of(const IterWindow& window) {
+    const auto is_same = [&](const WindowOrigin& origin) {
+      return origin.commit == window.commit && origin.profile == window.profile && origin.source == window.source;
+    };
+    if (!origins_.empty() && is_same(origins_[last_origin_])) return last_origin_;
+    std::string key;
+    for (const std::string_view part : {window.commit, window.profile, window.source}) (key += part) += '\0';
+    const auto [found, is_new] = origin_index_.try_emplace(key, static_cast<std::uint32_t>(origins_.size()));
+    if (is_new) {
+      origins_.push_back({std::string(window.commit), std::string(window.profile), std::string(window.source)});
+    }
+    return last_origin_ = found->second;
+  }
+
+  std::deque<SymbolWindows> symbols_;  // a deque: pointers to its elements stay good
+  boost::unordered_flat_map<std::string, SymbolWindows*> index_;
+  SymbolWindows* last_ = nullptr;
+  std::vector<WindowOrigin> origins_;
+  boost::unordered_flat_map<std::string, std::uint32_t> origin_index_;
+  std::uint32_t last_origin_ = 0;
+};
+
+}  // namespace soak

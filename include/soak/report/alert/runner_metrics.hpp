@@ -1,0 +1,219 @@
+// What the runner tells Prometheus: the text of --metrics-file, and the same numbers for Redis
+// (docs/formats/runner_metrics.md).
+#pragma once
+
+#include <soak/analysis/publish/redis_export.hpp>
+#include <soak/core/number.hpp>
+#include <soak/core/threshold.hpp>
+#include <soak/core/time.hpp>
+#include <soak/model/summary/summary.hpp>
+#include <soak/model/summary/violation.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+namespace soak {
+
+/// One symbol of the last cycle; counts are of violations (windows beyond a limit).
+struct SymbolMetrics {
+  std::string symbol;
+  Level verdict = Level::ok;
+  std::size_t crit = 0;
+  std::size_t warn = 0;
+};
+
+struct RunnerMetrics {
+  std::string env;
+  std::string exchange;
+  std::optional<Instant> heartbeat_at = {};     ///< end of the last good cycle
+  std::optional<StatusCounts> counts = {};      ///< of this cycle; none if it could not analyze
+  std::vector<SymbolMetrics> per_symbol = {};   ///< of this cycle
+  std::optional<Instant> windows_seen_at = {};  ///< when the newest window was seen first
+  double window_age_limit_s = 0;                ///< without a new window; 0: none
+  double interval_s = 0;                        ///< pause between cycles
+  std::size_t windows = 0;
+  std::size_t symbols = 0;
+  double cycle_seconds = 0;
+  std::int64_t debounce_remaining_min = 0;
+  std::int64_t export_failures_in_row = 0;
+  std::int64_t analysis_failures_in_row = 0;
+  std::int64_t alerts_pending = 0;  ///< channels that have still to take an alert
+  std::int64_t cycles_total = 0;
+  std::int64_t export_failures_total = 0;
+  std::int64_t alerts_sent_total = 0;  ///< accepted by a channel
+  std::int64_t alerts_debounced_total = 0;
+  std::int64_t alerts_failed_total = 0;  ///< attempts that a channel did not accept
+};
+
+/// A run of thousands of symbols must not become tens of thousands of time series: only so many are told.
+inline constexpr std::size_t max_metric_symbols = 100;
+
+/// At most max_metric_symbols symbols, the worst ones if there are more, by name.
+[[nodiscard]] inline std::vector<SymbolMetrics> symbol_metrics(const Summary& summary,
+                                                               std::span<const Violation> violations) {
+  std::map<std::string_view, SymbolMetrics> found;
+  for (const SymbolSummary& symbol : summary.symbols) found[symbol.symbol] = {symbol.symbol, symbol.status(), 0, 0};
+  for (const Violation& violation : violations) {
+    SymbolMetrics& one = found[violation.symbol];
+    ++(violation.level == Level::crit ? one.crit : one.warn);
+  }
+  std::vector<SymbolMetrics> result;
+  for (auto& [name, one] : found) result.push_back(std::move(one));
+  if (result.size() <= max_metric_symbols) return result;
+  const auto badness = [](const SymbolMetrics& one) { return std::tuple(one.verdict, one.crit, one.warn); };
+  std::stable_sort(result.begin(), result.end(), [&](const auto& a, const auto& b) { return badness(a) > badness(b); });
+  result.resize(max_metric_symbols);
+  std::sort(result.begin(), result.end(), [](const auto& a, const auto& b) { return a.symbol < b.symbol; });
+  return result;
+}
+
+/// A metric with its samples. Every sample also has the labels env and exchange.
+struct MetricFamily {
+  struct Sample {
+    double value;
+    std::vector<std::pair<std::string_view, std::string>> labels = {};
+  };
+  std::string_view name;
+  std::string_view type;
+  std::string_view help;
+  std::vector<Sample> samples;
+};
+
+inline constexpr std::string_view debounce_metric = "soak_alert_debounce_remaining_minutes";
+inline constexpr std::string_view heartbeat_metric = "soak_runner_heartbeat_timestamp_seconds";
+inline constexpr std::string_view guide_heartbeat_metric = "redis_heartbeat_timestamp";
+
+namespace alert_detail {
+
+class FamilyList {
+ public:
+  void add(std::string_view name, std::string_view type, std::string_view help,
+           std::vector<MetricFamily::Sample> samples) {
+    if (!samples.empty()) families_.push_back({name, type, help, std::move(samples)});
+  }
+  template <class Value>
+  void gauge(std::string_view name, std::string_view help, Value value) {
+    add(name, "gauge", help, {{static_cast<double>(value), {}}});
+  }
+  void gauge(std::string_view name, std::string_view help, std::optional<Instant> at) {
+    if (at) gauge(name, help, epoch_seconds(*at));
+  }
+  void counter(std::string_view name, std::string_view help, std::int64_t value) {
+    add(name, "counter", help, {{static_cast<double>(value), {}}});
+  }
+  [[nodiscard]] std::vector<MetricFamily> take() { return std::move(families_); }
+
+ private:
+  std::vector<MetricFamily> families_;
+};
+
+inline void add_findings(FamilyList& out, const RunnerMetrics& m) {
+  const auto number = [](auto value) { return static_cast<double>(value); };
+  out.gauge("soak_verdict", "Verdict of the last cycle: 0 OK, 1 WARN, 2 CRIT; absent if it could not analyze.",
+            static_cast<int>(m.counts->verdict()));
+  out.add("soak_statuses", "gauge", "Symbol-metrics by their status.",
+          {{number(m.counts->crit), {{"status", "CRIT"}}},
+           {number(m.counts->warn), {{"status", "WARN"}}},
+           {number(m.counts->ok), {{"status", "OK"}}}});
+  out.gauge("soak_windows", "Windows of the longest series.", m.windows);
+  out.gauge("soak_symbols", "Symbols analyzed.", m.symbols);
+  std::vector<MetricFamily::Sample> verdicts;
+  std::vector<MetricFamily::Sample> violations;
+  for (const SymbolMetrics& one : m.per_symbol) {
+    verdicts.push_back({number(static_cast<int>(one.verdict)), {{"symbol", one.symbol}}});
+    violations.push_back({number(one.crit), {{"level", "CRIT"}, {"symbol", one.symbol}}});
+    violations.push_back({number(one.warn), {{"level", "WARN"}, {"symbol", one.symbol}}});
+  }
+  out.add("soak_symbol_verdict", "gauge", "Verdict of a symbol: 0 OK, 1 WARN, 2 CRIT.", std::move(verdicts));
+  out.add("soak_symbol_violations", "gauge", "Windows of a symbol beyond a limit, of that level.",
+          std::move(violations));
+}
+
+}  // namespace alert_detail
+
+/// What is unknown (no good cycle yet, no verdict) is absent rather than 0.
+[[nodiscard]] inline std::vector<MetricFamily> metric_families(const RunnerMetrics& m) {
+  alert_detail::FamilyList out;
+  out.gauge(debounce_metric, "Minutes until the same alert may be sent again; 0: now.", m.debounce_remaining_min);
+  out.gauge(heartbeat_metric, "When the last good cycle ended.", m.heartbeat_at);
+  out.gauge(guide_heartbeat_metric, "The same, by the name that the user guide's queries have.", m.heartbeat_at);
+  out.gauge("soak_runner_interval_seconds", "Pause between two cycles.", m.interval_s);
+  if (m.counts) alert_detail::add_findings(out, m);
+  out.gauge("soak_newest_window_seen_timestamp_seconds", "When the runner first saw the newest window.",
+            m.windows_seen_at);
+  if (m.window_age_limit_s > 0) {
+    out.gauge("soak_window_age_limit_seconds", "Time without a new window that is worth a warning.",
+              m.window_age_limit_s);
+  }
+  out.gauge("soak_cycle_duration_seconds", "Time that the last cycle took.", m.cycle_seconds);
+  out.gauge("soak_export_failures_in_row", "Cycles in a row whose export to Redis failed.", m.export_failures_in_row);
+  out.gauge("soak_analysis_failures_in_row", "Cycles in a row that could not analyze.", m.analysis_failures_in_row);
+  out.gauge("soak_alerts_pending", "Deliveries that still wait for a channel.", m.alerts_pending);
+  out.counter("soak_cycles_total", "Cycles run.", m.cycles_total);
+  out.counter("redis_export_fail_total", "Cycles whose export to Redis failed.", m.export_failures_total);
+  out.counter("soak_alerts_sent_total", "Alerts that a channel took.", m.alerts_sent_total);
+  out.counter("soak_alerts_debounced_total", "Alerts that the debounce held back.", m.alerts_debounced_total);
+  out.counter("soak_alerts_failed_total", "Attempts that a channel did not take.", m.alerts_failed_total);
+  return out.take();
+}
+
+namespace alert_detail {
+
+[[nodiscard]] inline std::string prometheus_label(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '\\' || c == '"') out += '\\';
+    out += c == '\n' ? std::string("\\n") : std::string(1, c);
+  }
+  return out;
+}
+
+}  // namespace alert_detail
+
+/// The whole metrics file.
+[[nodiscard]] inline std::string to_prometheus(const RunnerMetrics& metrics) {
+  const std::string place = "{env=\"" + alert_detail::prometheus_label(metrics.env) + "\",exchange=\"" +
+                            alert_detail::prometheus_label(metrics.exchange) + "\"";
+  std::string text;
+  for (const MetricFamily& family : metric_families(metrics)) {
+    const std::string name(family.name);
+    text +=
+        "# HELP " + name + " " + std::string(family.help) + "\n# TYPE " + name + " " + std::string(family.type) + "\n";
+    for (const MetricFamily::Sample& sample : family.samples) {
+      text += name + place;
+      for (const auto& [label, value] : sample.labels) {
+        text += "," + std::string(label) + "=\"" + alert_detail::prometheus_label(value) + "\"";
+      }
+      text += "} " + format_number(sample.value) + "\n";
+    }
+  }
+  return text;
+}
+
+/// The numbers that Redis gets: what follows the heartbeat's key, and the text of the value. The heartbeat and the
+/// debounce have keys of their own.
+[[nodiscard]] inline std::vector<std::pair<std::string, std::string>> redis_numbers(const RunnerMetrics& metrics) {
+  std::vector<std::pair<std::string, std::string>> numbers;
+  for (const MetricFamily& family : metric_families(metrics)) {
+    if (family.name == debounce_metric || family.name == heartbeat_metric || family.name == guide_heartbeat_metric) {
+      continue;
+    }
+    for (const MetricFamily::Sample& sample : family.samples) {
+      std::string suffix = ":" + std::string(family.name);
+      for (const auto& [label, value] : sample.labels) suffix += ":" + key_part(value);
+      numbers.emplace_back(std::move(suffix), format_number(sample.value));
+    }
+  }
+  return numbers;
+}
+
+}  // namespace soak

@@ -1,0 +1,98 @@
+// The table of POST_SOAK_ANALYSIS.html: a row a symbol, three columns a metric.
+#pragma once
+
+#include <soak/report/page/input.hpp>
+#include <soak/report/summary/analysis_report.hpp>
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace soak {
+
+namespace page_detail {
+
+/// Indices of all symbols: in the order of their worst incident, then those without one, by name.
+[[nodiscard]] inline std::vector<std::size_t> worst_first(std::size_t symbols, std::span<const Incident> incidents) {
+  std::vector<std::size_t> order;
+  std::vector<bool> is_placed(symbols, false);
+  const auto place = [&](std::size_t symbol) {
+    if (!is_placed[symbol]) order.push_back(symbol);
+    is_placed[symbol] = true;
+  };
+  for (const Incident& incident : incidents) place(incident.symbol);
+  for (std::size_t symbol = 0; symbol < symbols; ++symbol) place(symbol);
+  return order;
+}
+
+[[nodiscard]] constexpr std::string_view trend_word(Trend trend) noexcept {
+  return trend == Trend::rising ? "rising" : trend == Trend::falling ? "falling" : "stable";
+}
+
+/// A heading that the script makes sortable; `column` is the index of the cell in a row of the body.
+[[nodiscard]] inline std::string sortable(std::string_view kind, std::size_t column, std::string_view text,
+                                          std::string_view attributes = {}) {
+  return "<th scope=\"col\" data-sort=\"" + std::string(kind) + "\" data-column=\"" + std::to_string(column) + "\"" +
+         std::string(attributes) + ">" + std::string(text) + "</th>";
+}
+
+[[nodiscard]] inline std::string table_head(const MetricSet& metrics) {
+  std::string top =
+      "<tr>" + sortable("text", 0, "Symbol", " rowspan=\"2\"") + sortable("rank", 1, "Status", " rowspan=\"2\"");
+  std::string bottom = "<tr>";
+  for (std::size_t m = 0; m < metrics.size(); ++m) {
+    top += "<th scope=\"colgroup\" colspan=\"3\">" + escape_html(metrics.metrics[m].title) + "</th>";
+    bottom += sortable("number", 2 + 3 * m, "Last", " class=\"first\"") + sortable("trend", 3 + 3 * m, "Trend") +
+              sortable("status", 4 + 3 * m, "Status");
+  }
+  return "<thead>\n" + top + "</tr>\n" + bottom + "</tr>\n</thead>\n";
+}
+
+[[nodiscard]] inline std::string status_cell(Level level, std::string_view attributes = {}) {
+  return "<td class=\"sign " + std::string(css_class(level)) + "\"" + std::string(attributes) + ">" +
+         std::string(to_string(level)) + "</td>";
+}
+
+/// `rank` is the row's place in the order worst first; sorting by status brings it back.
+[[nodiscard]] inline std::string table_row(const HtmlInput& in, std::size_t s, std::size_t rank) {
+  const SymbolSummary& symbol = in.summary.symbols[s];
+  const std::string index = std::to_string(s);
+  std::string out = "<tr data-symbol=\"" + index + "\"><th scope=\"row\"><a href=\"#symbol-" + index + "\">" +
+                    html_symbol(symbol.symbol) + "</a></th>" +
+                    status_cell(symbol.status(), " data-rank=\"" + std::to_string(rank) + "\"");
+  for (std::size_t m = 0; m < in.metrics.size(); ++m) {
+    const MetricSummary& metric = symbol.metrics[m];
+    out += "<td class=\"first\">" + format_value(metric.extent.last, in.metrics.metrics[m].decimals) + "</td>";
+    out += "<td><span class=\"spark\" aria-hidden=\"true\">" + metric.sparkline +
+           "</span> <span role=\"img\" aria-label=\"" + std::string(trend_word(metric.trend)) + "\">" +
+           std::string(to_string(metric.trend)) + "</span></td>";
+    out += status_cell(metric.status);
+  }
+  return out + "</tr>\n";
+}
+
+}  // namespace page_detail
+
+/// Rows that a browser lays out at once. The script shows the rest when it is asked for; without it they are all there.
+inline constexpr std::size_t first_rows = 100;
+
+/// All symbols, worst first. Sorting, filtering and finer sparklines are the script's.
+[[nodiscard]] inline std::string html_symbol_table(const HtmlInput& in, std::span<const Incident> incidents) {
+  std::string out =
+      "<section id=\"symbols\" aria-labelledby=\"symbols-title\">\n<h2 id=\"symbols-title\">Symbols</h2>\n"
+      "<div id=\"filters\"></div>\n"
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table of symbols\">\n"
+      "<table id=\"table\">\n<caption class=\"vh\">Last value, trend and status of each metric of each "
+      "symbol, worst symbols first</caption>\n";
+  out += page_detail::table_head(in.metrics) + "<tbody>\n";
+  std::size_t rank = 0;
+  for (const std::size_t s : page_detail::worst_first(in.summary.symbols.size(), incidents)) {
+    if (rank == first_rows) out += "</tbody>\n<tbody class=\"rest\">\n";
+    out += page_detail::table_row(in, s, rank++);
+  }
+  return out + "</tbody>\n</table>\n</div>\n</section>\n";
+}
+
+}  // namespace soak

@@ -1,0 +1,160 @@
+// POST_SOAK_ANALYSIS.md: the user guide's report, and below its verdict what a reader asks next.
+#pragma once
+
+#include <soak/core/time.hpp>
+#include <soak/model/metric.hpp>
+#include <soak/model/summary/summary.hpp>
+#include <soak/report/markdown.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace soak {
+
+/// "✅ OK", "⚠️ WARN", "❌ CRIT"
+[[nodiscard]] inline std::string status_badge(Level level) {
+  const std::string_view sign = level == Level::crit ? "❌ " : level == Level::warn ? "⚠️ " : "✅ ";
+  return std::string(sign) + std::string(to_string(level));
+}
+
+/// A value for a person, or "n/a" for a gap.
+[[nodiscard]] inline std::string format_value(double value, int decimals) {
+  return is_gap(value) ? "n/a" : format_fixed(value, decimals);
+}
+
+/// What reports say when there are fewer windows than asked for.
+[[nodiscard]] inline std::string too_few_windows(std::size_t windows, std::size_t required) {
+  return "⚠️ WARNING: Only " + std::to_string(windows) + " windows analyzed (" + std::to_string(required) +
+         " required for statistical significance)";
+}
+
+namespace summary_detail {
+
+[[nodiscard]] inline std::string summary_table(const Summary& summary, const MetricSet& metrics) {
+  std::vector<std::string> heading{"Symbol"};
+  for (const Metric& metric : metrics.metrics) {
+    for (std::string cell :
+         {escape_markdown(metric.column), std::string("Sparkline"), std::string("Trend"), std::string("Status")}) {
+      heading.push_back(std::move(cell));
+    }
+  }
+  MarkdownTable table(std::move(heading));
+  for (const SymbolSummary& symbol : summary.symbols) {
+    std::vector<std::string> row{escape_markdown(symbol.symbol)};
+    for (std::size_t m = 0; m < metrics.size(); ++m) {
+      const MetricSummary& metric = symbol.metrics[m];
+      row.push_back(format_value(metric.extent.last, metrics.metrics[m].decimals));
+      row.push_back(metric.sparkline);
+      row.emplace_back(to_string(metric.trend));
+      row.push_back(status_badge(metric.status));
+    }
+    table.add(std::move(row));
+  }
+  return table.text();
+}
+
+[[nodiscard]] inline std::string_view verdict_sentence(Level verdict) noexcept {
+  switch (verdict) {
+    case Level::crit:
+      return "Critical violations found, stop and fix before trading on";
+    case Level::warn:
+      return "Some metrics below target, optimization recommended";
+    case Level::ok:
+      break;
+  }
+  return "All metrics within target";
+}
+
+[[nodiscard]] inline std::vector<std::string> violation_row(const SymbolSummary& symbol, const Metric& metric,
+                                                            Level level, const LevelCount& count, double limit) {
+  return {escape_markdown(symbol.symbol),
+          escape_markdown(metric.name),
+          std::string(to_string(level)),
+          std::to_string(count.windows),
+          "#" + std::to_string(count.first),
+          "#" + std::to_string(count.last),
+          format_value(count.worst, metric.decimals),
+          format_number(limit)};
+}
+
+/// Which metric is beyond which limit since when: a row for each level that occurs.
+[[nodiscard]] inline std::string violation_details(const Summary& summary, const MetricSet& metrics) {
+  MarkdownTable table({"Symbol", "Metric", "Level", "Windows", "First", "Last", "Worst", "Limit"});
+  bool any = false;
+  for (const SymbolSummary& symbol : summary.symbols) {
+    for (std::size_t m = 0; m < metrics.size(); ++m) {
+      const MetricSummary& metric = symbol.metrics[m];
+      const Threshold threshold = metrics.threshold(symbol.symbol, m);
+      for (const auto& [level, count] : {std::pair(Level::crit, metric.crit), std::pair(Level::warn, metric.warn)}) {
+        if (count.windows == 0) continue;
+        table.add(violation_row(symbol, metrics.metrics[m], level, count, threshold.limit(level)));
+        any = true;
+      }
+    }
+  }
+  return any ? "\n## Violation Details\n\n" + table.text() : "";
+}
+
+[[nodiscard]] inline std::string gap_details(const Summary& summary, const MetricSet& metrics) {
+  MarkdownTable table({"Symbol", "Metric", "Gaps", "Windows"});
+  bool any = false;
+  for (const SymbolSummary& symbol : summary.symbols) {
+    for (std::size_t m = 0; m < metrics.size(); ++m) {
+      if (symbol.metrics[m].extent.gaps == 0) continue;
+      table.add({escape_markdown(symbol.symbol), escape_markdown(metrics.metrics[m].name),
+                 std::to_string(symbol.metrics[m].extent.gaps), std::to_string(symbol.windows)});
+      any = true;
+    }
+  }
+  return any ? "\n" + table.text() : "";
+}
+
+[[nodiscard]] inline std::string threshold_table(const MetricSet& metrics) {
+  MarkdownTable table({"Metric", "Symbol", "WARN", "CRIT"});
+  for (std::size_t m = 0; m < metrics.size(); ++m) {
+    const Metric& metric = metrics.metrics[m];
+    const std::string_view sign = metric.threshold.direction == Direction::bad_when_high ? "&gt; " : "&lt; ";
+    const auto row = [&](const std::string& symbol, double warn, double crit) {
+      table.add({escape_markdown(metric.name), symbol, std::string(sign) + format_number(warn),
+                 std::string(sign) + format_number(crit)});
+    };
+    row("(all)", metric.threshold.warn, metric.threshold.crit);
+    for (const auto& [place, limits] : metrics.overrides) {
+      if (place.second == m) row(escape_markdown(place.first), limits.warn, limits.crit);
+    }
+  }
+  return table.text();
+}
+
+}  // namespace summary_detail
+
+/// The whole report, ending with LF.
+[[nodiscard]] inline std::string analysis_report(const Summary& summary, const MetricSet& metrics) {
+  const StatusCounts counts = summary.counts();
+  std::string out = "# Post-Soak Analysis Report\n\n";
+  out += "Generated: " + format_report_time(summary.generated_at) + "\n";
+  out += "Windows analyzed: " + std::to_string(summary.windows) + "\n";
+  out += "Min windows required: " + std::to_string(summary.min_windows) + "\n";
+  if (!summary.has_enough_windows()) {
+    out += "\n" + too_few_windows(summary.input_windows, summary.min_windows) + "\n";
+  }
+  out += "\n## Summary Table\n\n" + summary_detail::summary_table(summary, metrics);
+  out += "\n## Violations Summary\n\n";
+  out += "- ❌ CRIT: " + std::to_string(counts.crit) + "\n";
+  out += "- ⚠️ WARN: " + std::to_string(counts.warn) + "\n";
+  out += "- ✅ OK: " + std::to_string(counts.ok) + "\n";
+  const std::string_view sign = counts.crit > 0 ? "❌" : counts.warn > 0 ? "⚠️" : "✅";
+  out += "\n## Final Verdict\n\n" + std::string(sign) + " **" + std::string(to_string(counts.verdict())) + "** — " +
+         std::string(summary_detail::verdict_sentence(counts.verdict())) + "\n";
+  out += summary_detail::violation_details(summary, metrics);
+  out += "\n## Data Quality\n\n";
+  out += "- Skipped files: " + std::to_string(summary.skipped.files) + "\n";
+  out += "- Skipped records: " + std::to_string(summary.skipped.records) + "\n";
+  out += summary_detail::gap_details(summary, metrics);
+  out += "\n## Thresholds\n\n" + summary_detail::threshold_table(metrics);
+  return out;
+}
+
+}  // namespace soak

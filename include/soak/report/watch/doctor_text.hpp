@@ -1,0 +1,61 @@
+// `soak doctor` for people (ASCII) and for programs (JSON).
+#pragma once
+
+#include <soak/analysis/watch/doctor.hpp>
+#include <soak/model/json/writer.hpp>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace soak {
+
+namespace watch_detail {
+
+[[nodiscard]] inline std::size_t count_of(const std::vector<Finding>& findings, CheckStatus status) noexcept {
+  return static_cast<std::size_t>(std::count_if(findings.begin(), findings.end(),
+                                                [&](const Finding& finding) { return finding.status == status; }));
+}
+
+[[nodiscard]] inline std::string_view check_color(CheckStatus status) noexcept {
+  constexpr std::string_view colors[] = {"\x1b[32m", "\x1b[2m", "\x1b[33m", "\x1b[31m"};
+  return colors[static_cast<std::size_t>(status)];
+}
+
+}  // namespace watch_detail
+
+/// "FAIL redis: …" and, where something is to be done, "     -> …"; the last line is the sum.
+[[nodiscard]] inline std::string doctor_text(const std::vector<Finding>& findings, bool color) {
+  std::string out;
+  for (const Finding& finding : findings) {
+    const std::string word = pad_right(to_string(finding.status), 5);
+    out += color ? std::string(watch_detail::check_color(finding.status)) + word + "\x1b[0m" : word;
+    out += finding.name + ": " + ascii_only(printable(finding.detail, 400)) + "\n";
+    if (!finding.todo.empty()) out += "     -> " + ascii_only(finding.todo) + "\n";
+  }
+  return out + "RESULT=" + (has_failed(findings) ? "FAIL" : "OK") +
+         " ok=" + std::to_string(watch_detail::count_of(findings, CheckStatus::ok)) +
+         " warn=" + std::to_string(watch_detail::count_of(findings, CheckStatus::warn)) +
+         " fail=" + std::to_string(watch_detail::count_of(findings, CheckStatus::fail)) +
+         " skip=" + std::to_string(watch_detail::count_of(findings, CheckStatus::skip)) + "\n";
+}
+
+/// One JSON object, ending with LF.
+[[nodiscard]] inline std::string doctor_json(const std::vector<Finding>& findings, Instant now) {
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object();
+  json.member("status", has_failed(findings) ? "FAIL" : "OK");
+  json.member("ts", format_iso8601(now));
+  json.objects("findings", findings, [&](const Finding& finding) {
+    json.member("name", finding.name);
+    json.member("status", to_string(finding.status));
+    json.member("detail", printable(finding.detail, 1000));
+    json.member("todo", printable(finding.todo, 1000));
+  });
+  json.end_object();
+  return out + "\n";
+}
+
+}  // namespace soak

@@ -1,0 +1,182 @@
+// Files that are replaced whole or not at all.
+//
+// Each file is written under a temporary name in its own directory, synced, renamed over the target, and then the
+// directory is synced. After a crash, a full disk or a signal at any instant a reader finds the old file or the new
+// one, never a part. Several files of one run are staged together, so that a disk that fills up at the fourth leaves
+// all four as they were.
+//
+// A temporary file left by a killed process is removed by the next writer in the same directory: its writer held a
+// flock on it, which the kernel has released.
+#pragma once
+
+#include <soak/sys/file/directory.hpp>
+#include <soak/sys/file/fd.hpp>
+
+#include <sys/file.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <ctime>
+#include <deque>
+#include <random>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace soak {
+
+/// Whether a replaced file must survive the loss of power. `none` is for outputs that are cheap to make again and
+/// watched by nobody, and for tests; every tool writes `sync`.
+enum class Durability { none, sync };
+
+/// Waits until the names in a directory are on disk.
+[[nodiscard]] inline Result<void> sync_directory(const std::string& directory) {
+  const Fd fd(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  // A directory on a file system that cannot sync directories (some network ones) answers EINVAL.
+  if (!fd || (::fsync(fd.get()) != 0 && errno != EINVAL)) {
+    return errno_error(Errc::output_failed, "sync", directory, errno);
+  }
+  return {};
+}
+
+/// One staged file. Created by AtomicBatch::stage; unlinked when dropped before it was committed.
+class StagedFile {
+ public:
+  StagedFile(StagedFile&&) noexcept = default;
+  StagedFile& operator=(StagedFile&&) noexcept = default;
+  ~StagedFile() {
+    if (fd_) ::unlink(temporary_.c_str());
+  }
+
+  [[nodiscard]] Result<void> write(std::string_view data) {
+    if (!write_full(fd_.get(), data)) return errno_error(Errc::output_failed, "write", target_, errno);
+    // A large file begins to go to the disk while the rest of it is made. Only a hint: commit() is what counts.
+    if (data.size() >= large_write) (void)::sync_file_range(fd_.get(), 0, 0, SYNC_FILE_RANGE_WRITE);
+    return {};
+  }
+
+  /// For a library that writes to a descriptor itself (libarchive). Open for reading too, to verify what was written.
+  [[nodiscard]] int descriptor() const noexcept { return fd_.get(); }
+  [[nodiscard]] const std::string& target() const noexcept { return target_; }
+
+ private:
+  friend class AtomicBatch;
+  static constexpr std::size_t large_write = std::size_t{1} << 20;
+
+  StagedFile(std::string target, std::string temporary, Fd fd)
+      : target_(std::move(target)), temporary_(std::move(temporary)), fd_(std::move(fd)) {}
+
+  std::string target_;
+  std::string temporary_;
+  Fd fd_;
+};
+
+/// A set of files that become visible together, after all of them are safely on disk.
+class AtomicBatch {
+ public:
+  explicit AtomicBatch(Durability durability = Durability::sync) : durability_(durability) {}
+
+  /// Opens a temporary file beside `target`; missing directories are made. The pointer lives as long as the batch.
+  [[nodiscard]] Result<StagedFile*> stage(const std::string& target) {
+    const std::string directory = directory_of(target);
+    if (std::find(directories_.begin(), directories_.end(), directory) == directories_.end()) {
+      if (auto made = make_directories(directory); !made) return made.error();
+      remove_abandoned(directory);
+      directories_.push_back(directory);
+    }
+    const std::string prefix = "." + file_name_of(target) + ".";
+    for (int attempt = 0; attempt < 100; ++attempt) {
+      std::string temporary = directory + "/" + prefix + random_suffix() + temporary_suffix;
+      Fd fd(::open(temporary.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
+      if (!fd && errno == EEXIST) continue;
+      if (!fd) return errno_error(Errc::output_failed, "write", target, errno);
+      (void)::flock(fd.get(), LOCK_EX | LOCK_NB);
+      files_.push_back(StagedFile(target, std::move(temporary), std::move(fd)));
+      return &files_.back();
+    }
+    return errno_error(Errc::output_failed, "write", target, EEXIST);
+  }
+
+  /// Syncs every staged file, renames them in the order of staging, syncs the directories. On an error before the
+  /// first rename nothing has changed.
+  [[nodiscard]] Result<void> commit() {
+    if (auto synced = sync_files(); !synced) return synced;
+    for (StagedFile& file : files_) {
+      if (::rename(file.temporary_.c_str(), file.target_.c_str()) != 0) {
+        return errno_error(Errc::output_failed, "replace", file.target_, errno);
+      }
+      file.fd_ = Fd();
+    }
+    files_.clear();
+    return sync_directories();
+  }
+
+ private:
+  static constexpr const char* temporary_suffix = ".soak-tmp";
+
+  [[nodiscard]] static std::string random_suffix() {
+    static thread_local std::random_device source;
+    char text[17];
+    std::snprintf(text, sizeof text, "%08x%08x", source(), source());
+    return text;
+  }
+
+  /// The age keeps clear of a writer between its open and its flock.
+  static void remove_abandoned(const std::string& directory) {
+    for (const std::string& name : names_in(directory, ".", temporary_suffix)) {
+      const std::string path = directory + "/" + name;
+      Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+      struct stat info {};
+      if (!fd || ::fstat(fd.get(), &info) != 0 || !S_ISREG(info.st_mode)) continue;
+      if (std::time(nullptr) - info.st_mtime < 5 || ::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) continue;
+      ::unlink(path.c_str());
+    }
+  }
+
+  /// The writing of all files is begun before the first one is waited for, so the waits overlap.
+  [[nodiscard]] Result<void> sync_files() {
+    if (durability_ == Durability::none) return {};
+    for (const StagedFile& file : files_) {
+      (void)::sync_file_range(file.fd_.get(), 0, 0, SYNC_FILE_RANGE_WRITE);  // a hint: fsync below is what counts
+    }
+    for (const StagedFile& file : files_) {
+      if (::fsync(file.fd_.get()) != 0) return errno_error(Errc::output_failed, "sync", file.target_, errno);
+    }
+    return {};
+  }
+
+  [[nodiscard]] Result<void> sync_directories() {
+    for (const std::string& directory : directories_) {
+      if (durability_ == Durability::none) break;
+      if (auto synced = sync_directory(directory); !synced) return synced;
+    }
+    return {};
+  }
+
+  Durability durability_;
+  std::deque<StagedFile> files_;  // a deque: pointers to its elements stay good
+  std::vector<std::string> directories_;
+};
+
+/// Removes a file for good. One that is not there is fine.
+[[nodiscard]] inline Result<void> remove_file(const std::string& path, Durability durability = Durability::sync) {
+  if (::unlink(path.c_str()) != 0) {
+    if (errno == ENOENT) return {};
+    return errno_error(Errc::output_failed, "remove", path, errno);
+  }
+  return durability == Durability::none ? Result<void>() : sync_directory(directory_of(path));
+}
+
+/// Replaces one file.
+[[nodiscard]] inline Result<void> write_file_atomically(const std::string& path, std::string_view content,
+                                                        Durability durability = Durability::sync) {
+  AtomicBatch batch(durability);
+  auto file = batch.stage(path);
+  if (!file) return file.error();
+  if (auto written = (*file)->write(content); !written) return written;
+  return batch.commit();
+}
+
+}  // namespace soak

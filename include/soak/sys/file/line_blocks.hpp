@@ -1,0 +1,115 @@
+// A stream cut into blocks of whole lines.
+#pragma once
+
+#include <soak/sys/file/fd.hpp>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <utility>
+
+namespace soak {
+
+/// Bytes that grow without being cleared first: a gigabyte that is read passes through here.
+class ByteBuffer {
+ public:
+  [[nodiscard]] std::string_view view() const noexcept { return {data_.get(), size_}; }
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  /// Where to put the next bytes, of which there is room for `wanted`; then say how many came with add().
+  [[nodiscard]] char* room(std::size_t wanted) {
+    if (capacity_ - size_ < wanted) {
+      const std::size_t capacity = std::max(size_ + wanted, capacity_ + capacity_ / 2);
+      auto grown = std::make_unique_for_overwrite<char[]>(capacity);
+      std::copy_n(data_.get(), size_, grown.get());
+      data_ = std::move(grown);
+      capacity_ = capacity;
+    }
+    return data_.get() + size_;
+  }
+  void add(std::size_t count) noexcept { size_ += count; }
+  void cut(std::size_t size) noexcept { size_ = size; }
+  void assign(std::string_view text) {
+    size_ = 0;
+    std::copy_n(text.data(), text.size(), room(text.size()));
+    size_ = text.size();
+  }
+
+ private:
+  std::unique_ptr<char[]> data_;
+  std::size_t size_ = 0;
+  std::size_t capacity_ = 0;
+};
+
+/// Reads ahead in blocks of about a mebibyte (what fits a processor's cache) and hands out whole lines. A line that is
+/// longer makes the block grow, up to `max_line_bytes`; beyond, the rest of the stream is given up with error() EFBIG.
+/// Not for several threads at once: the caller locks.
+class LineBlocks {
+ public:
+  static constexpr std::size_t block_bytes = std::size_t{1} << 20;
+  static constexpr std::size_t max_line_bytes = std::size_t{1} << 30;
+
+  explicit LineBlocks(Fd fd) : fd_(std::move(fd)) {}
+
+  /// Reads until the first line is whole, or 64 MiB. False if there is no line end in that.
+  [[nodiscard]] bool read_first() {
+    while (!ended_ && !has_line() && pending_.size() < 64 * block_bytes) grow();
+    return has_line();
+  }
+
+  /// What was read and not handed out.
+  [[nodiscard]] std::string_view peek() const noexcept { return pending_.view(); }
+
+  /// Reads to the end of the stream; false if it is longer than `max_bytes`.
+  [[nodiscard]] bool read_all(std::size_t max_bytes) {
+    while (!ended_ && pending_.size() <= max_bytes) grow();
+    return pending_.size() <= max_bytes;
+  }
+
+  /// Replaces `block` by the next lines and says at which byte of the stream they begin. False at the end.
+  [[nodiscard]] bool next(ByteBuffer& block, std::uint64_t& offset) {
+    if (pending_.size() < block_bytes && !ended_) grow();
+    while (!ended_ && !has_line()) {
+      if (pending_.size() > max_line_bytes) {
+        error_ = EFBIG;
+        ended_ = true;
+        pending_.cut(0);
+      } else {
+        grow();
+      }
+    }
+    if (pending_.size() == 0) return false;
+    const std::size_t end = pending_.view().rfind('\n');
+    const std::size_t taken = end == std::string_view::npos ? pending_.size() : end + 1;
+    std::swap(block, pending_);
+    pending_.assign(block.view().substr(taken));
+    block.cut(taken);
+    offset = offset_;
+    offset_ += taken;
+    return true;
+  }
+
+  /// errno of the read that failed, else 0.
+  [[nodiscard]] int error() const noexcept { return error_; }
+
+ private:
+  [[nodiscard]] bool has_line() const noexcept { return pending_.view().rfind('\n') != std::string_view::npos; }
+
+  void grow() {
+    const std::size_t wanted = std::max(block_bytes, pending_.size() / 2);
+    const ssize_t n = read_full(fd_.get(), pending_.room(wanted), wanted);
+    if (n < 0) error_ = errno;
+    pending_.add(static_cast<std::size_t>(std::max<ssize_t>(n, 0)));
+    ended_ = n < static_cast<ssize_t>(wanted);
+  }
+
+  Fd fd_;
+  ByteBuffer pending_;
+  std::uint64_t offset_ = 0;
+  bool ended_ = false;
+  int error_ = 0;
+};
+
+}  // namespace soak

@@ -1,0 +1,87 @@
+#include <soak/analysis/artifacts/readiness.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+using namespace soak;
+
+namespace {
+
+SummaryFigures summary_of(std::size_t windows) {
+  SummaryFigures summary;
+  summary.windows = summary.input_windows = windows;
+  summary.symbols["A"] = {{"edge_bps", {3, 0, 2}},
+                          {"maker_taker_ratio", {0.9, 0, 0.75}},
+                          {"p95_latency_ms", {200, 0, 400}},
+                          {"risk_ratio", {0.3, 0, 0.5}}};
+  return summary;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(readiness)
+
+BOOST_AUTO_TEST_CASE(weights_add_up_to_100_and_a_flawless_run_has_them_all) {
+  double sum = 0;
+  for (const auto& [metric, weight] : readiness_weights) sum += weight;
+  BOOST_TEST(sum == 100);
+  const KpiGate gate = kpi_gate(summary_of(10), {}, {}, 85, 7);
+  BOOST_TEST(gate.readiness == 100);
+  BOOST_TEST(gate.passes());
+  BOOST_TEST(gate.timestamp == 7);
+}
+
+BOOST_AUTO_TEST_CASE(a_warn_window_counts_half_and_a_crit_window_nothing) {
+  // edge: 10 windows, 2 WARN, 3 CRIT -> (5 + 1) / 10 of 30 points; risk: 1 CRIT -> 9/10 of 20
+  const ViolationCounts violations{{{"A", "edge_bps"}, {3, 2, false}}, {{"A", "risk_ratio"}, {1, 0, false}}};
+  const KpiGate gate = kpi_gate(summary_of(10), violations, {}, 85, 0);
+  BOOST_TEST(gate.parts[0].points == 18, boost::test_tools::tolerance(1e-12));
+  BOOST_TEST(gate.readiness == 86);
+  BOOST_TEST(gate.parts[0].ok == 5);
+}
+
+BOOST_AUTO_TEST_CASE(windows_are_pooled_over_symbols_each_with_its_own_number) {
+  SummaryFigures summary = summary_of(10);
+  summary.symbols["B"] = summary.symbols["A"];
+  const ViolationCounts violations{{{"B", "edge_bps"}, {2, 0, false}}};
+  const KpiGate gate = kpi_gate(summary, violations, {{"A", 8}, {"B", 2}}, 85, 0);
+  BOOST_TEST(gate.parts[0].healthy == 0.8);
+}
+
+BOOST_AUTO_TEST_CASE(gaps_do_not_count_but_a_metric_never_measured_is_not_ready) {
+  SummaryFigures summary = summary_of(10);
+  summary.symbols["A"]["edge_bps"].gaps = 8;
+  BOOST_TEST(kpi_gate(summary, {{{"A", "edge_bps"}, {1, 0, false}}}, {}, 85, 0).parts[0].healthy == 0.5);
+  summary.symbols["A"].erase("risk_ratio");
+  BOOST_TEST(kpi_gate(summary, {}, {}, 85, 0).readiness == 80);
+  const KpiGate gate = kpi_gate(summary_of(10), {{{"A", "edge_bps"}, {0, 0, true}}}, {}, 50, 0);
+  BOOST_TEST(gate.readiness == 70);
+}
+
+BOOST_AUTO_TEST_CASE(one_bad_symbol_among_many_closes_the_gate) {
+  SummaryFigures summary = summary_of(10);
+  for (char name = 'B'; name < 'Z'; ++name) summary.symbols[std::string(1, name)] = summary.symbols["A"];
+  summary.symbols["Q"]["edge_bps"].median = 1.9;
+  const KpiGate gate = kpi_gate(summary, {{{"Q", "edge_bps"}, {10, 0, false}}}, {}, 85, 0);
+  BOOST_TEST(gate.readiness > 85);
+  BOOST_TEST(!gate.passes());
+  BOOST_TEST(gate.checks[1].value == 1.9);
+}
+
+BOOST_AUTO_TEST_CASE(readiness_is_cut_so_that_84_999_never_looks_like_85) {
+  SummaryFigures summary = summary_of(10000);
+  const KpiGate gate = kpi_gate(summary, {{{"A", "edge_bps"}, {5001, 0, false}}}, {}, 85, 0);
+  BOOST_TEST(gate.readiness == 84.99);
+  BOOST_TEST(!gate.passes());
+}
+
+BOOST_AUTO_TEST_CASE(bucketed_windows_are_counted_in_buckets) {
+  SummaryFigures summary;
+  summary.windows = 4;
+  summary.input_windows = 10;
+  BOOST_TEST(in_buckets(10, summary) == 4);
+  BOOST_TEST(in_buckets(4, summary) == 2);
+  summary.input_windows = 4;
+  BOOST_TEST(in_buckets(3, summary) == 3);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,120 @@
+#include <soak/analysis/publish/redis_export.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+using namespace soak;
+
+namespace {
+
+const Instant now = *parse_iso8601("2025-10-21T13:00:00Z");
+
+SummaryRecord sample() {
+  SummaryRecord summary;
+  summary.generated_at = *parse_iso8601("2025-10-21T12:34:56Z");
+  summary.windows = 24;
+  summary.overall = {1, 2, 5};
+  summary.verdict = Level::crit;
+  summary.symbols = {{"B", {{"edge_bps", 3, 3.1, "", Level::crit}, {"risk_ratio", gap, gap, "", Level::warn}}},
+                     {"A:1", {}}};
+  return summary;
+}
+
+std::vector<ViolationRecord> violations() {
+  return {{"B", "edge_bps", Level::crit, 22, 1.9, 2, "Critical edge, stop trading"},
+          {"B", "risk_ratio", Level::warn, {}, gap, gap, "No valid data"},
+          {"ONLY", "edge_bps", Level::warn, 1, 2.4, 2.5, "n"}};
+}
+
+ViolationCommands commands_of(const ExportSettings& settings) {
+  const SummaryRecord summary = sample();
+  const auto list = violations();
+  return violation_commands(symbol_parts(summary, list), summary.generated_at, settings, now);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(redis_export)
+
+BOOST_AUTO_TEST_CASE(keys_of_a_symbol_cannot_be_those_of_another) {
+  const ExportSettings settings{.env = "prod", .exchange = "bybit"};
+  BOOST_TEST(summary_key(settings) == "prod:bybit:soak:summary");
+  BOOST_TEST(violations_key(settings, "stream:X") == "prod:bybit:soak:violations:stream%3AX");
+  BOOST_TEST(stream_key(settings, "X") == "prod:bybit:soak:violations:stream:X");
+  BOOST_TEST(key_part("a%3Ab") != key_part("a:b"));
+  BOOST_TEST(prefixed_key(settings, "soak:alert_state") == "prod:bybit:soak:alert_state");
+}
+
+BOOST_AUTO_TEST_CASE(places_are_names) {
+  BOOST_TEST(check_place({}).has_value());
+  BOOST_TEST(!check_place({.env = "a:b"}));
+  BOOST_TEST(!check_place({.env = ""}));
+  BOOST_TEST(!check_place({.exchange = "a\nb"}));
+  BOOST_TEST(!check_place({.exchange = std::string(65, 'x')}));
+}
+
+BOOST_AUTO_TEST_CASE(a_hash_is_replaced_in_one_transaction) {
+  const auto commands = summary_commands(sample(), {.env = "e", .exchange = "x", .ttl_s = 7}, now);
+  BOOST_REQUIRE(commands.size() == 5u);
+  BOOST_TEST(redis_cli_line(commands[0]) == "MULTI");
+  BOOST_TEST(redis_cli_line(commands[1]) == "DEL e:x:soak:summary");
+  BOOST_TEST(
+      redis_cli_line(commands[2]) ==
+      "HSET e:x:soak:summary windows 24 verdict CRIT crit_count 1 warn_count 2 ok_count 5 symbols 2 generated_at "
+      "2025-10-21T12:34:56Z updated_at 2025-10-21T13:00:00Z commit_range \"\" profile \"\"");
+  BOOST_TEST(redis_cli_line(commands[3]) == "EXPIRE e:x:soak:summary 7");
+  BOOST_TEST(redis_cli_line(commands[4]) == "EXEC");
+}
+
+BOOST_AUTO_TEST_CASE(each_symbol_has_a_hash_and_one_that_only_violations_name_too) {
+  const auto all = commands_of({.env = "e", .exchange = "x"});
+  BOOST_TEST(all.events == 0u);
+  BOOST_REQUIRE(all.commands.size() == 15u);
+  BOOST_TEST(redis_cli_line(all.commands[2]) ==
+             "HSET e:x:soak:violations:A%3A1 crit_count 0 warn_count 0 last_edge \"\" last_maker_taker \"\" "
+             "last_latency_p95 \"\" last_risk \"\" verdict OK updated_at 2025-10-21T13:00:00Z");
+  BOOST_TEST(redis_cli_line(all.commands[7]) ==
+             "HSET e:x:soak:violations:B crit_count 1 warn_count 1 last_edge 3.1 last_maker_taker \"\" "
+             "last_latency_p95 \"\" last_risk \"\" verdict CRIT updated_at 2025-10-21T13:00:00Z");
+  BOOST_TEST(redis_cli_line(all.commands[12]).find("ONLY crit_count 0 warn_count 1") != std::string::npos);
+  BOOST_TEST(redis_cli_line(all.commands[12]).find("verdict WARN") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(events_have_the_time_of_the_summary_and_their_place) {
+  const auto all = commands_of({.env = "e", .exchange = "x", .stream = true, .stream_maxlen = 9});
+  BOOST_REQUIRE(all.events == 3u);
+  BOOST_TEST(
+      redis_cli_line(all.commands[all.first_event]) ==
+      "XADD e:x:soak:violations:stream:B MAXLEN ~ 9 1761050096000-1 metric edge_bps level CRIT value 1.9 threshold "
+      "2 window_index 22 note \"Critical edge, stop trading\" ts 2025-10-21T12:34:56Z");
+  BOOST_TEST(all.commands[all.first_event + 1][event_id_at] == "1761050096000-2");
+  BOOST_TEST(event_fields(all.commands[all.first_event + 1]).size() == 14u);
+  BOOST_TEST(all.commands[all.first_event + 2][event_id_at] == "1761050096000-1");
+  BOOST_TEST(redis_cli_line(all.commands.back()) == "XTRIM e:x:soak:violations:stream:ONLY MAXLEN ~ 9");
+  BOOST_TEST(all.commands.size() == all.first_event + 3 + 2);
+}
+
+BOOST_AUTO_TEST_CASE(no_more_events_than_a_stream_keeps_but_in_their_places) {
+  const auto all = commands_of({.stream = true, .stream_maxlen = 1});
+  BOOST_REQUIRE(all.events == 2u);
+  BOOST_TEST(all.commands[all.first_event][event_id_at] == "1761050096000-2");
+}
+
+// An ID of 0-0 is none, and a summary may be frozen to 1970.
+BOOST_AUTO_TEST_CASE(ids_are_valid_at_the_epoch_and_before) {
+  BOOST_TEST(publish_detail::stream_time(Instant{}) == 0);
+  BOOST_TEST(publish_detail::stream_time(*parse_iso8601("1960-01-01T00:00:00Z")) == 0);
+  const SummaryRecord summary;
+  const auto list = violations();
+  const auto all = violation_commands(symbol_parts(summary, list), Instant{}, {.stream = true}, now);
+  BOOST_TEST(all.commands[all.first_event][event_id_at] == "0-1");
+}
+
+BOOST_AUTO_TEST_CASE(renewal_covers_every_hash) {
+  const auto list = violations();
+  const auto commands = renew_commands(sample(), list, {.env = "e", .exchange = "x", .ttl_s = 5});
+  BOOST_REQUIRE(commands.size() == 4u);
+  BOOST_TEST(redis_cli_line(commands[0]) == "EXPIRE e:x:soak:summary 5");
+  BOOST_TEST(redis_cli_line(commands[3]) == "EXPIRE e:x:soak:violations:ONLY 5");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

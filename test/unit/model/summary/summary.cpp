@@ -1,0 +1,33 @@
+#include <soak/model/summary/summary.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+using namespace soak;
+
+BOOST_AUTO_TEST_SUITE(summary_suite)
+
+BOOST_AUTO_TEST_CASE(counts_are_of_symbol_metrics_and_decide_the_verdict) {
+  Summary summary;
+  summary.symbols = {{"A", 1, std::vector<MetricSummary>(4)}, {"B", 1, std::vector<MetricSummary>(4)}};
+  BOOST_TEST((summary.counts().verdict() == Level::ok));
+  summary.symbols[1].metrics[2].status = Level::warn;
+  BOOST_TEST((summary.counts().verdict() == Level::warn));
+  summary.symbols[0].metrics[0].status = Level::crit;
+  const StatusCounts counts = summary.counts();
+  BOOST_TEST((counts.verdict() == Level::crit));
+  BOOST_TEST(counts.crit + counts.warn + counts.ok == 8u);
+  BOOST_TEST(counts.ok == 6u);
+}
+
+BOOST_AUTO_TEST_CASE(a_commit_range_needs_both_ends) {
+  BOOST_TEST(commit_range({"a", "b", {}, {}}).value() == "a..b");
+  BOOST_TEST(!commit_range({"a", {}, {}, {}}));
+}
+
+BOOST_AUTO_TEST_CASE(unknown_meta_is_null_and_text_ends_with_one_line_end) {
+  const std::string text = to_json(Summary{}, standard_metrics());
+  BOOST_TEST(text.find("\"profile\": null") != std::string::npos);
+  BOOST_TEST(text.ends_with("\n}\n"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,86 @@
+#include <soak/report/alert/runner_metrics.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+
+using namespace soak;
+
+BOOST_AUTO_TEST_SUITE(runner_metrics)
+
+BOOST_AUTO_TEST_CASE(the_text_is_prometheus_and_says_nothing_it_does_not_know) {
+  RunnerMetrics metrics{.env = "prod", .exchange = "by\"bit\\"};
+  metrics.debounce_remaining_min = 135;
+  const std::string bare = to_prometheus(metrics);
+  BOOST_TEST(bare.find("# TYPE soak_alert_debounce_remaining_minutes gauge\n"
+                       "soak_alert_debounce_remaining_minutes{env=\"prod\",exchange=\"by\\\"bit\\\\\"} 135\n") !=
+             std::string::npos);
+  BOOST_TEST(bare.find("heartbeat") == std::string::npos);
+  BOOST_TEST(bare.find("soak_verdict") == std::string::npos);
+  metrics.heartbeat_at = *parse_iso8601("2025-10-26T12:00:00Z");
+  metrics.counts = StatusCounts{2, 1, 9};
+  const std::string full = to_prometheus(metrics);
+  BOOST_TEST(full.find("exchange=\"by\\\"bit\\\\\"} 1761480000\n") != std::string::npos);
+  BOOST_TEST(full.find(",status=\"CRIT\"} 2\n") != std::string::npos);
+  BOOST_TEST(full.find("soak_verdict{env=\"prod\",exchange=\"by\\\"bit\\\\\"} 2\n") != std::string::npos);
+  BOOST_TEST(full.ends_with("\n"));
+}
+
+BOOST_AUTO_TEST_CASE(symbols_are_labels_and_parts_of_keys_whatever_they_are) {
+  RunnerMetrics metrics{.env = "prod", .exchange = "bybit"};
+  metrics.counts = StatusCounts{1, 0, 3};
+  metrics.per_symbol = {{"BTC/USDT:USDT", Level::crit, 3, 1}, {"a\"b\\c%", Level::ok, 0, 0}};
+  const std::string text = to_prometheus(metrics);
+  const auto has = [&](const std::string& line) { return text.find("\n" + line + "\n") != std::string::npos; };
+  const std::string place = R"({env="prod",exchange="bybit",)";
+  BOOST_TEST(has("soak_symbol_verdict" + place + R"(symbol="BTC/USDT:USDT"} 2)"));
+  BOOST_TEST(has("soak_symbol_violations" + place + R"(level="CRIT",symbol="BTC/USDT:USDT"} 3)"));
+  BOOST_TEST(has("soak_symbol_violations" + place + R"(level="WARN",symbol="BTC/USDT:USDT"} 1)"));
+  BOOST_TEST(has("soak_symbol_verdict" + place + R"(symbol="a\"b\\c%"} 0)"));
+  const auto numbers = redis_numbers(metrics);
+  const auto value = [&](std::string_view key) {
+    const auto found = std::find_if(numbers.begin(), numbers.end(), [&](const auto& one) { return one.first == key; });
+    return found == numbers.end() ? std::string("absent") : found->second;
+  };
+  BOOST_TEST(value(":soak_symbol_verdict:BTC/USDT%3AUSDT") == "2");
+  BOOST_TEST(value(":soak_symbol_violations:CRIT:BTC/USDT%3AUSDT") == "3");
+  BOOST_TEST(value(":soak_verdict") == "2");
+  BOOST_TEST(value(":redis_export_fail_total") == "0");
+  BOOST_TEST(value(":soak_statuses:OK") == "3");
+  // these have keys of their own
+  BOOST_TEST(value(":soak_alert_debounce_remaining_minutes") == "absent");
+  BOOST_TEST(value(":redis_heartbeat_timestamp") == "absent");
+}
+
+BOOST_AUTO_TEST_CASE(no_limit_of_the_windows_age_is_no_metric) {
+  RunnerMetrics metrics{.env = "prod", .exchange = "bybit", .window_age_limit_s = 0, .interval_s = 90};
+  BOOST_TEST(to_prometheus(metrics).find("soak_window_age_limit_seconds") == std::string::npos);
+  BOOST_TEST(to_prometheus(metrics).find("soak_runner_interval_seconds{env=\"prod\",exchange=\"bybit\"} 90\n") !=
+             std::string::npos);
+  metrics.window_age_limit_s = 270;
+  BOOST_TEST(to_prometheus(metrics).find("soak_window_age_limit_seconds{env=\"prod\",exchange=\"bybit\"} 270\n") !=
+             std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(of_very_many_symbols_the_worst_are_told) {
+  Summary summary;
+  std::vector<std::string> names;
+  for (int i = 0; i < 150; ++i) names.push_back((i < 100 ? "A" : "B") + std::to_string(100 + i));
+  std::vector<Violation> violations;
+  for (int i = 0; i < 150; ++i) {
+    const std::string& name = names[static_cast<std::size_t>(i)];
+    MetricSummary edge;
+    edge.status = i >= 120 ? Level::crit : Level::ok;
+    summary.symbols.push_back({name, 24, {edge}});
+    if (i >= 120) violations.push_back({name, "edge_bps", Level::crit, 3, 1.0, 2.0, "note"});
+  }
+  const auto told = symbol_metrics(summary, violations);
+  BOOST_REQUIRE(told.size() == max_metric_symbols);
+  BOOST_TEST(
+      std::is_sorted(told.begin(), told.end(), [](const auto& a, const auto& b) { return a.symbol < b.symbol; }));
+  BOOST_TEST(std::count_if(told.begin(), told.end(), [](const auto& one) { return one.crit == 1; }) == 30);
+  BOOST_TEST(told.front().symbol == "A100");
+  BOOST_TEST(told.back().symbol == "B249");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,30 @@
+#include <soak/report/watch/status_text.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+using namespace soak;
+using namespace std::chrono_literals;
+
+BOOST_AUTO_TEST_SUITE(status_text_)
+
+BOOST_AUTO_TEST_CASE(instants_for_people) {
+  const Instant now = *parse_iso8601("2026-01-17T12:00:00Z");
+  BOOST_TEST(when_text(now - 61s, now) == "1 min ago");
+  BOOST_TEST(when_text(now + 61s, now) == "in 1 min");
+}
+
+BOOST_AUTO_TEST_CASE(a_hostile_name_stays_on_its_line_and_colour_is_asked_for) {
+  StatusFacts facts;
+  facts.now = *parse_iso8601("2026-01-17T12:00:00Z");
+  facts.offset = [](Instant) { return std::chrono::seconds{0}; };
+  facts.summary.value.emplace();
+  facts.summary.value->symbols = {{"EVIL\n\x1b[31mWARN", {{"edge_bps", 1, gap, "", Level::crit}}}};
+  facts.summary.value->verdict = Level::crit;
+  const Status status = judge_status(facts);
+  const std::string plain = status_text(facts, status, false);
+  BOOST_TEST(plain.find('\x1b') == std::string::npos);
+  BOOST_TEST(plain.find("CRIT EVIL\\x0a\\x1b[31mWARN edge_bps, last value n/a\n") != std::string::npos);
+  BOOST_TEST(status_text(facts, status, true).find("\x1b[31mverdict") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

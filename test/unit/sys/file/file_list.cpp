@@ -1,0 +1,46 @@
+#include "temporary_directory.hpp"
+
+#include <soak/sys/file/atomic_file.hpp>
+#include <soak/sys/file/file_list.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <set>
+
+using namespace soak;
+
+namespace {
+
+std::set<std::string> matches(const TemporaryDirectory& in, const std::vector<std::string>& patterns) {
+  FileList files;
+  for (const std::string& pattern : patterns) files.add_matches(in.path(pattern));
+  std::set<std::string> names;
+  for (std::size_t i = 0; i < files.size(); ++i) names.insert(files.path(i).substr(in.directory().size() + 1));
+  BOOST_TEST(names.size() == files.size());
+  return names;
+}
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(file_list, TemporaryDirectory)
+
+BOOST_AUTO_TEST_CASE(patterns_match_as_the_shell_does) {
+  using Names = std::set<std::string>;
+  for (const char* name : {"a/ITER_1.json", "a/ITER_2.json", "b/ITER_1.json", "a/.hidden.json", "a/x[1].json"}) {
+    BOOST_REQUIRE(write_file_atomically(path(name), "x", Durability::none));
+  }
+  BOOST_TEST((matches(*this, {"a/ITER_*.json"}) == Names{"a/ITER_1.json", "a/ITER_2.json"}));
+  BOOST_TEST((matches(*this, {"*/ITER_1.json"}) == Names{"a/ITER_1.json", "b/ITER_1.json"}));
+  BOOST_TEST((matches(*this, {"a/ITER_[2-9].json"}) == Names{"a/ITER_2.json"}));
+  BOOST_TEST((matches(*this, {"a/*1*.json"}) == Names{"a/ITER_1.json", "a/x[1].json"}));
+  BOOST_TEST((matches(*this, {"a/x[1].json"}) == Names{"a/x[1].json"}));
+  BOOST_TEST((matches(*this, {"none/*.json", "a/none"}) == Names{}));
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_several_patterns_name_is_there_once) {
+  for (const char* name : {"a/1", "a/2", "b/1"})
+    BOOST_REQUIRE(write_file_atomically(path(name), "x", Durability::none));
+  BOOST_TEST(matches(*this, {"a/*", "*/1", "a/1", "b/*"}).size() == 3u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
