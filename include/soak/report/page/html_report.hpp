@@ -1,36 +1,18 @@
 // POST_SOAK_ANALYSIS.html: one file that needs nothing else, to look at instead of to read.
 #pragma once
 
+#include <soak/report/page/assets.hpp>
 #include <soak/report/page/data.hpp>
 #include <soak/report/page/details.hpp>
 #include <soak/report/page/headline.hpp>
 #include <soak/report/page/input.hpp>
-#include <soak/report/page/script_base.hpp>
-#include <soak/report/page/script_chart.hpp>
-#include <soak/report/page/script_page.hpp>
-#include <soak/report/page/script_table.hpp>
-#include <soak/report/page/style.hpp>
 #include <soak/report/page/table.hpp>
 
-#include <array>
 #include <cstddef>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace soak {
-
-inline constexpr std::array<std::string_view, 4> html_scripts{html_script_base, html_script_table, html_script_chart,
-                                                              html_script_page};
-
-/// Tells the style sheet, before anything is laid out, that there is a script.
-inline constexpr std::string_view html_head_script = "document.documentElement.className = 'js';";
-
-/// The page may use its style sheet and its two scripts and nothing else: Base64 of their SHA-256. A browser ignores a
-/// style or script that does not match, so whoever changes one changes its hash too; the unit test says to what.
-inline constexpr std::string_view html_head_script_sha256 = "VDVDNNRTREupwUTWnq6itaNdc1TFEVFbXV4xlAS7Gow=";
-inline constexpr std::string_view html_style_sha256 = "7anNDGfQTC+kF3HSf/Gy4IwEW3t/guNIGM/v4eZnDdI=";
-inline constexpr std::string_view html_script_sha256 = "Jo61N6gMjlCt1P3AEL1l4XB+09BNDie+/m1LLR3v9w4=";
 
 /// The page in pieces, in the order head(), symbol(0) ... symbol(n - 1), tail(): a run of millions of windows need not
 /// be held as text. symbol() may be called from several threads.
@@ -61,15 +43,14 @@ class HtmlReport {
   [[nodiscard]] std::string symbol(std::size_t index) const { return html_symbol_data(in_, times_, index); }
 
   [[nodiscard]] static std::string tail() {
-    std::string out = "<script>";
-    for (const std::string_view part : html_scripts) out += part;
-    return out + "</script>\n</body>\n</html>\n";
+    return "<script>" + std::string(html_script) + "</script>\n</body>\n</html>\n";
   }
 
  private:
   [[nodiscard]] std::string document_head() const {
     const std::string verdict(to_string(in_.summary.counts().verdict()));
     std::string out = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n";
+    // A browser ignores a style or script whose hash does not stand here.
     out +=
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; base-uri 'none'; "
         "form-action 'none'; style-src 'sha256-" +

@@ -28,7 +28,7 @@ struct HtmlInput {
 
 namespace page_detail {
 
-/// The class that gives a status its colour and its sign (html_style.hpp).
+/// The class that gives a status its colour and its sign (report-page/style/base.css).
 [[nodiscard]] constexpr std::string_view css_class(Level level) noexcept {
   return level == Level::crit ? "crit" : level == Level::warn ? "warn" : "ok";
 }

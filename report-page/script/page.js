@@ -1,11 +1,25 @@
-// The script of POST_SOAK_ANALYSIS.html, last part: the charts of the symbol that is looked at, printing, the theme.
-#pragma once
+// Where the script starts: the charts of the symbol that is looked at, printing, the theme.
 
-#include <string_view>
+import {
+  byId,
+  counted,
+  create,
+  createSvg,
+  levelNames,
+  levelOf,
+  meta,
+  numberText,
+  statusNode,
+  symbolData,
+  timeText,
+  timesOf,
+  valueText,
+  windowText,
+} from './base.js';
+import {drawSparklines, makeFilterable, makeSortable, showRows, statusOf, view, watchRows} from './table.js';
+import {drawChart, markNode} from './chart.js';
+import {ChartReader} from './reader.js';
 
-namespace soak {
-
-inline constexpr std::string_view html_script_page = R"js(
 const printedChartWidth = 520;
 const panel = byId('panel');
 const mostStretches = 200;
@@ -40,14 +54,22 @@ function stretchTable(symbol, metric, stretches) {
     if (times !== null) {
       row.append(create('td', {}, timeText(times[stretch.first])), create('td', {}, timeText(times[stretch.last])));
     }
-    row.append(create('td', {}, statusNode(levelNames[stretch.level])), create('td', {}, valueText(stretch.worst, metric)));
+    row.append(
+      create('td', {}, statusNode(levelNames[stretch.level])),
+      create('td', {}, valueText(stretch.worst, metric)),
+    );
     body.append(row);
   }
   const caption = create('caption', {class: 'vh'}, 'Windows of ' + metric.title + ' beyond a limit');
-  const scroll = create('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Violations of ' + metric.title},
-    create('table', {}, caption, create('thead', {}, head), body));
+  const scroll = create(
+    'div',
+    {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Violations of ' + metric.title},
+    create('table', {}, caption, create('thead', {}, head), body),
+  );
   const more = stretches.length - mostStretches;
-  return more > 0 ? create('div', {}, scroll, create('p', {class: 'dim'}, '+' + more + ' more in VIOLATIONS.json')) : scroll;
+  return more > 0
+    ? create('div', {}, scroll, create('p', {class: 'dim'}, '+' + more + ' more in VIOLATIONS.json'))
+    : scroll;
 }
 
 /** The chart's violations as text; the table is made when it is opened. */
@@ -59,9 +81,17 @@ function violationDetails(symbol, m) {
     return create('p', {class: 'dim'}, isKnown ? 'No window is beyond a limit.' : 'No window has a value.');
   }
   const windows = stretches.reduce((sum, stretch) => sum + stretch.last - stretch.first + 1, 0);
-  const details = create('details', {},
-    create('summary', {}, counted(windows, 'window') + ' beyond a limit, in ' +
-      (stretches.length === 1 ? 'one stretch' : stretches.length + ' stretches')));
+  const details = create(
+    'details',
+    {},
+    create(
+      'summary',
+      {},
+      counted(windows, 'window') +
+        ' beyond a limit, in ' +
+        (stretches.length === 1 ? 'one stretch' : stretches.length + ' stretches'),
+    ),
+  );
   details.addEventListener('toggle', () => details.append(stretchTable(symbol, metric, stretches)), {once: true});
   return details;
 }
@@ -71,7 +101,9 @@ function chartFigure(symbol, m) {
   const metric = meta.metrics[m];
   const caption = create('figcaption', {}, create('h4', {}, metric.title), statusNode(series.status, 'badge'));
   for (const name of ['last', 'median', 'min', 'max']) {
-    caption.append(create('span', {}, create('span', {class: 'dim'}, name + ' '), numberText(series[name], metric.decimals)));
+    caption.append(
+      create('span', {}, create('span', {class: 'dim'}, name + ' '), numberText(series[name], metric.decimals)),
+    );
   }
   return create('figure', {}, caption, create('div', {class: 'plot'}));
 }
@@ -82,8 +114,11 @@ function symbolArticle(index) {
   const charts = create('div', {class: 'charts'});
   meta.metrics.forEach((metric, m) => charts.append(chartFigure(symbol, m)));
   const count = symbol.metrics[0].values.length;
-  const facts = create('p', {class: 'dim'}, counted(count, 'window') + ', ' + windowText(symbol, 0) + ' to ' +
-    windowText(symbol, count - 1));
+  const facts = create(
+    'p',
+    {class: 'dim'},
+    counted(count, 'window') + ', ' + windowText(symbol, 0) + ' to ' + windowText(symbol, count - 1),
+  );
   const article = create('article', {class: 'symbol'}, heading, facts, charts);
   if (symbol.status !== 'OK') {
     facts.append('. ', create('a', {href: '#advice-' + index}, 'What to do'));
@@ -100,14 +135,17 @@ function watchCharts(article, symbol) {
       if (Math.abs(readers.get(target).frame.width - target.clientWidth) > 1) draw(target);
     }
   });
-  const seen = new IntersectionObserver((entries) => {
-    for (const {isIntersecting, target} of entries) {
-      if (!isIntersecting) continue;
-      seen.unobserve(target);
-      draw(target);
-      resized.observe(target);
-    }
-  }, {rootMargin: '120px'});
+  const seen = new IntersectionObserver(
+    (entries) => {
+      for (const {isIntersecting, target} of entries) {
+        if (!isIntersecting) continue;
+        seen.unobserve(target);
+        draw(target);
+        resized.observe(target);
+      }
+    },
+    {rootMargin: '120px'},
+  );
   article.querySelectorAll('.plot').forEach((plot, m) => {
     const reader = new ChartReader(plot, symbol, m);
     reader.m = m;
@@ -149,11 +187,15 @@ function keyEntry(node, text) {
 }
 
 function chartKey() {
-  return create('p', {class: 'key'},
+  return create(
+    'p',
+    {class: 'key'},
     keyEntry(createSvg('path', {class: 'curve', d: 'M1 10L8 4L19 8'}), 'value'),
-    keyEntry(markNode(1, 10, 7), 'window beyond WARN'), keyEntry(markNode(2, 10, 7), 'window beyond CRIT'),
+    keyEntry(markNode(1, 10, 7), 'window beyond WARN'),
+    keyEntry(markNode(2, 10, 7), 'window beyond CRIT'),
     keyEntry(createSvg('rect', {class: 'no-value', x: 3, y: 0, width: 14, height: 14}), 'no value'),
-    create('span', {}, 'Windows are counted from 0. Keys in a chart: ← → windows, Page Up / Down violations.'));
+    create('span', {}, 'Windows are counted from 0. Keys in a chart: ← → windows, Page Up / Down violations.'),
+  );
 }
 
 function makePicker() {
@@ -221,6 +263,3 @@ makePicker();
 makePrintable();
 addEventListener('hashchange', followAddress);
 if (!followAddress() && view.rows.length > 0) openSymbol(Number(view.rows[0].dataset.symbol));
-)js";
-
-}  // namespace soak

@@ -1,23 +1,38 @@
-// The script of POST_SOAK_ANALYSIS.html, second part: sorting, filtering and the sparklines of the table.
-#pragma once
+// Sorting, filtering and the sparklines of the table.
 
-#include <string_view>
+import {
+  byId,
+  columnsOf,
+  counted,
+  create,
+  createSvg,
+  levelNames,
+  meta,
+  statusNode,
+  symbolData,
+  unitScale,
+} from './base.js';
 
-namespace soak {
-
-inline constexpr std::string_view html_script_table = R"js(
 const table = byId('table');
 const tableBody = table.tBodies[0];
 const mostRows = 100;
 
 /** All rows in their present order, those that pass the filter, and how many of these are laid out. */
-const view = {rows: [...table.tBodies].flatMap((body) => [...body.rows]), fitting: [], text: '', status: '', limit: mostRows};
+export const view = {
+  rows: [...table.tBodies].flatMap((body) => [...body.rows]),
+  fitting: [],
+  text: '',
+  status: '',
+  limit: mostRows,
+};
 
 /** Shows the rows that pass the filter, up to the limit; the rest costs no layout. */
-function showRows() {
+export function showRows() {
   const wanted = view.text.trim().toLowerCase();
-  view.fitting = view.rows.filter((row) => (view.status === '' || statusOf(row) === view.status) &&
-    row.cells[0].textContent.toLowerCase().includes(wanted));
+  view.fitting = view.rows.filter(
+    (row) =>
+      (view.status === '' || statusOf(row) === view.status) && row.cells[0].textContent.toLowerCase().includes(wanted),
+  );
   const shown = new Set(view.fitting.slice(0, view.limit));
   for (const row of view.rows) row.hidden = !shown.has(row);
   byId('count').textContent = 'Showing ' + shown.size + ' of ' + counted(view.rows.length, 'symbol');
@@ -51,7 +66,7 @@ function sortBy(heading, isAscending) {
   heading.setAttribute('aria-sort', isAscending ? 'ascending' : 'descending');
 }
 
-function makeSortable() {
+export function makeSortable() {
   for (const heading of table.tHead.querySelectorAll('th[data-sort]')) {
     const button = create('button', {type: 'button'}, heading.textContent);
     heading.replaceChildren(button);
@@ -64,7 +79,7 @@ function makeSortable() {
   }
 }
 
-function statusOf(row) {
+export function statusOf(row) {
   return row.cells[1].textContent;
 }
 
@@ -74,7 +89,7 @@ function statusChoice(status, label, isChecked) {
   return create('label', {}, input, label);
 }
 
-function makeFilterable() {
+export function makeFilterable() {
   const search = create('input', {type: 'search', placeholder: 'Filter symbols', 'aria-label': 'Filter symbols'});
   const choices = create('fieldset', {}, create('legend', {class: 'vh'}, 'Status'), statusChoice('', 'All', true));
   for (const name of ['CRIT', 'WARN', 'OK']) {
@@ -105,7 +120,7 @@ function sparkline(series, isHigh) {
   const svg = createSvg('svg', {width, height, viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true'});
   if (known.length === 0) return svg;
   const scale = unitScale(series.min, series.max);
-  const x = (c) => 3 + ((width - 6) * (columns.length === 1 ? 0.5 : c / (columns.length - 1)));
+  const x = (c) => 3 + (width - 6) * (columns.length === 1 ? 0.5 : c / (columns.length - 1));
   const y = (value) => height - 4 - (height - 8) * scale(value);
   let path = '';
   let isOpen = false;
@@ -121,12 +136,14 @@ function sparkline(series, isHigh) {
   columns.forEach((column, c) => {
     if (column.level === 0) return;
     const name = levelNames[column.level].toLowerCase();
-    svg.append(createSvg('circle', {class: 'dot ' + name, cx: x(c).toFixed(1), cy: y(column.worst).toFixed(1), r: 1.9}));
+    svg.append(
+      createSvg('circle', {class: 'dot ' + name, cx: x(c).toFixed(1), cy: y(column.worst).toFixed(1), r: 1.9}),
+    );
   });
   return svg;
 }
 
-function drawSparklines(row) {
+export function drawSparklines(row) {
   const symbol = symbolData(Number(row.dataset.symbol));
   row.querySelectorAll('.spark').forEach((place, m) => {
     place.replaceChildren(sparkline(symbol.metrics[m], meta.metrics[m].high));
@@ -134,7 +151,7 @@ function drawSparklines(row) {
 }
 
 /** Draws the rows that are looked at. */
-function watchRows() {
+export function watchRows() {
   const observer = new IntersectionObserver((entries) => {
     for (const entry of entries) {
       if (!entry.isIntersecting) continue;
@@ -144,6 +161,3 @@ function watchRows() {
   });
   for (const row of view.rows) observer.observe(row);
 }
-)js";
-
-}  // namespace soak

@@ -1,48 +1,43 @@
-// The script of POST_SOAK_ANALYSIS.html, first part: the data, and how values, times and statuses read. All text gets
-// into the page as text nodes and attributes, never as markup.
-#pragma once
+// The script of POST_SOAK_ANALYSIS.html: the data, and how values, times and statuses read. All text gets into the page as
+// text nodes and attributes, never as markup.
 
-#include <string_view>
-
-namespace soak {
-
-inline constexpr std::string_view html_script_base = R"js(
-'use strict';
-
-const byId = (id) => document.getElementById(id);
-const meta = JSON.parse(byId('meta').textContent);
-const levelNames = ['OK', 'WARN', 'CRIT'];
+export const byId = (id) => document.getElementById(id);
+export const meta = JSON.parse(byId('meta').textContent);
+export const levelNames = ['OK', 'WARN', 'CRIT'];
 const parsedSymbols = new Map();
 const parsedTimes = new Map();
 
 /** Series, limits and statuses of one symbol; parsed when first asked for. */
-function symbolData(index) {
+export function symbolData(index) {
   if (!parsedSymbols.has(index)) parsedSymbols.set(index, JSON.parse(byId('data-' + index).textContent));
   return parsedSymbols.get(index);
 }
 
 /** Seconds since the epoch of each window, or null if windows have no times. */
-function timesOf(symbol) {
+export function timesOf(symbol) {
   if (symbol.times === null) return null;
   if (!parsedTimes.has(symbol.times)) {
     let time = 0;
-    parsedTimes.set(symbol.times, meta.times[symbol.times].map((step) => (time += step)));
+    parsedTimes.set(
+      symbol.times,
+      meta.times[symbol.times].map((step) => (time += step)),
+    );
   }
   return parsedTimes.get(symbol.times);
 }
 
-function levelOf(series, window) {
+export function levelOf(series, window) {
   return series.levels === '' ? 0 : Number(series.levels[window]);
 }
 
-function create(tag, attributes = {}, ...children) {
+export function create(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
   node.append(...children);
   return node;
 }
 
-function createSvg(tag, attributes = {}, ...children) {
+export function createSvg(tag, attributes = {}, ...children) {
   const node = document.createElementNS('http://www.w3.org/2000/svg', tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
   node.append(...children);
@@ -50,27 +45,30 @@ function createSvg(tag, attributes = {}, ...children) {
 }
 
 /** Sign, word and colour, as the page's other statuses have them. */
-function statusNode(name, className = 'sign') {
+export function statusNode(name, className = 'sign') {
   return create('span', {class: className + ' ' + name.toLowerCase()}, name);
 }
 
-function numberText(value, decimals) {
+export function numberText(value, decimals) {
   if (value === null) return 'n/a';
   return Math.abs(value) < 1e15 ? value.toFixed(decimals) : String(value);
 }
 
-function valueText(value, metric) {
+export function valueText(value, metric) {
   return numberText(value, metric.decimals) + (value === null ? '' : metric.unit);
 }
 
 /** "2026-01-12 14:00 UTC", with seconds if there are any. */
-function timeText(seconds) {
-  const iso = new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, '').replace('T', ' ');
+export function timeText(seconds) {
+  const iso = new Date(seconds * 1000)
+    .toISOString()
+    .replace(/\.\d+Z$/, '')
+    .replace('T', ' ');
   return iso.replace(/(:\d\d):00$/, '$1') + ' UTC';
 }
 
 /** As much of a time as tells the windows of a run apart. */
-function axisTime(seconds, spanSeconds) {
+export function axisTime(seconds, spanSeconds) {
   const text = new Date(seconds * 1000).toISOString();
   const at = text.indexOf('T');
   if (spanSeconds > 12 * 86400) return text.slice(at - 5, at);
@@ -78,17 +76,17 @@ function axisTime(seconds, spanSeconds) {
   return spanSeconds < 300 ? text.slice(at + 1, at + 9) : text.slice(at + 1, at + 6);
 }
 
-function windowText(symbol, window) {
+export function windowText(symbol, window) {
   const times = timesOf(symbol);
   return times === null ? 'window ' + window : timeText(times[window]) + ' (window ' + window + ')';
 }
 
-function counted(count, noun) {
+export function counted(count, noun) {
   return count + ' ' + noun + (count === 1 ? '' : 's');
 }
 
 /** A linear map of [low, high] to [0, 1] that does not overflow where high - low does. */
-function unitScale(low, high) {
+export function unitScale(low, high) {
   const half = high / 2 - low / 2;
   return (value) => (half > 0 ? (value / 2 - low / 2) / half : 0.5);
 }
@@ -97,14 +95,24 @@ function unitScale(low, high) {
  * Windows side by side in at most `columns` columns: of each its first and last window, the lowest and highest value, and
  * the worst level with the value that has it. Only for drawing: what is read comes from the series itself.
  */
-function columnsOf(series, columns, isHigh) {
+export function columnsOf(series, columns, isHigh) {
   const count = series.values.length;
   const width = Math.min(count, columns);
   const result = [];
   for (let c = 0; c < width; ++c) {
     const first = Math.floor((c * count) / width);
     const end = Math.floor(((c + 1) * count) / width);
-    const column = {first, last: end - 1, low: null, high: null, lowAt: first, highAt: first, gaps: 0, level: 0, worst: null};
+    const column = {
+      first,
+      last: end - 1,
+      low: null,
+      high: null,
+      lowAt: first,
+      highAt: first,
+      gaps: 0,
+      level: 0,
+      worst: null,
+    };
     for (let w = first; w < end; ++w) {
       const value = series.values[w];
       if (value === null) {
@@ -123,6 +131,3 @@ function columnsOf(series, columns, isHigh) {
   }
   return result;
 }
-)js";
-
-}  // namespace soak

@@ -1,11 +1,7 @@
-// The script of POST_SOAK_ANALYSIS.html, third part: one metric's chart and its reading by pointer and keyboard.
-#pragma once
+// One metric's chart.
 
-#include <string_view>
+import {axisTime, columnsOf, createSvg, levelNames, meta, timesOf, unitScale} from './base.js';
 
-namespace soak {
-
-inline constexpr std::string_view html_script_chart = R"js(
 const chartHeight = 200;
 const markSpacing = 7;
 const labelSpacing = 95;
@@ -45,7 +41,16 @@ function chartFrame(series, width) {
   const [low, high] = axisRange(series);
   const labels = ticks(low, high);
   const longest = Math.max(...labels.map((value) => tickText(value, labels).length));
-  const frame = {width, left: 14 + 6.6 * longest, right: width - 12, top: 10, bottom: chartHeight - 26, low, high, labels};
+  const frame = {
+    width,
+    left: 14 + 6.6 * longest,
+    right: width - 12,
+    top: 10,
+    bottom: chartHeight - 26,
+    low,
+    high,
+    labels,
+  };
   const count = series.values.length;
   const scale = unitScale(low, high);
   frame.step = (frame.right - frame.left) / Math.max(1, count);
@@ -56,7 +61,9 @@ function chartFrame(series, width) {
 
 /** How many windows lie between two labels that need `least`: whole parts of a day for hourly windows, else round. */
 function labelStep(least, hasTimes) {
-  const round = hasTimes ? [1, 2, 3, 4, 6, 12, 24, 48, 72, 96, 120, 168, 240, 336, 480, 720] : [1, 2, 5, 10, 20, 50, 100, 200, 500];
+  const round = hasTimes
+    ? [1, 2, 3, 4, 6, 12, 24, 48, 72, 96, 120, 168, 240, 336, 480, 720]
+    : [1, 2, 5, 10, 20, 50, 100, 200, 500];
   return round.find((step) => step >= least) || Math.ceil(least / 1000) * 1000;
 }
 
@@ -83,7 +90,15 @@ function drawAxes(svg, frame, symbol, series) {
   for (const {window, text} of windowLabels(times, series.values.length, step)) {
     const half = 3.2 * text.length;
     const x = Math.min(frame.width - half, Math.max(half, frame.x(window)));
-    svg.append(createSvg('line', {class: 'grid', x1: frame.x(window), x2: frame.x(window), y1: frame.bottom, y2: frame.bottom + 4}));
+    svg.append(
+      createSvg('line', {
+        class: 'grid',
+        x1: frame.x(window),
+        x2: frame.x(window),
+        y1: frame.bottom,
+        y2: frame.bottom + 4,
+      }),
+    );
     svg.append(createSvg('text', {x, y: frame.bottom + 16, 'text-anchor': 'middle'}, text));
   }
 }
@@ -91,9 +106,15 @@ function drawAxes(svg, frame, symbol, series) {
 function drawBand(svg, frame, name, from, to) {
   const [top, bottom] = [frame.y(Math.max(from, to)), frame.y(Math.min(from, to))];
   if (bottom <= top) return;
-  svg.append(createSvg('rect', {
-    class: 'band ' + name, x: frame.left, y: top, width: frame.right - frame.left, height: bottom - top,
-  }));
+  svg.append(
+    createSvg('rect', {
+      class: 'band ' + name,
+      x: frame.left,
+      y: top,
+      width: frame.right - frame.left,
+      height: bottom - top,
+    }),
+  );
 }
 
 /** WARN and CRIT bands. A limit's name stands on the side away from the band between the limits. */
@@ -101,14 +122,27 @@ function drawLimits(svg, frame, series, isHigh) {
   const end = isHigh ? frame.high : frame.low;
   drawBand(svg, frame, 'warn', series.warn, series.crit);
   drawBand(svg, frame, 'crit', series.crit, end);
-  for (const [name, limit] of [['WARN', series.warn], ['CRIT', series.crit]]) {
+  for (const [name, limit] of [
+    ['WARN', series.warn],
+    ['CRIT', series.crit],
+  ]) {
     const y = frame.y(limit);
     const isAbove = (name === 'CRIT') === isHigh;
-    svg.append(createSvg('line', {class: 'limit ' + name.toLowerCase(), x1: frame.left, x2: frame.right, y1: y, y2: y}));
+    svg.append(
+      createSvg('line', {class: 'limit ' + name.toLowerCase(), x1: frame.left, x2: frame.right, y1: y, y2: y}),
+    );
     if (name === 'WARN' && series.warn === series.crit) continue;
-    svg.append(createSvg('text', {
-      class: 'limit-name ' + name.toLowerCase(), x: frame.left + 5, y: isAbove ? y - 4 : y + 12,
-    }, name + (isHigh ? ' > ' : ' < ') + limit));
+    svg.append(
+      createSvg(
+        'text',
+        {
+          class: 'limit-name ' + name.toLowerCase(),
+          x: frame.left + 5,
+          y: isAbove ? y - 4 : y + 12,
+        },
+        name + (isHigh ? ' > ' : ' < ') + limit,
+      ),
+    );
   }
 }
 
@@ -137,7 +171,10 @@ function drawCurve(svg, frame, columns) {
       endRun();
       continue;
     }
-    const ends = [[column.lowAt, column.low], [column.highAt, column.high]].sort((a, b) => a[0] - b[0]);
+    const ends = [
+      [column.lowAt, column.low],
+      [column.highAt, column.high],
+    ].sort((a, b) => a[0] - b[0]);
     for (const [window, value] of column.lowAt === column.highAt ? ends.slice(1) : ends) {
       last = [frame.x(window).toFixed(1), frame.y(value).toFixed(1)];
       path += (points++ === 0 ? 'M' : 'L') + last.join(' ');
@@ -148,9 +185,12 @@ function drawCurve(svg, frame, columns) {
 }
 
 /** A cross for CRIT, a triangle for WARN. */
-function markNode(level, x, y) {
+export function markNode(level, x, y) {
   const shape = level === 2 ? 'm-3.5 -3.5l7 7m0 -7l-7 7' : 'm0 -4.6l4.6 8h-9.2z';
-  return createSvg('path', {class: 'mark ' + levelNames[level].toLowerCase(), d: `M${x.toFixed(1)} ${y.toFixed(1)}${shape}`});
+  return createSvg('path', {
+    class: 'mark ' + levelNames[level].toLowerCase(),
+    d: `M${x.toFixed(1)} ${y.toFixed(1)}${shape}`,
+  });
 }
 
 function drawMarks(svg, frame, series, isHigh) {
@@ -163,11 +203,16 @@ function drawMarks(svg, frame, series, isHigh) {
 }
 
 /** The chart of one metric, without its cursor. */
-function drawChart(symbol, m, width) {
+export function drawChart(symbol, m, width) {
   const series = symbol.metrics[m];
   const isHigh = meta.metrics[m].high;
   const frame = chartFrame(series, width);
-  const svg = createSvg('svg', {viewBox: `0 0 ${width} ${chartHeight}`, width: '100%', 'aria-hidden': 'true', focusable: 'false'});
+  const svg = createSvg('svg', {
+    viewBox: `0 0 ${width} ${chartHeight}`,
+    width: '100%',
+    'aria-hidden': 'true',
+    focusable: 'false',
+  });
   const columns = columnsOf(series, Math.floor(frame.right - frame.left), isHigh);
   drawAxes(svg, frame, symbol, series);
   drawGaps(svg, frame, columns);
@@ -176,104 +221,3 @@ function drawChart(symbol, m, width) {
   drawMarks(svg, frame, series, isHigh);
   return {svg, frame};
 }
-
-/** What a window says: value, status and limit. */
-function readingText(series, metric, window) {
-  const value = series.values[window];
-  if (value === null) return 'no value';
-  const level = levelOf(series, window);
-  const text = valueText(value, metric) + ', ' + levelNames[level];
-  if (level === 0) return text;
-  return text + ' (limit ' + (level === 2 ? series.crit : series.warn) + metric.unit + ')';
-}
-
-function tipNode(symbol, series, metric, window) {
-  const value = series.values[window];
-  const tip = create('div', {class: 'tip'}, create('b', {}, value === null ? 'no value' : valueText(value, metric)));
-  if (value !== null) tip.append(' ' + readingText(series, metric, window).slice(valueText(value, metric).length + 2));
-  tip.append(create('br'), windowText(symbol, window));
-  return tip;
-}
-
-/**
- * Lets a drawn chart be read window by window: a slider to the keyboard and to screen readers. Left and Right go through
- * the windows, Page Up and Page Down through those beyond a limit.
- */
-class ChartReader {
-  constructor(plot, symbol, m) {
-    Object.assign(this, {plot, symbol, series: symbol.metrics[m], metric: meta.metrics[m], window: 0});
-    this.last = this.series.values.length - 1;
-    const attributes = {role: 'slider', tabindex: '0', 'aria-valuemin': 0, 'aria-valuemax': this.last};
-    for (const [name, value] of Object.entries(attributes)) plot.setAttribute(name, value);
-    plot.setAttribute('aria-label', this.metric.title + ' of ' + symbol.symbol + ', window by window');
-    this.select(this.last);
-    plot.addEventListener('pointermove', (event) => this.show(this.windowAt(event)));
-    plot.addEventListener('pointerdown', (event) => this.show(this.windowAt(event)));
-    plot.addEventListener('pointerleave', () => document.activeElement === plot || this.hide());
-    plot.addEventListener('focus', () => this.show(this.window));
-    plot.addEventListener('blur', () => this.hide());
-    plot.addEventListener('keydown', (event) => this.onKey(event));
-  }
-
-  use({svg, frame}) {
-    this.frame = frame;
-    this.plot.replaceChildren(svg);
-    this.cursor = createSvg('g', {});
-    svg.append(this.cursor);
-  }
-
-  windowAt(event) {
-    const x = event.clientX - this.plot.getBoundingClientRect().left;
-    return Math.min(this.last, Math.max(0, Math.floor((x - this.frame.left) / this.frame.step)));
-  }
-
-  onKey(event) {
-    const next = {
-      ArrowLeft: () => this.window - 1, ArrowDown: () => this.window - 1, ArrowRight: () => this.window + 1,
-      ArrowUp: () => this.window + 1, Home: () => 0, End: () => this.last,
-      PageUp: () => this.violation(-1), PageDown: () => this.violation(1),
-    }[event.key];
-    if (event.key === 'Escape') this.hide();
-    if (!next || event.ctrlKey || event.altKey || event.metaKey) return;
-    event.preventDefault();
-    this.show(Math.min(this.last, Math.max(0, next())));
-  }
-
-  /** The nearest window beyond a limit in that direction, else the present one. */
-  violation(direction) {
-    for (let w = this.window + direction; w >= 0 && w <= this.last; w += direction) {
-      if (levelOf(this.series, w) > 0) return w;
-    }
-    return this.window;
-  }
-
-  select(window) {
-    this.window = window;
-    this.plot.setAttribute('aria-valuenow', window);
-    this.plot.setAttribute('aria-valuetext',
-      windowText(this.symbol, window) + ': ' + readingText(this.series, this.metric, window));
-  }
-
-  show(window) {
-    this.select(window);
-    if (!this.frame) return;
-    this.hide();
-    const value = this.series.values[window];
-    const x = this.frame.x(window);
-    this.cursor.append(createSvg('line', {class: 'cursor', x1: x, x2: x, y1: this.frame.top, y2: this.frame.bottom}));
-    if (value !== null) this.cursor.append(createSvg('circle', {class: 'here', cx: x, cy: this.frame.y(value), r: 4}));
-    this.tip = tipNode(this.symbol, this.series, this.metric, window);
-    this.plot.append(this.tip);
-    // Beside the cursor, on the side that has more room.
-    if (x < this.frame.width / 2) this.tip.style.left = x + 10 + 'px';
-    else this.tip.style.right = this.frame.width - x + 10 + 'px';
-  }
-
-  hide() {
-    if (this.cursor) this.cursor.replaceChildren();
-    if (this.tip) this.tip.remove();
-  }
-}
-)js";
-
-}  // namespace soak
