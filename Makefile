@@ -25,11 +25,11 @@ test: build ## Build and run all tests
 	@scripts/bootstrap test install deb
 	@scripts/test $(BUILD)
 
-lint: ## clang-format and shellcheck over everything
+lint: ## Check format and style of the C++, the shell, and the report page
 	@scripts/bootstrap lint
 	@scripts/lint
 
-format: ## Format the sources in place
+format: ## Format the sources in place, and write the report page's header anew
 	@scripts/bootstrap lint
 	@scripts/lint --fix
 
