@@ -3,10 +3,10 @@
 load ../support/common
 
 setup_test() {
-  mkdir -p tree/scripts tree/report-page tree/include/soak/report
+  mkdir -p tree/scripts tree/report-page tree/include/soak/report/page
   cp -r "$SOAK_SOURCE_ROOT"/report-page/{script,style} tree/report-page/
   cp "$SOAK_SOURCE_ROOT/scripts/page-assets" tree/scripts/
-  cp "$SOAK_SOURCE_ROOT/include/soak/report/page_assets.hpp" tree/include/soak/report/
+  cp "$SOAK_SOURCE_ROOT/include/soak/report/page/assets.hpp" tree/include/soak/report/page/
   cd tree || return 1
 }
 
@@ -36,23 +36,23 @@ refused() {
     check
     assert_status 1
     [ "$output" = \
-      'page-assets: include/soak/report/page_assets.hpp: not what report-page/ makes; run scripts/page-assets' ]
+      'page-assets: include/soak/report/page/assets.hpp: not what report-page/ makes; run scripts/page-assets' ]
     scripts/page-assets
     check
     assert_status 0
   done
-  [ "$(grep -cxF '/* changed */' include/soak/report/page_assets.hpp)" -eq \
+  [ "$(grep -cxF '/* changed */' include/soak/report/page/assets.hpp)" -eq \
     "$(find report-page/script report-page/style -type f | wc -l)" ]
 }
 
 @test "a header that was edited, and one that is missing, are noticed" {
-  sed -i 's/_sha256 = "./_sha256 = "x/' include/soak/report/page_assets.hpp
+  sed -i 's/_sha256 = "./_sha256 = "x/' include/soak/report/page/assets.hpp
   check
   assert_status 1
-  rm include/soak/report/page_assets.hpp
+  rm include/soak/report/page/assets.hpp
   check
   assert_status 1
-  [ ! -e include/soak/report/page_assets.hpp ]
+  [ ! -e include/soak/report/page/assets.hpp ]
 }
 
 @test "what cannot become one script or one style sheet is refused, and the header stays" {

@@ -1,5 +1,5 @@
 #include <soak/model/digest.hpp>
-#include <soak/report/page_assets.hpp>
+#include <soak/report/page/assets.hpp>
 
 #include <boost/test/unit_test.hpp>
 
