@@ -28,11 +28,13 @@ soak::Result<void> show(const Options& options, const soak::Summary& summary, co
     }
   }
   const soak::StatusCounts counts = summary.counts();
+  const std::string problems = soak::printable(soak::data_problems(summary, metrics), 1000);
   soak::diagnose(soak::Severity::info,
                  "verdict=" + std::string(to_string(counts.verdict())) + " windows=" + std::to_string(summary.windows) +
                      " symbols=" + std::to_string(summary.symbols.size()) + " crit=" + std::to_string(counts.crit) +
                      " warn=" + std::to_string(counts.warn) + " ok=" + std::to_string(counts.ok) +
-                     " reports=" + soak::printable(options.reports.out_dir));
+                     " reports=" + soak::printable(options.reports.out_dir) +
+                     (problems.empty() ? "" : " not_measured=\"" + problems + "\""));
   return options.json ? soak::print(summary_text) : soak::Result<void>();
 }
 

@@ -16,6 +16,11 @@ struct AnalyzeOptions {
   std::vector<std::string> symbols;
   std::vector<std::string> metrics;
   std::vector<std::string> thresholds;
+  std::vector<std::string> files;   ///< after the options: globs as well
+  std::vector<std::string> fields;  ///< NAME=KEY or NAME=/JSON/POINTER
+  std::vector<std::string> ranges;
+  std::vector<std::string> without;
+  std::vector<std::string> max_stale;  ///< N or METRIC=N
   std::string default_symbol = "ALL";
   std::int64_t min_windows = 24;
   std::int64_t time_buckets = 1;

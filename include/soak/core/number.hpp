@@ -60,6 +60,30 @@ namespace core_detail {
   return std::isfinite(value) ? std::optional(value) : std::nullopt;
 }
 
+/// True if the text is a number by JSON's grammar and nothing else.
+[[nodiscard]] constexpr bool is_json_number(std::string_view text) noexcept {
+  const auto take_digits = [&] {
+    const std::size_t count = text.find_first_not_of("0123456789");
+    const std::size_t digits = count == std::string_view::npos ? text.size() : count;
+    text.remove_prefix(digits);
+    return digits;
+  };
+  if (text.starts_with('-')) text.remove_prefix(1);
+  const bool has_leading_zero = text.starts_with('0');
+  const std::size_t whole = take_digits();
+  if (whole == 0 || (has_leading_zero && whole > 1)) return false;
+  if (text.starts_with('.')) {
+    text.remove_prefix(1);
+    if (take_digits() == 0) return false;
+  }
+  if (text.starts_with('e') || text.starts_with('E')) {
+    text.remove_prefix(1);
+    if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
+    if (take_digits() == 0) return false;
+  }
+  return text.empty();
+}
+
 /// Number given by a person on a command line or in a setting: finite, whole text, no blanks.
 [[nodiscard]] inline std::optional<double> parse_finite(std::string_view text) noexcept {
   double value = 0;

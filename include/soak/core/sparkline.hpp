@@ -32,7 +32,7 @@ inline constexpr std::size_t sparkline_columns = 8;
   for (const double value : shown) {
     if (is_gap(value)) {
       out += "·";
-    } else if (!(range.min < range.max)) {
+    } else if (range.is_constant()) {
       out += blocks[2];
     } else {
       const double position = (value / 2 - range.min / 2) / (range.max / 2 - range.min / 2);

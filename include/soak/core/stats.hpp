@@ -24,6 +24,12 @@ struct Extent {
   double max = gap;
   double last = gap;
   std::size_t gaps = 0;
+
+  /// True without two values that differ by more than rounding noise: 1e-9 of their magnitude.
+  [[nodiscard]] bool is_constant() const noexcept {
+    const double magnitude = std::max(std::fabs(min), std::fabs(max));
+    return !(max / 2 - min / 2 > 0.5e-9 * magnitude);
+  }
 };
 
 [[nodiscard]] inline Extent extent(std::span<const double> series) noexcept {

@@ -28,11 +28,11 @@ enum class Trend { falling, stable, rising };
 /// Slope of the least-squares line through the points (index, value), in units of the series' own range (max - min)
 /// per window, times max(1, (n - 1) / 23) for n windows: beyond 24 windows the same total change over the whole series
 /// is asked for, since a fixed 1 % a window could never be reached there. A gap leaves its index empty. 0 for fewer
-/// than two values or a constant series. `range` is extent(series).
+/// than two values or a constant series (Extent::is_constant). `range` is extent(series).
 ///
 /// The values are brought to [0, 1] before they are summed, so no finite input overflows.
 [[nodiscard]] inline double normalized_slope(std::span<const double> series, const Extent& range) noexcept {
-  if (series.size() < range.gaps + 2 || !(range.min < range.max)) return 0;
+  if (series.size() < range.gaps + 2 || range.is_constant()) return 0;
   const double half_range = range.max / 2 - range.min / 2;
   const auto count = static_cast<double>(series.size() - range.gaps);
   double index_sum = 0;

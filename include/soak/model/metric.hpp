@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -22,6 +23,14 @@ namespace soak {
 /// How several windows become one: latency keeps its worst, since a mean of percentiles hides a spike.
 enum class BucketRule { mean, maximum };
 
+/// The values that a metric can have at all. Beyond them something else was measured, or in another unit.
+struct ValueRange {
+  double min = -std::numeric_limits<double>::infinity();
+  double max = std::numeric_limits<double>::infinity();
+
+  [[nodiscard]] constexpr bool excludes(double value) const noexcept { return value < min || value > max; }
+};
+
 struct Metric {
   std::string name;          ///< key in ITER_SUMMARY, SOAK_SUMMARY and VIOLATIONS
   std::string column;        ///< heading in POST_SOAK_ANALYSIS.md
@@ -33,6 +42,7 @@ struct Metric {
   std::string warn_note = {};
   std::string crit_note = {};
   BucketRule bucket = BucketRule::mean;
+  ValueRange range = {};
 };
 
 /// The limits of one symbol that differ from the metric's own.
@@ -47,6 +57,12 @@ struct MetricSet {
   std::map<std::pair<std::string, std::size_t>, Limits> overrides;  ///< (symbol, metric index) -> limits
 
   [[nodiscard]] std::size_t size() const noexcept { return metrics.size(); }
+
+  [[nodiscard]] std::vector<std::string> names() const {
+    std::vector<std::string> result;
+    for (const Metric& metric : metrics) result.push_back(metric.name);
+    return result;
+  }
 
   [[nodiscard]] std::optional<std::size_t> index_of(std::string_view name) const noexcept {
     const auto found = std::find_if(metrics.begin(), metrics.end(), [&](const Metric& m) { return m.name == name; });
@@ -68,7 +84,7 @@ struct MetricSet {
 /// The four metrics of the user guide with its default limits, in its order.
 [[nodiscard]] inline MetricSet standard_metrics() {
   using enum Direction;
-  return {
+  MetricSet set{
       {
           {"edge_bps",
            "edge_bps",
@@ -101,6 +117,11 @@ struct MetricSet {
           {"risk_ratio", "risk_ratio", "Risk", {bad_when_high, 0.45, 0.50}, 2, 2, "", "Elevated risk", "Critical risk"},
       },
       {}};
+  set.metrics[0].range = {-10'000, 10'000};
+  set.metrics[1].range = {0, 1};
+  set.metrics[2].range.min = std::numeric_limits<double>::denorm_min();  // the original writes 0 for "unknown"
+  set.metrics[3].range.min = 0;
+  return set;
 }
 
 namespace model_detail {
@@ -177,6 +198,42 @@ inline constexpr std::array<std::string_view, 9> reserved_keys{
   threshold.crit = *crit;
   if (auto consistent = check_limits(threshold, "--threshold " + std::string(spec)); !consistent) return consistent;
   set.overrides[{std::string(spec.substr(0, slash)), *metric}] = {*warn, *crit};
+  return {};
+}
+
+/// Sets what a metric can be from "NAME=MIN:MAX"; either may be empty: no limit on that side.
+[[nodiscard]] inline Result<void> set_range(MetricSet& set, std::string_view spec) {
+  const auto refuse = [&](const std::string& reason) {
+    return Error{Errc::usage, "--metric-range " + printable(spec) + ": " + reason};
+  };
+  const auto equals = spec.find('=');
+  const auto limits = split(spec.substr(equals == spec.npos ? spec.size() : equals + 1), ':', 3);
+  if (equals == spec.npos || limits.size() != 2) return refuse("expected NAME=MIN:MAX");
+  const auto metric = set.index_of(spec.substr(0, equals));
+  if (!metric) return refuse("there is no metric '" + printable(spec.substr(0, equals)) + "'");
+  ValueRange range;
+  for (auto [text, bound] : {std::pair{limits[0], &range.min}, {limits[1], &range.max}}) {
+    if (text.empty()) continue;
+    const auto value = parse_finite(text);
+    if (!value) return refuse("'" + printable(text) + "' is not a finite number");
+    *bound = *value;
+  }
+  if (range.min > range.max) return refuse("the range is empty");
+  set.metrics[*metric].range = range;
+  return {};
+}
+
+/// Leaves a metric out by name: it is judged nowhere. The last one cannot be left out.
+[[nodiscard]] inline Result<void> remove_metric(MetricSet& set, std::string_view name) {
+  const auto metric = set.index_of(name);
+  if (!metric) return Error{Errc::usage, "--without: there is no metric '" + printable(name) + "'"};
+  if (set.size() == 1) return Error{Errc::usage, "--without: no metric would be left"};
+  set.metrics.erase(set.metrics.begin() + static_cast<std::ptrdiff_t>(*metric));
+  std::map<std::pair<std::string, std::size_t>, Limits> kept;
+  for (const auto& [place, limits] : set.overrides) {
+    if (place.second != *metric) kept[{place.first, place.second - (place.second > *metric ? 1 : 0)}] = limits;
+  }
+  set.overrides = std::move(kept);
   return {};
 }
 

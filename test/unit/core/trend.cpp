@@ -33,8 +33,14 @@ BOOST_AUTO_TEST_CASE(slope_is_in_ranges_a_window_and_scaled_beyond_24_windows) {
 }
 
 BOOST_AUTO_TEST_CASE(constant_short_and_empty_series_are_stable) {
-  for (const std::vector<double>& series :
-       {std::vector<double>{}, {1}, {gap, gap}, {2, gap}, {3, 3, 3}, {gap, 4, gap, 4}}) {
+  for (const std::vector<double>& series : {std::vector<double>{},
+                                            {1},
+                                            {gap, gap},
+                                            {2, gap},
+                                            {3, 3, 3},
+                                            {gap, 4, gap, 4},
+                                            {0.3, 0.1 + 0.2, 0.3},
+                                            {-1e12, -1e12 - 100}}) {
     BOOST_TEST((trend(series) == Trend::stable));
   }
 }

@@ -1,6 +1,7 @@
 // From an ordered series to its statistics and statuses.
 #pragma once
 
+#include <soak/analysis/windows/data_quality.hpp>
 #include <soak/core/sparkline.hpp>
 #include <soak/model/metric.hpp>
 #include <soak/model/summary/summary.hpp>
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace soak {
@@ -49,11 +51,20 @@ inline void count_violation(LevelCount& count, std::size_t window, double value,
   return summary;
 }
 
-[[nodiscard]] inline SymbolSummary summarize(const Series& series, const MetricSet& metrics) {
+/// `quality`, one a metric, says how well the windows were measured; a problem there is at least a WARN. Without it the
+/// windows that are there are all that is expected.
+[[nodiscard]] inline SymbolSummary summarize(const Series& series, const MetricSet& metrics,
+                                             std::span<const DataQuality> quality = {}) {
   SymbolSummary summary{series.symbol, series.windows(), {}};
   std::vector<double> scratch;
   for (std::size_t m = 0; m < metrics.size(); ++m) {
-    summary.metrics.push_back(summarize_metric(series.column(m), metrics.threshold(series.symbol, m), scratch));
+    const auto values = series.column(m);
+    MetricSummary metric = summarize_metric(values, metrics.threshold(series.symbol, m), scratch);
+    metric.quality = !quality.empty()
+                         ? quality[m]
+                         : data_quality(values, {}, {.windows = values.size(), .holes = {}}, values.size() + 1);
+    if (metric.quality.problem != DataProblem::none) metric.status = std::max(metric.status, Level::warn);
+    summary.metrics.push_back(std::move(metric));
   }
   return summary;
 }

@@ -37,6 +37,13 @@ inline constexpr char32_t invalid_code_point = 0xFFFFFFFF;
   return valid ? value : invalid_code_point;
 }
 
+[[nodiscard]] constexpr bool is_utf8(std::string_view text) noexcept {
+  while (!text.empty()) {
+    if (take_code_point(text) == invalid_code_point) return false;
+  }
+  return true;
+}
+
 /// False for controls, line and paragraph separators, and the marks that reorder or hide text (bidirectional controls,
 /// zero-width characters): none of them has a place in a name that goes into logs, reports and alerts.
 [[nodiscard]] constexpr bool is_printable(char32_t c) noexcept {

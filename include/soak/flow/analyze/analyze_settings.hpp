@@ -2,9 +2,12 @@
 #pragma once
 
 #include <soak/model/metric.hpp>
+#include <soak/model/summary/data_quality.hpp>
 
 #include <cstddef>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace soak {
@@ -15,8 +18,11 @@ struct AnalyzeSettings {
   std::string default_symbol = "ALL";
   std::size_t min_windows = 24;
   std::size_t time_buckets = 1;
-  std::size_t threads = 0;  ///< 0: as many as help
-  bool keep_times = false;  ///< fill Series::times: 8 bytes a window
+  std::size_t threads = 0;                                  ///< 0: as many as help
+  bool keep_times = false;                                  ///< fill Series::times: 8 bytes a window
+  std::vector<std::pair<std::string, std::string>> fields;  ///< IterFields::map: a bot's own names
+  std::size_t max_stale = default_max_stale;                ///< newest places without a value that make a metric stale
+  std::map<std::string, std::size_t> max_stale_of;          ///< the same for single metrics
   MetricSet metrics = standard_metrics();
 };
 

@@ -1,8 +1,7 @@
 // From files and streams to windows: many small files, large NDJSON, standard input; on all processors.
 #pragma once
 
-#include <soak/flow/analyze/ingest_sink.hpp>
-#include <soak/sys/file/file_list.hpp>
+#include <soak/flow/analyze/ingested.hpp>
 #include <soak/sys/file/line_blocks.hpp>
 #include <soak/sys/file/small_file.hpp>
 #include <soak/sys/parallel.hpp>
@@ -11,11 +10,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
-#include <map>
-#include <memory>
 #include <mutex>
-#include <numeric>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,106 +26,6 @@ inline constexpr std::size_t files_per_reader = 128;  // fewer are read before a
 inline constexpr std::size_t small_file_bytes = std::size_t{1} << 20;
 inline constexpr std::size_t max_document_bytes = std::size_t{1} << 30;
 
-/// All windows that were read, and what was not.
-class Ingested {
- public:
-  /// The parts of each symbol's windows, by symbol name. Pointers into this object.
-  [[nodiscard]] std::map<std::string, std::vector<SymbolWindows*>> by_symbol() {
-    std::map<std::string, std::vector<SymbolWindows*>> result;
-    for (IngestSink& sink : sinks_) {
-      for (SymbolWindows& rows : sink.store.symbols()) result[rows.symbol].push_back(&rows);
-    }
-    return result;
-  }
-
-  [[nodiscard]] std::size_t windows() const noexcept {
-    std::size_t total = 0;
-    for (const IngestSink& sink : sinks_) {
-      for (const SymbolWindows& rows : sink.store.symbols()) total += rows.keys.size();
-    }
-    return total;
-  }
-
-  [[nodiscard]] const WindowOrigin& origin(const SymbolWindows* rows, const WindowKey& key) const {
-    for (const IngestSink& sink : sinks_) {
-      const auto& symbols = sink.store.symbols();
-      const auto owns = [&](const SymbolWindows& mine) { return &mine == rows; };
-      if (std::any_of(symbols.begin(), symbols.end(), owns)) return sink.store.origins()[key.origin];
-    }
-    static const WindowOrigin unknown;
-    return unknown;
-  }
-
-  [[nodiscard]] SkippedInput skipped() const noexcept {
-    SkippedInput total;
-    for (const IngestSink& sink : sinks_) {
-      total.files += sink.skipped.files;
-      total.records += sink.skipped.records;
-    }
-    return total;
-  }
-
-  /// One sentence for each skipped input, in natural order of names; at most `max` and one that counts the rest.
-  [[nodiscard]] std::vector<std::string> warnings(std::size_t max) const;
-
-  /// Place of each unit in natural order of file names, then of position in the file.
-  [[nodiscard]] std::span<const std::uint32_t> ranks() const {
-    std::call_once(*ranked_, [this] { rank_units(); });
-    return ranks_;
-  }
-
-  [[nodiscard]] std::size_t files() const noexcept { return list_.size(); }
-
- private:
-  friend class Ingestor;
-
-  [[nodiscard]] std::string source_name(std::size_t source) const {
-    return source < list_.size() ? list_.path(source) : "standard input";
-  }
-
-  void rank_units() const {
-    const std::size_t files = list_.size();
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i < files; ++i) names.push_back(list_.path(i));
-    std::vector<std::uint32_t> order(files + blocks_.size());
-    std::iota(order.begin(), order.end(), 0u);
-    const auto source_of = [&](std::uint32_t unit) { return unit < files ? unit : blocks_[unit - files]; };
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-      const std::size_t p = source_of(a);
-      const std::size_t q = source_of(b);
-      if (p == q) return a < b;
-      if (p >= files || q >= files) return p < q;
-      return natural_less(names[p], names[q]);
-    });
-    ranks_.resize(order.size());
-    for (std::size_t i = 0; i < order.size(); ++i) ranks_[order[i]] = static_cast<std::uint32_t>(i);
-  }
-
-  FileList list_;
-  std::deque<IngestSink> sinks_;
-  std::vector<std::uint32_t> blocks_;  ///< unit - files() -> source; the unit of a whole small file is its index
-  std::unique_ptr<std::once_flag> ranked_ = std::make_unique<std::once_flag>();
-  mutable std::vector<std::uint32_t> ranks_;
-};
-
-inline std::vector<std::string> Ingested::warnings(std::size_t max) const {
-  std::vector<std::pair<std::string, const SkipNotice*>> all;
-  std::size_t total = 0;
-  for (const IngestSink& sink : sinks_) {
-    total += sink.notice_count;
-    for (const SkipNotice& notice : sink.notices) all.emplace_back(source_name(notice.source), &notice);
-  }
-  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
-    if (const auto order = natural_compare(a.first, b.first); order != 0) return order < 0;
-    return a.second->offset < b.second->offset;
-  });
-  all.resize(std::min(all.size(), max));
-  std::vector<std::string> lines;
-  for (const auto& [name, notice] : all) lines.push_back("skipped " + printable(name) + notice->text());
-  if (total > lines.size()) lines.push_back("… and " + std::to_string(total - lines.size()) + " more skipped");
-  return lines;
-}
-
 /// Reads what glob patterns name ("-" is standard input) into an Ingested. Use once.
 class Ingestor {
  public:
@@ -142,6 +37,8 @@ class Ingestor {
     for (const std::string& pattern : patterns) {
       if (pattern == "-") {
         reads_stdin = true;
+      } else if (is_directory(pattern)) {
+        result_.list_.add_matches_in(pattern, {"ITER_SUMMARY_*.json", "*.json"});
       } else {
         result_.list_.add_matches(pattern);
       }
@@ -150,9 +47,12 @@ class Ingestor {
       std::string tried;
       for (const std::string& pattern : patterns) tried += (tried.empty() ? "" : ", ") + printable(pattern);
       const std::string& problem = result_.list_.problem();
+      const std::string_view guess =
+          tried.find('\\') != std::string::npos
+              ? "a backslash takes the next character literally here: write / between directories"
+              : "is the pattern quoted, and the directory right?";
       return Error{Errc::input_unusable,
-                   "no file matches " + tried + " (" +
-                       (problem.empty() ? "is the pattern quoted, and the directory right?" : problem) + ")"};
+                   "no file matches " + tried + " (" + (problem.empty() ? std::string(guess) : problem) + ")"};
     }
     read_small_files();
     std::sort(large_.begin(), large_.end());
@@ -206,6 +106,9 @@ class Ingestor {
     if (!fd) return sink(0).skip_file(source, std::generic_category().message(errno));
     LineBlocks blocks(std::move(fd));
     const bool has_first_line = blocks.read_first();
+    if (const auto foreign = foreign_content(blocks.peek()); !foreign.empty()) {
+      return sink(0).skip_file(source, std::string(foreign));
+    }
     if (has_first_line && sink(0).is_ndjson(blocks.peek())) return read_lines(blocks, source);
     const bool whole = blocks.read_all(max_document_bytes);
     if (blocks.error() != 0) return sink(0).skip_file(source, std::generic_category().message(blocks.error()));

@@ -1,7 +1,9 @@
 // What one reader thread makes of text: windows, and notices of what it had to skip.
 #pragma once
 
+#include <soak/core/text/encoding.hpp>
 #include <soak/model/summary/summary.hpp>
+#include <soak/model/window/foreign_record.hpp>
 #include <soak/model/window/iter_summary.hpp>
 #include <soak/model/window/window_store.hpp>
 
@@ -21,6 +23,7 @@ struct SkipNotice {
   std::size_t source;
   std::optional<std::uint64_t> offset;
   std::string reason;
+  ForeignRecord foreign = {.kind = {}, .names = {}};  ///< what it is, if it is well-formed and no window
 
   /// ": byte 17: reason" or ": reason"
   [[nodiscard]] std::string text() const {
@@ -37,36 +40,37 @@ class IngestSink {
   SkippedInput skipped;
   std::vector<SkipNotice> notices;  ///< the first ones; the rest is only counted
   std::size_t notice_count = 0;
+  std::size_t text_numbers = 0;  ///< that were written as text
+  std::size_t bad_times = 0;     ///< that were there and not understood
+  std::string bad_time;          ///< the least of them by order of text
 
   void skip_file(std::size_t source, std::string reason, std::optional<std::uint64_t> offset = std::nullopt) {
     ++skipped.files;
     note({source, offset, std::move(reason)});
   }
 
-  /// A whole file: one JSON value, or NDJSON. `unit` and `source` number it.
+  /// A whole file: JSON values one after another, or NDJSON. `unit` and `source` number it.
   void take_whole(std::string_view text, std::uint32_t unit, std::size_t source) {
     const std::size_t bom = byte_order_mark(text);
     text.remove_prefix(bom);
     if (is_blank(text)) return skip_file(source, "is empty");
     const auto outcome = reader_.read(text);
-    if (outcome.complete && outcome.consumed == text.size()) return take_windows(unit, source, bom);
+    if (outcome.complete && outcome.consumed == text.size()) return take_windows(text, unit, source, bom);
+    if (const auto foreign = foreign_content(text); !foreign.empty()) return skip_file(source, std::string(foreign));
     if (is_ndjson(text)) return take_lines(text, bom, unit, source);
-    skip_file(source, outcome.complete ? "text after the end of the JSON value" : outcome.reason,
-              bom + outcome.consumed);
+    if (!outcome.complete) return skip_file(source, outcome.reason, bom + outcome.consumed);
+    take_sequence(text, outcome.consumed, bom, unit, source);
   }
 
   /// Whole lines of NDJSON that begin at byte `offset` of their source.
   void take_lines(std::string_view text, std::uint64_t offset, std::uint32_t unit, std::size_t source) {
-    if (offset == 0) {
+    while (!text.empty()) {
       const std::size_t bom = byte_order_mark(text);
       text.remove_prefix(bom);
       offset += bom;
-    }
-    while (!text.empty()) {
       const std::size_t end = std::min(text.find('\n'), text.size());
-      const std::string_view line = text.substr(0, end);
-      take_line(line, offset, unit, source);
-      const std::size_t taken = std::min(end + 1, text.size());
+      const std::size_t taken =
+          std::max(std::min(end + 1, text.size()), take_line(text.substr(0, end), text, offset, unit, source));
       text.remove_prefix(taken);
       offset += taken;
     }
@@ -88,27 +92,93 @@ class IngestSink {
 
  private:
   static constexpr std::string_view blanks = " \t\r\n";
+  static constexpr std::string_view trailing_text = "text after the end of the JSON value";
   static constexpr std::size_t kept_notices = 1000;
 
   [[nodiscard]] static bool is_blank(std::string_view text) noexcept {
     return text.find_first_not_of(blanks) == std::string_view::npos;
   }
-  [[nodiscard]] static std::size_t byte_order_mark(std::string_view text) noexcept {
-    return text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+
+  /// Index of the first byte at or after `from` that is neither blank nor part of a byte order mark.
+  [[nodiscard]] static std::size_t next_value(std::string_view text, std::size_t from) noexcept {
+    while (from < text.size()) {
+      from = std::min(text.find_first_not_of(blanks, from), text.size());
+      const std::size_t bom = byte_order_mark(text.substr(from));
+      if (bom == 0) break;
+      from += bom;
+    }
+    return from;
   }
 
-  void take_line(std::string_view line, std::uint64_t offset, std::uint32_t unit, std::size_t source) {
-    if (is_blank(line)) return;
+  /// True if a line may be the first of a value that was printed over several.
+  [[nodiscard]] static bool goes_on(std::string_view line) noexcept {
+    const auto last = line.find_last_not_of(blanks);
+    return last != std::string_view::npos && std::string_view("{[,").find(line[last]) != std::string_view::npos;
+  }
+
+  /// Values one after another, of which the first ends at `first_end`: all of them, or none if other text follows one.
+  void take_sequence(std::string_view text, std::size_t first_end, std::uint64_t offset, std::uint32_t unit,
+                     std::size_t source) {
+    if (const std::size_t bad = end_of_sequence(text, first_end); bad != text.size()) {
+      return skip_file(source, std::string(trailing_text), offset + bad);
+    }
+    take_values(text, offset, unit, source);
+  }
+
+  /// The size of the text if nothing but values stands behind `at`, else where something else does.
+  [[nodiscard]] std::size_t end_of_sequence(std::string_view text, std::size_t at) {
+    for (at = next_value(text, at); at < text.size(); at = next_value(text, at)) {
+      const auto outcome = reader_.read(text.substr(at));
+      if (!outcome.complete || (text[at] != '{' && text[at] != '[')) return at;
+      at += outcome.consumed;
+    }
+    return at;
+  }
+
+  void take_values(std::string_view text, std::uint64_t offset, std::uint32_t unit, std::size_t source) {
+    for (std::size_t at = next_value(text, 0); at < text.size();) {
+      const auto outcome = reader_.read(text.substr(at));
+      take_windows(text.substr(at, outcome.consumed), unit, source, offset + at);
+      at = next_value(text, at + outcome.consumed);
+    }
+  }
+
+  /// One line: a value, several, or the first line of one that goes on in `rest`, which begins with the line. Returns
+  /// the bytes of `rest` that it took.
+  std::size_t take_line(std::string_view line, std::string_view rest, std::uint64_t offset, std::uint32_t unit,
+                        std::size_t source) {
+    if (is_blank(line)) return line.size();
     const auto outcome = reader_.read(line);
-    if (outcome.complete && outcome.consumed == line.size()) return take_windows(unit, source, offset);
+    if (outcome.complete && outcome.consumed == line.size()) {
+      take_windows(line, unit, source, offset);
+      return line.size();
+    }
+    if (outcome.complete && end_of_sequence(line, outcome.consumed) == line.size()) {
+      take_values(line, offset, unit, source);
+      return line.size();
+    }
+    if (!outcome.complete && goes_on(line) && rest.size() > line.size()) {
+      const auto whole = reader_.read(rest);
+      if (whole.complete) {
+        take_windows(rest.substr(0, whole.consumed), unit, source, offset);
+        return whole.consumed;
+      }
+    }
     ++skipped.records;
+    const std::string_view foreign = offset == 0 ? foreign_content(line) : std::string_view();
     note({source, offset + outcome.consumed,
-          outcome.complete ? "text after the end of the JSON value" : outcome.reason});
+          !foreign.empty()   ? std::string(foreign)
+          : outcome.complete ? std::string(trailing_text)
+                             : outcome.reason});
+    return line.size();
   }
 
-  void take_windows(std::uint32_t unit, std::size_t source, std::uint64_t offset) {
+  void take_windows(std::string_view text, std::uint32_t unit, std::size_t source, std::uint64_t offset) {
     const IterWindows& windows = reader_.windows();
     for (std::size_t i = 0; i < windows.size(); ++i) store.add(windows[i], unit);
+    text_numbers += windows.text_numbers();
+    if (windows.bad_times() > 0 && (bad_times == 0 || windows.bad_time() < bad_time)) bad_time = windows.bad_time();
+    bad_times += windows.bad_times();
     if (windows.records() == 0) {
       ++skipped.records;
       return note({source, offset, "an empty array: no window in it"});
@@ -117,7 +187,9 @@ class IngestSink {
     skipped.records += windows.unusable();
     std::string reason(windows.unusable_reason());
     if (windows.unusable() > 1) reason += " (and " + std::to_string(windows.unusable() - 1) + " more)";
-    note({source, offset, std::move(reason)});
+    const bool is_described = windows.size() == 0 && notice_count < kept_notices;
+    note({source, offset, std::move(reason),
+          is_described ? describe_foreign(text) : ForeignRecord{.kind = {}, .names = {}}});
   }
 
   void note(SkipNotice notice) {

@@ -57,9 +57,9 @@ struct ViolationRange {
   const std::vector<ViolationRange> ranges = violation_ranges(analysis);
   const auto format = [&](std::size_t i) {
     const ViolationRange& range = ranges[i];
-    const bool has_data = analysis.summary.symbols[range.series].metrics[range.metric].has_data();
+    const DataProblem problem = analysis.summary.symbols[range.series].metrics[range.metric].quality.problem;
     std::string text;
-    visit_violations(analysis.series[range.series], metrics, range.metric, range.first, range.last, has_data,
+    visit_violations(analysis.series[range.series], metrics, range.metric, range.first, range.last, problem,
                      [&](const Violation& violation) {
                        text += ",\n";
                        append_json(text, violation);

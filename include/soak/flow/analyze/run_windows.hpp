@@ -47,14 +47,13 @@ struct RunWindows {
   auto input = Ingestor(fields, 0).run(settings.globs);
   if (!input) return input.error();
   RunWindows result;
-  result.warnings = input->warnings(5);
+  result.warnings = input->warnings(5, standard_metrics().names());
   for (const auto& [symbol, parts] : input->by_symbol()) {
     const std::vector<const SymbolWindows*> rows(parts.begin(), parts.end());
-    const std::vector<WindowRef> windows = order_windows(rows, [&] { return input->ranks(); });
-    RunSymbol one{assemble(symbol, windows, metrics.size()), {}};
-    if (windows_detail::has_times(windows)) {
-      for (const WindowRef& window : windows) one.times_us.push_back(window.key().time_us);
-    }
+    const OrderedWindows ordered = order_windows(rows, [&] { return input->ranks(); });
+    std::vector<OutOfRange> out_of_range;
+    RunSymbol one{assemble(symbol, ordered.windows, metrics, out_of_range), {}};
+    if (ordered.order == SeriesOrder::time) one.times_us = ordered.positions();
     result.symbols.push_back(std::move(one));
   }
   if (result.symbols.empty()) {

@@ -82,7 +82,7 @@ class ContinuousRunner {
     for (const std::string& warning : analysis->warnings) diagnose(Severity::warn, warning);
     cycle.analysis = std::move(*analysis);
     cycle.verdict = cycle.analysis->summary.counts().verdict();
-    cycle.violations = find_violations(cycle.analysis->series, settings_.metrics);
+    cycle.violations = find_violations(cycle.analysis->series, settings_.metrics, cycle.analysis->summary.symbols);
     cycle.summary_text = to_json(cycle.analysis->summary, settings_.metrics);
     cycle.digest = summary_digest(cycle.summary_text);
     if (settings_.dry_run) return;

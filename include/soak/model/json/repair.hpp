@@ -50,6 +50,24 @@ namespace json_detail {
 
 }  // namespace json_detail
 
+/// Index behind the first value, an object or array, or the size of the text if its brackets do not close. Linear time.
+[[nodiscard]] inline std::size_t end_of_json_value(std::string_view text) noexcept {
+  std::size_t depth = 0;
+  for (std::size_t i = text.find_first_of("{["); i < text.size();) {
+    const char c = text[i];
+    if (c == '"') {
+      i = json_detail::end_of_json_string(text, i);
+      continue;
+    }
+    if (c == '{' || c == '[') ++depth;
+    if (c == '}' || c == ']') --depth;
+    ++i;
+    if (depth == 0) return i;
+    i = text.find_first_of("\"{}[]", i);
+  }
+  return text.size();
+}
+
 /// Replaces each such token by one of the same length, so that byte offsets keep their meaning: by an empty string,
 /// which reads as a gap, or by 0 where the exponent is negative (underflow). False if there is none. Linear time.
 [[nodiscard]] inline bool replace_refused_tokens(std::string& text) {

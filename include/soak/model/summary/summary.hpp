@@ -7,6 +7,7 @@
 #include <soak/core/trend.hpp>
 #include <soak/model/json/writer.hpp>
 #include <soak/model/metric.hpp>
+#include <soak/model/summary/data_quality.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -33,6 +34,7 @@ struct MetricSummary {
   std::string sparkline;
   LevelCount crit;
   LevelCount warn;
+  DataQuality quality;
 
   [[nodiscard]] bool has_data() const noexcept { return !is_gap(extent.last); }
 };
@@ -80,6 +82,7 @@ struct Summary {
   std::vector<SymbolSummary> symbols;  ///< sorted by name
   RunMeta meta;
   SkippedInput skipped;
+  InputOddities oddities;
 
   [[nodiscard]] bool has_enough_windows() const noexcept { return input_windows >= min_windows; }
 
@@ -106,6 +109,10 @@ inline void write_metric(JsonWriter& json, const Metric& metric, const MetricSum
   json.member("min", summary.extent.min);
   json.member("max", summary.extent.max);
   json.member("gaps", summary.extent.gaps);
+  json.member("known", summary.quality.known);
+  json.member("stale", summary.quality.is_stale);
+  json.member("out_of_range", summary.quality.out_of_range);
+  json.member("coverage", summary.quality.coverage());
   json.end_object();
 }
 
@@ -190,6 +197,15 @@ inline void write_optional(JsonWriter& json, std::string_view key, const std::op
   json.member("input_windows", summary.input_windows);
   json.member("skipped_files", summary.skipped.files);
   json.member("skipped_records", summary.skipped.records);
+  json.key("data_quality");
+  json.begin_object(JsonWriter::Layout::line);
+  json.member("text_numbers", summary.oddities.text_numbers);
+  json.member("times_not_understood", summary.oddities.bad_times);
+  json.member("repeated_windows", summary.oddities.repeated);
+  json.member("rewritten_windows", summary.oddities.rewritten);
+  json.member("restarts", summary.oddities.restarts);
+  json.member("pauses", summary.oddities.pauses);
+  json.end_object();
   json.end_object();
   out += '\n';
   return out;

@@ -6,6 +6,7 @@
 #include <soak/core/threshold.hpp>
 #include <soak/model/json/value.hpp>
 #include <soak/model/metric.hpp>
+#include <soak/model/summary/data_quality.hpp>
 
 #include <cstddef>
 #include <map>
@@ -112,8 +113,10 @@ namespace summary_detail {
     }
     ViolationCount& count = counts[{*symbol, *metric}];
     const auto* const window = find_member(violation, "window_index");
-    if (window == nullptr || window->is_null()) {
-      count.no_data = true;
+    const bool is_of_a_window = window != nullptr && !window->is_null();
+    if (!is_of_a_window) {
+      count.no_data = count.no_data ||
+                      text_or_nothing(find_member(violation, "note")).value_or("") == note_of(DataProblem::no_data);
     } else {
       ++(level == "CRIT" ? count.crit : count.warn);
     }

@@ -3,6 +3,7 @@
 
 #include <soak/core/threshold.hpp>
 #include <soak/model/json/writer.hpp>
+#include <soak/model/summary/data_quality.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -16,13 +17,13 @@ struct Violation {
   std::string_view symbol;
   std::string_view metric;
   Level level;
-  std::optional<std::size_t> window_index;  ///< 0-based place in the symbol's series; none: no window has a value
+  std::optional<std::size_t> window_index;  ///< 0-based place in the symbol's series; none: about the data as a whole
   double value;                             ///< NaN if none
   double threshold;                         ///< the limit that was crossed; NaN if none
   std::string_view note;
 };
 
-inline constexpr std::string_view no_valid_data = "No valid data";
+inline constexpr std::string_view no_valid_data = note_of(DataProblem::no_data);
 
 /// Appends one element of VIOLATIONS.json as Python's json.dump(…, indent=2) lays it out, without a comma.
 inline void append_json(std::string& out, const Violation& violation) {

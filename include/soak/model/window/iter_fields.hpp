@@ -1,6 +1,9 @@
 // Which keys of an ITER_SUMMARY mean something, for a given set of metrics.
 #pragma once
 
+#include <soak/core/result.hpp>
+#include <soak/core/text/split.hpp>
+#include <soak/core/text/utf8.hpp>
 #include <soak/model/metric.hpp>
 
 #include <algorithm>
@@ -32,9 +35,16 @@ enum class IterField : std::uint32_t {
   profile,
   source,
   iteration,
-  summary,
+  summary,  ///< the three names for the object that holds the metrics
+  metrics,
+  kpi,
   symbols,
+  wrapper,  ///< an array of windows
   fills,
+  taker_ratio,  ///< these three tell an EDGE_REPORT, which has a metric at its root, from a window
+  latency,
+  total,
+  tuning,  ///< what only the entries of a TUNING_REPORT have
   first_slot,
 };
 
@@ -52,28 +62,28 @@ class IterFields {
   static constexpr std::size_t no_slot = std::size_t(-1);
 
   /// `wanted_symbols` empty means all. Symbol-less shapes belong to `default_symbol`.
-  IterFields(const MetricSet& metrics, std::vector<std::string> wanted_symbols, std::string default_symbol)
-      : wanted_(std::move(wanted_symbols)), default_symbol_(std::move(default_symbol)), metrics_(metrics.size()) {
+  IterFields(const MetricSet& metric_set, std::vector<std::string> wanted_symbols, std::string default_symbol)
+      : wanted_(std::move(wanted_symbols)), default_symbol_(std::move(default_symbol)), metrics_(metric_set.size()) {
     using enum IterField;
-    constexpr std::array<std::pair<std::string_view, IterField>, 9> structure{{{"symbol", symbol},
-                                                                               {"timestamp", timestamp},
-                                                                               {"runtime_utc", runtime_utc},
-                                                                               {"commit", commit},
-                                                                               {"profile", profile},
-                                                                               {"source", source},
-                                                                               {"iteration", iteration},
-                                                                               {"summary", summary},
-                                                                               {"symbols", symbols}}};
     for (const auto& [name, field] : structure) add(name, field);
-    for (const Metric& metric : metrics.metrics) add_slot(metric.name);
-    const auto is_asked_for = [&](std::string_view key) { return metrics.index_of(key).has_value(); };
+    for (const Metric& metric : metric_set.metrics) add_slot(metric.name);
+    const auto is_asked_for = [&](std::string_view key) { return metric_set.index_of(key).has_value(); };
     if (std::any_of(fill_keys.begin(), fill_keys.end(), is_asked_for)) add("fills", fills);
+    for (std::size_t m = 0; m < metrics_; ++m) {
+      const std::string& name = metric_set.metrics[m].name;
+      if (std::find(fill_keys.begin(), fill_keys.end(), name) == fill_keys.end()) judged_ = m + 1;
+    }
     // The bot writes its edge as net_bps; edge_bps, where present, is the better figure.
-    edge_ = metrics.index_of("edge_bps").value_or(no_slot);
-    if (edge_ != no_slot) edge_fallback_ = metrics.index_of("net_bps").value_or(slots_);
+    edge_ = metric_set.index_of("edge_bps").value_or(no_slot);
+    if (edge_ != no_slot) edge_fallback_ = metric_set.index_of("net_bps").value_or(slots_);
     if (edge_fallback_ == slots_) add_slot("net_bps");
     std::sort(wanted_.begin(), wanted_.end());
+    aliases_.assign(metrics_, no_slot);
   }
+
+  /// Reads the metric `name` (or "symbol", "timestamp", "iteration") from `source` where that is there: a key of the
+  /// record or of its summary, or a JSON pointer from the record or from a symbol's entry.
+  [[nodiscard]] Result<void> map(std::string_view name, std::string_view source);
 
   [[nodiscard]] IterField find(std::string_view key) const noexcept {
     if (key.empty()) return IterField::none;
@@ -87,9 +97,25 @@ class IterFields {
   [[nodiscard]] std::size_t metrics() const noexcept { return metrics_; }
   [[nodiscard]] std::string_view default_symbol() const noexcept { return default_symbol_; }
 
-  /// The slot read where the metric's own key is absent.
-  [[nodiscard]] std::size_t fallback(std::size_t metric) const noexcept {
-    return metric == edge_ ? edge_fallback_ : no_slot;
+  /// The slots that a metric is read from, the first that is there: what --field names, its own key, net_bps for the
+  /// edge. no_slot fills up.
+  [[nodiscard]] std::array<std::size_t, 3> slots_of(std::size_t metric) const noexcept {
+    return {aliases_[metric], metric, metric == edge_ ? edge_fallback_ : no_slot};
+  }
+
+  /// Metrics from this one on count fills and make no window of a record by themselves.
+  [[nodiscard]] std::size_t judged() const noexcept { return judged_; }
+
+  [[nodiscard]] bool has_paths() const noexcept { return nodes_.size() > 1; }
+  /// The place below `node` (0 is the root of a record or entry) under `key`; -1 if no pointer leads there.
+  [[nodiscard]] int step(int node, std::string_view key) const noexcept {
+    for (const auto& [token, next] : nodes_[static_cast<std::size_t>(node)].children) {
+      if (token == key) return next;
+    }
+    return -1;
+  }
+  [[nodiscard]] IterField field_at(int node) const noexcept {
+    return node < 0 ? IterField::none : nodes_[static_cast<std::size_t>(node)].field;
   }
 
   [[nodiscard]] bool wants(std::string_view symbol) const noexcept {
@@ -127,6 +153,28 @@ class IterFields {
     return (key.size() * 7 + first * 3u + last) % bucket_count;
   }
 
+  /// A place on the way of a JSON pointer.
+  struct Node {
+    std::vector<std::pair<std::string, int>> children = {};
+    IterField field = IterField::none;  ///< what the value there is
+  };
+
+  static constexpr std::array<std::pair<std::string_view, IterField>, 20> structure{{
+      {"symbol", IterField::symbol},           {"timestamp", IterField::timestamp},
+      {"runtime_utc", IterField::runtime_utc}, {"commit", IterField::commit},
+      {"profile", IterField::profile},         {"source", IterField::source},
+      {"iteration", IterField::iteration},     {"summary", IterField::summary},
+      {"metrics", IterField::metrics},         {"kpi", IterField::kpi},
+      {"symbols", IterField::symbols},         {"windows", IterField::wrapper},
+      {"iterations", IterField::wrapper},      {"data", IterField::wrapper},
+      {"records", IterField::wrapper},         {"taker_ratio", IterField::taker_ratio},
+      {"latency", IterField::latency},         {"total", IterField::total},
+      {"kpi_verdict", IterField::tuning},      {"proposed_deltas", IterField::tuning},
+  }};
+
+  [[nodiscard]] IterField target_of(std::string_view name);
+  void add_path(std::string_view pointer, IterField field);
+
   void add(std::string_view name, IterField field) {
     std::uint32_t& head = heads_[bucket(name)];
     names_.push_back({std::string(name), field, head});
@@ -151,6 +199,58 @@ class IterFields {
   std::size_t slots_ = 0;
   std::size_t edge_ = no_slot;
   std::size_t edge_fallback_ = no_slot;
+  std::size_t judged_ = 0;
+  std::vector<std::size_t> aliases_;
+  std::vector<Node> nodes_ = {{}};
 };
+
+/// A field for what `name` means; a metric gets a slot of its own, which goes before its usual key.
+inline IterField IterFields::target_of(std::string_view name) {
+  if (name == "symbol" || name == "timestamp" || name == "iteration") return find(name);
+  const auto slot_field = find(name);
+  const auto metric = slot(slot_field);
+  if (!metric || *metric >= metrics_) return IterField::none;
+  if (aliases_[*metric] == no_slot) aliases_[*metric] = slots_++;
+  return static_cast<IterField>(static_cast<std::size_t>(IterField::first_slot) + aliases_[*metric]);
+}
+
+inline void IterFields::add_path(std::string_view pointer, IterField field) {
+  std::size_t node = 0;
+  for (const std::string_view token : split(pointer.substr(1), '/', SIZE_MAX)) {
+    std::string key;
+    for (std::size_t i = 0; i < token.size(); ++i) {
+      const bool is_escape = token[i] == '~' && i + 1 < token.size() && (token[i + 1] == '0' || token[i + 1] == '1');
+      key += is_escape ? (token[++i] == '1' ? '/' : '~') : token[i];
+    }
+    int next = step(static_cast<int>(node), key);
+    if (next < 0) {
+      next = static_cast<int>(nodes_.size());
+      nodes_[node].children.emplace_back(std::move(key), next);
+      nodes_.emplace_back();
+    }
+    node = static_cast<std::size_t>(next);
+  }
+  nodes_[node].field = field;
+}
+
+inline Result<void> IterFields::map(std::string_view name, std::string_view source) {
+  const auto refuse = [&](const std::string& reason) {
+    return Error{Errc::usage, printable(name) + "=" + printable(source) + ": " + reason};
+  };
+  if (source.empty() || source == "/") return refuse("expected NAME=KEY or NAME=/JSON/POINTER");
+  if (source.front() != '/' && find(source) != IterField::none) {
+    return refuse("the key '" + printable(source) + "' has a meaning of its own");
+  }
+  const IterField field = target_of(name);
+  if (field == IterField::none) {
+    return refuse("'" + printable(name) + "' is neither a metric nor symbol, timestamp or iteration");
+  }
+  if (source.front() == '/') {
+    add_path(source, field);
+  } else {
+    add(source, field);
+  }
+  return {};
+}
 
 }  // namespace soak

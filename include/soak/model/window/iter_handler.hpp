@@ -4,17 +4,14 @@
 #include <soak/core/number.hpp>
 #include <soak/core/stats.hpp>
 #include <soak/model/window/iter_fields.hpp>
-#include <soak/model/window/iter_windows.hpp>
+#include <soak/model/window/iter_records.hpp>
 
 #include <boost/json/basic_parser.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace soak {
 
@@ -32,16 +29,17 @@ class IterHandler {
   using error_code = boost::json::error_code;
   using string_view = boost::json::string_view;
 
-  explicit IterHandler(const IterFields& fields) : fields_(fields), windows_(fields) {}
+  explicit IterHandler(const IterFields& fields) : fields_(fields), records_(fields) {}
 
   void reset() {
     depth_ = 0;
-    windows_.clear();
+    records_.reset();
     field_ = IterField::none;
+    child_ = -1;
     pending_.clear();
   }
 
-  [[nodiscard]] const IterWindows& windows() const noexcept { return windows_; }
+  [[nodiscard]] const IterWindows& windows() const noexcept { return records_.windows(); }
 
   bool on_document_begin(error_code&) { return true; }
   bool on_document_end(error_code&) { return true; }
@@ -49,32 +47,37 @@ class IterHandler {
   bool on_comment(string_view, error_code&) { return true; }
 
   bool on_object_begin(error_code&) {
-    const Place place = place_of_new_object();
-    if (place == Place::record) begin_record();
-    if (place == Place::summary) summary_.reset(fields_.size()), has_summary_ = true;
-    if (place == Place::symbols) entries_used_ = 0, has_symbols_ = true;
-    if (place == Place::entry) (void)new_entry();
-    if (place == Place::skipped) store(gap);
-    stack_[depth_++] = place;
-    field_ = IterField::none;
+    begin_value();
+    const Place where = place();
+    const Place opened = place_of_new_object();
+    if (opened == Place::record) records_.begin_record();
+    if (opened == Place::summary) records_.begin_summary(field_);
+    if (opened == Place::symbols) records_.record().begin_symbols();
+    if (opened == Place::entry && where == Place::symbols) records_.begin_entry(entry_name_);
+    if (opened == Place::entry && where == Place::symbol_list) records_.begin_unnamed_entry();
+    if (opened == Place::skipped) note_container();
+    const bool is_root = opened == Place::record || (opened == Place::entry && where != Place::entry);
+    push(opened, is_root && fields_.has_paths() ? 0 : child_);
     return true;
   }
   bool on_object_end(std::size_t, error_code&) {
-    if (stack_[--depth_] == Place::record) finish_record();
+    if (stack_[--depth_] == Place::record) records_.finish_record();
     return true;
   }
   bool on_array_begin(error_code&) {
-    if (depth_ > 0) store(gap);
-    stack_[depth_] = depth_ == 0 ? Place::records : Place::skipped;
-    ++depth_;
+    begin_value();
+    const Place opened = place_of_new_array();
+    if (opened == Place::skipped) note_container();
+    if (opened == Place::wrapper) records_.begin_wrapper();
+    push(opened, child_);
     return true;
   }
   bool on_array_end(std::size_t, error_code&) {
-    --depth_;
+    if (stack_[--depth_] == Place::wrapper) records_.end_wrapper();
     return true;
   }
   bool on_key_part(string_view text, std::size_t, error_code&) {
-    if (place() != Place::skipped) pending_.append(text.data(), text.size());
+    if (place() != Place::skipped && pending_.size() < max_text_bytes) pending_.append(text.data(), text.size());
     return true;
   }
   bool on_key(string_view text, std::size_t, error_code&) {
@@ -85,21 +88,29 @@ class IterHandler {
     if (here == Place::symbols) {
       entry_name_.assign(key.substr(0, max_symbol_bytes + 1));
     } else {
-      field_ = fields_.find(key);
+      field_ = here == Place::path ? IterField::none : fields_.find(key);
       if (here == Place::fills && !IterFields::slot(field_)) field_ = IterField::none;
     }
+    if (fields_.has_paths()) follow(key);
     pending_.clear();
     return true;
   }
   bool on_string_part(string_view text, std::size_t, error_code&) {
-    if (IterFields::is_text(field_) && pending_.size() < max_text_bytes) pending_.append(text.data(), text.size());
+    if (place() != Place::skipped && pending_.size() < max_text_bytes) pending_.append(text.data(), text.size());
     return true;
   }
   bool on_string(string_view text, std::size_t, error_code&) {
-    if (!IterFields::is_text(field_)) return on_gap();
+    begin_value();
     std::string_view whole(text.data(), text.size());
     if (!pending_.empty()) whole = std::string_view(pending_.append(whole));
-    set_text(whole.substr(0, max_text_bytes));
+    if (IterFields::is_text(field_)) {
+      set_text(whole.substr(0, max_text_bytes));
+    } else if (IterFields::takes_number(field_) && whole.size() < max_text_bytes && is_json_number(whole)) {
+      records_.windows().count_text_number();
+      store(parse_json_number(whole).value_or(gap));
+    } else {
+      store(gap);
+    }
     pending_.clear();
     return true;
   }
@@ -112,65 +123,115 @@ class IterHandler {
   bool on_double(double, string_view text, error_code&) { return on_number(text); }
   bool on_bool(bool, error_code&) { return on_gap(); }
   bool on_null(error_code&) {
+    begin_value();
     if (field_ == IterField::symbol && depth_ > 0) field_ = IterField::none;
-    return on_gap();
+    store(gap);
+    return true;
   }
 
  private:
-  /// What the innermost open object or array is.
-  enum class Place : std::uint8_t { records, record, summary, symbols, entry, fills, skipped };
+  using Place = IterPlace;
   static constexpr std::size_t max_text_bytes = 200;
 
   [[nodiscard]] Place place() const noexcept { return depth_ == 0 ? Place::records : stack_[depth_ - 1]; }
 
+  [[nodiscard]] bool is_summary_field() const noexcept {
+    return field_ >= IterField::summary && field_ <= IterField::kpi;
+  }
+  [[nodiscard]] Place unless_path(Place place) const noexcept {
+    return place == Place::skipped && child_ >= 0 ? Place::path : place;
+  }
+
   [[nodiscard]] Place place_of_new_object() const noexcept {
     switch (place()) {
       case Place::records:
+      case Place::wrapper:
         return Place::record;
       case Place::record:
-        if (field_ == IterField::summary) return Place::summary;
+        if (is_summary_field()) return Place::summary;
         if (field_ == IterField::symbols) return Place::symbols;
+        return unless_path(field_ == IterField::fills ? Place::fills : Place::skipped);
+      case Place::entry:
+        if (is_summary_field()) return Place::entry;
         [[fallthrough]];
       case Place::summary:
-      case Place::entry:
-        return field_ == IterField::fills ? Place::fills : Place::skipped;
+        return unless_path(field_ == IterField::fills ? Place::fills : Place::skipped);
       case Place::symbols:
+      case Place::symbol_list:
         return Place::entry;
       default:
-        return Place::skipped;
+        return unless_path(Place::skipped);
     }
   }
 
-  void begin_record() {
-    record_.reset(fields_.size());
-    has_summary_ = has_symbols_ = false;
-    entries_used_ = 0;
+  [[nodiscard]] Place place_of_new_array() const noexcept {
+    if (depth_ == 0) return Place::records;
+    if (place() == Place::record && field_ == IterField::symbols) return Place::symbol_list;
+    if (place() == Place::record && field_ == IterField::wrapper && !records_.is_wrapped()) return Place::wrapper;
+    return child_ >= 0 ? Place::path_list : Place::skipped;
   }
 
-  IterScope& new_entry() {
-    if (entries_used_ == entries_.size()) entries_.emplace_back();
-    IterScope& entry = entries_[entries_used_++];
-    entry.reset(fields_.size());
-    entry.symbol = entry_name_;
-    entry.has_symbol = true;
-    return entry;
+  void push(Place opened, int node) {
+    stack_[depth_] = opened;
+    nodes_[depth_] = static_cast<std::int16_t>(node);
+    elements_[depth_++] = 0;
+    field_ = IterField::none;
+    child_ = -1;
+  }
+
+  /// Where the JSON pointers go on from here under `key`.
+  void follow(std::string_view key) {
+    const int node = depth_ == 0 ? -1 : nodes_[depth_ - 1];
+    child_ = node < 0 ? -1 : fields_.step(node, key);
+    if (const IterField found = fields_.field_at(child_); found != IterField::none) field_ = found;
+  }
+  /// An element of an array that a pointer leads through is found by its number.
+  void begin_value() {
+    if (place() == Place::path_list) follow(std::to_string(elements_[depth_ - 1]++));
+  }
+
+  /// An object or array where a value was expected: no measurement, but some tell what the record is.
+  void note_container() {
+    if (IterScope* const target = scope()) {
+      if (field_ == IterField::symbol) target->has_symbol = target->bad_symbol = true;
+      if (field_ == IterField::latency) target->has_latency = true;
+      if (field_ == IterField::total) target->has_total = true;
+      if (field_ == IterField::tuning) target->is_tuning = true;
+    } else {
+      store_outside();
+    }
+    field_ = IterField::none;
+  }
+
+  /// A value that belongs to no record and no symbol's entry.
+  void store_outside() {
+    if (place() == Place::symbols) records_.add_gap_entry(entry_name_);
+    if (place() == Place::records) records_.windows().refuse("neither an object nor an array of objects");
   }
 
   /// The scope that a scalar belongs to; none inside what is skipped.
   [[nodiscard]] IterScope* scope() noexcept {
-    switch (place() == Place::fills ? stack_[depth_ - 2] : place()) {
-      case Place::record:
-        return &record_;
-      case Place::summary:
-        return &summary_;
-      case Place::entry:
-        return &entries_[entries_used_ - 1];
-      default:
-        return nullptr;
+    for (std::size_t depth = depth_; depth > 0; --depth) {
+      switch (stack_[depth - 1]) {
+        case Place::record:
+          return &records_.record().own;
+        case Place::summary:
+          return &records_.record().summary;
+        case Place::entry:
+          return &records_.record().last_entry();
+        case Place::fills:
+        case Place::path:
+        case Place::path_list:
+          break;
+        default:
+          return nullptr;
+      }
     }
+    return nullptr;
   }
 
   bool on_number(string_view text) {
+    begin_value();
     std::string_view whole(text.data(), text.size());
     if (!pending_.empty()) whole = std::string_view(pending_.append(whole));
     store(IterFields::takes_number(field_) ? parse_json_number(whole).value_or(gap) : gap);
@@ -179,6 +240,7 @@ class IterHandler {
   }
 
   bool on_gap() {
+    begin_value();
     store(gap);
     pending_.clear();
     return true;
@@ -195,21 +257,22 @@ class IterHandler {
         target->timestamp = value;
       } else if (field_ == IterField::symbol) {
         target->has_symbol = target->bad_symbol = true;
+      } else if (field_ == IterField::taker_ratio) {
+        target->has_taker_ratio = true;
+      } else if (field_ == IterField::tuning) {
+        target->is_tuning = true;
       }
-    } else if (place() == Place::symbols) {
-      (void)new_entry();
-    } else if (place() == Place::records) {
-      windows_.refuse("neither an object nor an array of objects");
+    } else {
+      store_outside();
     }
     field_ = IterField::none;
+    child_ = -1;
   }
 
   void set_text(std::string_view text) {
     if (IterScope* const target = scope()) {
       if (field_ == IterField::symbol) {
-        target->symbol.assign(text);
-        target->has_symbol = true;
-        target->bad_symbol = false;
+        target->name(text);
       } else {
         target->texts[IterFields::text_slot(field_)].assign(text);
       }
@@ -217,31 +280,16 @@ class IterHandler {
     field_ = IterField::none;
   }
 
-  void finish_record() {
-    if (has_symbols_) return windows_.add_entries(record_, std::span(entries_).first(entries_used_));
-    const bool has_metric = std::find(record_.present.begin(), record_.present.end(), 1) != record_.present.end();
-    if (has_summary_) {
-      windows_.add(record_, summary_, &record_);
-    } else if (record_.has_symbol || has_metric) {
-      windows_.add(record_, record_, nullptr);
-    } else {
-      windows_.refuse("not an ITER_SUMMARY: no \"symbol\", \"symbols\", \"summary\" or metric in it");
-    }
-  }
-
   const IterFields& fields_;
   std::array<Place, max_json_depth + 2> stack_{};
+  std::array<std::int16_t, max_json_depth + 2> nodes_{};  ///< where the JSON pointers stand; -1: nowhere
+  std::array<std::uint32_t, max_json_depth + 2> elements_{};
   std::size_t depth_ = 0;
   IterField field_ = IterField::none;
-  bool has_summary_ = false;
-  bool has_symbols_ = false;
-  IterScope record_;
-  IterScope summary_;
-  std::vector<IterScope> entries_;
-  std::size_t entries_used_ = 0;
+  int child_ = -1;  ///< where they go on with the next value
+  IterRecords records_;
   std::string entry_name_;
   std::string pending_;  ///< the earlier parts of a key, string or number that came in pieces
-  IterWindows windows_;
 };
 
 }  // namespace window_detail

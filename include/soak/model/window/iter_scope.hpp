@@ -4,8 +4,10 @@
 #include <soak/core/stats.hpp>
 #include <soak/model/window/iter_fields.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +26,20 @@ struct IterScope {
   double timestamp = gap;  ///< a time stamp given as a number
   bool has_symbol = false;
   bool bad_symbol = false;
+  bool is_tuning = false;  ///< has what only the entries of a TUNING_REPORT have
+  bool has_latency =
+      false;  ///< an object `latency`, `total` or a number `taker_ratio`: together they make an EDGE_REPORT
+  bool has_total = false;
+  bool has_taker_ratio = false;
+  bool is_gap = false;  ///< a symbol's entry that is null or another value instead of an object
+
+  [[nodiscard]] bool is_edge_report() const noexcept { return has_total && (has_latency || has_taker_ratio); }
+
+  void name(std::string_view text) {
+    symbol.assign(text);
+    has_symbol = true;
+    bad_symbol = false;
+  }
 
   void reset(std::size_t fields) {
     values.assign(fields, gap);
@@ -31,20 +47,69 @@ struct IterScope {
     symbol.clear();
     for (std::string& text : texts) text.clear();
     iteration = timestamp = gap;
-    has_symbol = bad_symbol = false;
+    has_symbol = bad_symbol = is_tuning = has_latency = has_total = has_taker_ratio = is_gap = false;
   }
 };
+
+/// True if a metric stands there by name, as a number, a text or a gap.
+[[nodiscard]] inline bool has_metric(const IterFields& fields, const IterScope& scope) noexcept {
+  for (std::size_t m = 0; m < fields.judged(); ++m) {
+    for (const std::size_t slot : fields.slots_of(m)) {
+      if (slot != IterFields::no_slot && scope.present[slot] != 0) return true;
+    }
+  }
+  return false;
+}
 
 /// Value of a metric: of `inner` if its key is there at all, else of `outer`, else of the fallback key likewise.
 [[nodiscard]] inline double resolve_metric(const IterFields& fields, std::size_t metric, const IterScope& inner,
                                            const IterScope* outer) noexcept {
-  for (const std::size_t slot : {metric, fields.fallback(metric)}) {
-    if (slot == IterFields::no_slot) break;
+  for (const std::size_t slot : fields.slots_of(metric)) {
+    if (slot == IterFields::no_slot) continue;
     if (inner.present[slot] != 0) return inner.values[slot];
     if (outer != nullptr && outer->present[slot] != 0) return outer->values[slot];
   }
   return gap;
 }
+
+/// One object of the input that may be a window, or several symbols' windows.
+struct IterRecord {
+  IterScope own;      ///< its own members
+  IterScope summary;  ///< those of `summary`, `metrics` or `kpi` in it
+  unsigned summaries = 0;
+  bool has_symbols = false;
+  std::vector<IterScope> entries;  ///< one a symbol; kept from record to record for their memory
+  std::size_t entries_used = 0;
+
+  void reset(std::size_t fields) {
+    own.reset(fields);
+    summaries = 0;
+    has_symbols = false;
+    entries_used = 0;
+  }
+  void begin_symbols() {
+    entries_used = 0;
+    has_symbols = true;
+  }
+  IterScope& new_entry(std::size_t fields) {
+    if (entries_used == entries.size()) entries.emplace_back();
+    entries[entries_used].reset(fields);
+    return entries[entries_used++];
+  }
+  [[nodiscard]] IterScope& last_entry() noexcept { return entries[entries_used - 1]; }
+  [[nodiscard]] std::span<const IterScope> entries_in_use() const noexcept {
+    return std::span(entries).first(entries_used);
+  }
+
+  [[nodiscard]] bool is_window(const IterFields& fields) const noexcept {
+    if (has_symbols) {
+      return entries_used == 0 ||
+             std::any_of(entries.begin(), entries.begin() + static_cast<std::ptrdiff_t>(entries_used),
+                         [&](const IterScope& e) { return e.is_gap || has_metric(fields, e); });
+    }
+    return has_metric(fields, own) || (summaries != 0 && has_metric(fields, summary));
+  }
+};
 
 }  // namespace window_detail
 

@@ -6,6 +6,7 @@
 
 #include <boost/json/basic_parser_impl.hpp>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -27,9 +28,12 @@ class IterSummaryReader {
   [[nodiscard]] Outcome read(std::string_view text) {
     Outcome outcome = read_strict(text);
     if (outcome.complete) return outcome;
-    repaired_.assign(text);
+    repaired_.assign(text.substr(0, end_of_json_value(text)));
     if (!replace_refused_tokens(repaired_)) return outcome;
-    return read_strict(repaired_);
+    Outcome repaired = read_strict(repaired_);
+    if (repaired.complete)
+      repaired.consumed = std::min(text.find_first_not_of(" \t\r\n", repaired.consumed), text.size());
+    return repaired;
   }
 
   /// The windows of the last text read, valid until the next one is.
@@ -39,6 +43,7 @@ class IterSummaryReader {
   static boost::json::parse_options options() {
     boost::json::parse_options result;
     result.max_depth = max_json_depth;
+    result.allow_invalid_utf8 = true;  // a bad byte in a text that nobody reads costs nothing; what is read is checked
     return result;
   }
 

@@ -1,7 +1,7 @@
 // The windows that one JSON text of ITER_SUMMARY holds.
 #pragma once
 
-#include <soak/core/time.hpp>
+#include <soak/core/timestamp.hpp>
 #include <soak/model/window/iter_scope.hpp>
 
 #include <algorithm>
@@ -28,7 +28,11 @@ struct IterWindow {
   std::string_view commit;         ///< empty if none, as the next two
   std::string_view profile;
   std::string_view source;
+  bool is_wanted;  ///< else it only tells when the run went on
 };
+
+/// Why a record that is well-formed JSON is no window, if it is no report that is known by its shape either.
+inline constexpr std::string_view no_known_metric = "not a window: no known metric in it";
 
 inline constexpr std::int64_t no_time = std::numeric_limits<std::int64_t>::min();
 
@@ -41,8 +45,36 @@ class IterWindows {
     windows_.clear();
     values_.clear();
     texts_.clear();
-    records_ = unusable_ = 0;
+    records_ = unusable_ = text_numbers_ = bad_times_ = 0;
     unusable_reason_ = {};
+  }
+
+  /// What has come so far, to go back to.
+  struct Mark {
+    std::size_t windows = 0;
+    std::size_t records = 0;
+    std::size_t unusable = 0;
+    std::string_view unusable_reason = {};
+  };
+  [[nodiscard]] Mark mark() const noexcept { return {windows_.size(), records_, unusable_, unusable_reason_}; }
+  void rewind(const Mark& mark) {
+    windows_.resize(mark.windows);
+    records_ = mark.records;
+    unusable_ = mark.unusable;
+    unusable_reason_ = mark.unusable_reason;
+  }
+
+  /// The windows since `mark` take from the record around them what they do not say themselves.
+  void inherit(const Mark& mark, const window_detail::IterScope& outer) {
+    const bool names = outer.has_symbol && !outer.bad_symbol && is_symbol(outer.symbol);
+    for (std::size_t i = mark.windows; i < windows_.size(); ++i) {
+      if (names && windows_[i].is_unnamed) windows_[i].texts[0] = keep(outer.symbol);
+      for (const IterField field : {IterField::commit, IterField::profile, IterField::source}) {
+        auto& own =
+            windows_[i].texts[1 + static_cast<std::size_t>(field) - static_cast<std::size_t>(IterField::commit)];
+        if (own.second == 0) own = keep(outer.texts[IterFields::text_slot(field)]);
+      }
+    }
   }
 
   [[nodiscard]] std::size_t size() const noexcept { return windows_.size(); }
@@ -51,9 +83,19 @@ class IterWindows {
     const auto text = [&](std::size_t k) {
       return std::string_view(texts_).substr(w.texts[k].first, w.texts[k].second);
     };
-    return {text(0), std::span(values_).subspan(w.values, fields_.metrics()), w.iteration, w.time_us, text(1), text(2),
-            text(3)};
+    return {text(0),     std::span(values_).subspan(w.values, fields_.metrics()),
+            w.iteration, w.time_us,
+            text(1),     text(2),
+            text(3),     fields_.wants(text(0))};
   }
+
+  /// Metrics, iterations and times that were written as text.
+  [[nodiscard]] std::size_t text_numbers() const noexcept { return text_numbers_; }
+  void count_text_number() noexcept { ++text_numbers_; }
+
+  /// Times that are there and not understood, and the first of them.
+  [[nodiscard]] std::size_t bad_times() const noexcept { return bad_times_; }
+  [[nodiscard]] const std::string& bad_time() const noexcept { return bad_time_; }
 
   /// Windows that were met, the unusable and those of symbols that nobody wants included.
   [[nodiscard]] std::size_t records() const noexcept { return records_; }
@@ -74,22 +116,26 @@ class IterWindows {
     const window_detail::IterScope& named = inner.has_symbol || outer == nullptr ? inner : *outer;
     const std::string_view symbol = named.has_symbol ? std::string_view(named.symbol) : fields_.default_symbol();
     if (named.bad_symbol) return refuse("\"symbol\" is not a string");
-    if (!is_symbol(symbol)) return refuse("a symbol must be 1 to 64 bytes of printable UTF-8");
+    if (!is_symbol(symbol)) {
+      return refuse(is_utf8(symbol) ? "a symbol must be 1 to 64 bytes of printable UTF-8"
+                                    : "a symbol is not UTF-8: is the file in Latin-1 or another old encoding?");
+    }
     ++records_;
-    if (!fields_.wants(symbol)) return;
     const std::size_t first = values_.size();
     for (std::size_t m = 0; m < fields_.metrics(); ++m) {
       values_.push_back(window_detail::resolve_metric(fields_, m, inner, outer));
     }
     const auto text = [&](IterField field) {
       const std::string& own = record.texts[IterFields::text_slot(field)];
-      return keep(own.empty() ? inner.texts[IterFields::text_slot(field)] : own);
+      const std::string& said = own.empty() ? inner.texts[IterFields::text_slot(field)] : own;
+      return keep(is_utf8(said) ? std::string_view(said) : std::string_view());
     };
     const double iteration = is_gap(record.iteration) ? inner.iteration : record.iteration;
     windows_.push_back({first,
                         iteration,
                         time_of(record, inner),
-                        {keep(symbol), text(IterField::commit), text(IterField::profile), text(IterField::source)}});
+                        {keep(symbol), text(IterField::commit), text(IterField::profile), text(IterField::source)},
+                        !named.has_symbol});
   }
 
   /// The windows of a record that holds all symbols in one object. Of two members with one name the later one counts,
@@ -102,7 +148,15 @@ class IterWindows {
                      [&](std::size_t a, std::size_t b) { return entries[a].symbol < entries[b].symbol; });
     for (std::size_t i = 0; i < order.size(); ++i) {
       const bool is_last = i + 1 == order.size() || entries[order[i]].symbol != entries[order[i + 1]].symbol;
-      if (is_last) add(record, entries[order[i]], nullptr);
+      const window_detail::IterScope& entry = entries[order[i]];
+      if (!is_last) continue;
+      if (!entry.has_symbol) {
+        refuse("an entry of \"symbols\" names no symbol");
+      } else if (!entry.is_gap && !window_detail::has_metric(fields_, entry)) {
+        refuse(no_known_metric);
+      } else {
+        add(record, entry, nullptr);
+      }
     }
   }
 
@@ -112,28 +166,32 @@ class IterWindows {
     double iteration;
     std::int64_t time_us;
     std::array<std::pair<std::size_t, std::size_t>, 4> texts;  ///< offset and size of symbol, commit, profile, source
+    bool is_unnamed;                                           ///< it has the default symbol
   };
 
-  /// `timestamp` of the record or the inner object, else `runtime_utc`. A number is seconds since the epoch, or, from
-  /// 1e11 (the year 5138) on, milliseconds.
+  /// `timestamp` of the record or the inner object, else `runtime_utc`, in any usual dress (core/timestamp.hpp).
   [[nodiscard]] std::int64_t time_of(const window_detail::IterScope& record, const window_detail::IterScope& inner) {
+    const std::string* not_understood = nullptr;
     for (const window_detail::IterScope* const scope : {&record, &inner}) {
-      const std::int64_t time = parse_time(scope->texts[IterFields::text_slot(IterField::timestamp)]);
-      if (time != no_time) return time;
-      const double seconds = std::fabs(scope->timestamp) < 1e11 ? scope->timestamp : scope->timestamp / 1000;
-      if (std::fabs(seconds) < 1e11) return std::llround(seconds * 1e6);
+      const std::string& text = scope->texts[IterFields::text_slot(IterField::timestamp)];
+      if (const std::int64_t time = parse_time(text); time != no_time) return time;
+      if (const auto instant = instant_of_epoch(scope->timestamp)) return instant->time_since_epoch().count();
+      if (!text.empty()) not_understood = &text;
     }
     for (const window_detail::IterScope* const scope : {&inner, &record}) {
-      const std::int64_t time = parse_time(scope->texts[IterFields::text_slot(IterField::runtime_utc)]);
-      if (time != no_time) return time;
+      const std::string& text = scope->texts[IterFields::text_slot(IterField::runtime_utc)];
+      if (const std::int64_t time = parse_time(text); time != no_time) return time;
+      if (!text.empty()) not_understood = &text;
     }
+    if (not_understood != nullptr && bad_times_++ == 0) bad_time_ = *not_understood;
     return no_time;
   }
 
   /// Windows that follow each other mostly have one time: it is parsed once.
   [[nodiscard]] std::int64_t parse_time(const std::string& text) {
+    if (text.empty()) return no_time;
     if (text == time_text_) return time_us_;
-    const auto instant = parse_iso8601(text);
+    const auto instant = parse_timestamp(text);
     time_text_ = text;
     return time_us_ = instant ? instant->time_since_epoch().count() : no_time;
   }
@@ -151,6 +209,9 @@ class IterWindows {
   std::size_t records_ = 0;
   std::size_t unusable_ = 0;
   std::string_view unusable_reason_;
+  std::size_t text_numbers_ = 0;
+  std::size_t bad_times_ = 0;
+  std::string bad_time_;
   std::string time_text_;
   std::int64_t time_us_ = no_time;
 };

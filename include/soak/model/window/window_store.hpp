@@ -32,9 +32,11 @@ struct WindowOrigin {
   friend bool operator==(const WindowOrigin&, const WindowOrigin&) = default;
 };
 
-/// The windows of one symbol: `values` holds keys.size() rows of one value a metric.
+/// The windows of one symbol: `values` holds keys.size() rows of one value a metric, or nothing where nobody wants the
+/// symbol: then its windows only tell when the run went on.
 struct SymbolWindows {
   std::string symbol;
+  bool is_wanted = true;
   std::vector<double> values;
   std::vector<WindowKey> keys;
   SymbolWindows* successor = nullptr;  ///< the symbol that was read after this one the last time
@@ -44,7 +46,8 @@ class WindowStore {
  public:
   void add(const IterWindow& window, std::uint32_t unit) {
     SymbolWindows& rows = rows_of(window.symbol);
-    for (const double value : window.values) rows.values.push_back(value);
+    rows.is_wanted = window.is_wanted;
+    if (window.is_wanted) rows.values.insert(rows.values.end(), window.values.begin(), window.values.end());
     rows.keys.push_back({window.iteration, window.time_us, unit, origin_of(window)});
   }
 
@@ -59,7 +62,7 @@ class WindowStore {
     if (expected != nullptr && expected->symbol == symbol) return *(last_ = expected);
     SymbolWindows*& known = index_.try_emplace(std::string(symbol), nullptr).first->second;
     if (known == nullptr) {
-      symbols_.push_back({std::string(symbol), {}, {}, nullptr});
+      symbols_.push_back({std::string(symbol), true, {}, {}, nullptr});
       known = &symbols_.back();
     }
     if (last_ != nullptr) last_->successor = known;

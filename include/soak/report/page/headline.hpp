@@ -146,7 +146,7 @@ struct RunSpan {
   std::string out =
       "<header class=\"top\">\n<div class=\"verdict " + std::string(page_detail::css_class(verdict)) + "\">";
   out += "<h1>" + page_detail::html_badge(verdict) + " <span>Post-Soak Analysis</span></h1>\n<p>";
-  out += summary_detail::verdict_sentence(verdict);
+  out += summary_detail::verdict_sentence(in.summary);
   out += "</p>\n<p class=\"generated\">Generated " + format_report_time(in.summary.generated_at) + "</p></div>\n";
   out += page_detail::run_facts(in) + page_detail::notices(in.summary);
   return out + "</header>\n";

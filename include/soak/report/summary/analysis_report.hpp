@@ -30,6 +30,24 @@ namespace soak {
          " required for statistical significance)";
 }
 
+/// "BTCUSDT p95_latency_ms (No recent data), …": what cannot be trusted because of its data, six at most; empty if all
+/// can.
+[[nodiscard]] inline std::string data_problems(const Summary& summary, const MetricSet& metrics) {
+  constexpr std::size_t most = 6;
+  std::string out;
+  std::size_t found = 0;
+  for (const SymbolSummary& symbol : summary.symbols) {
+    for (std::size_t m = 0; m < symbol.metrics.size(); ++m) {
+      const DataProblem problem = symbol.metrics[m].quality.problem;
+      if (problem == DataProblem::none || found++ >= most) continue;
+      out += (out.empty() ? "" : ", ") + symbol.symbol + " " + metrics.metrics[m].name + " (" +
+             std::string(note_of(problem)) + ")";
+    }
+  }
+  if (found > most) out += " and " + std::to_string(found - most) + " more";
+  return out;
+}
+
 namespace summary_detail {
 
 [[nodiscard]] inline std::string summary_table(const Summary& summary, const MetricSet& metrics) {
@@ -55,12 +73,23 @@ namespace summary_detail {
   return table.text();
 }
 
-[[nodiscard]] inline std::string_view verdict_sentence(Level verdict) noexcept {
-  switch (verdict) {
+/// True if no window is beyond a limit: what there is to warn of is the data.
+[[nodiscard]] inline bool only_data_is_bad(const Summary& summary) noexcept {
+  for (const SymbolSummary& symbol : summary.symbols) {
+    for (const MetricSummary& metric : symbol.metrics) {
+      if (metric.crit.windows + metric.warn.windows > 0) return false;
+    }
+  }
+  return true;
+}
+
+[[nodiscard]] inline std::string_view verdict_sentence(const Summary& summary) noexcept {
+  switch (summary.counts().verdict()) {
     case Level::crit:
       return "Critical violations found, stop and fix before trading on";
     case Level::warn:
-      return "Some metrics below target, optimization recommended";
+      return only_data_is_bad(summary) ? "What was measured is within target, but not everything was measured"
+                                       : "Some metrics below target, optimization recommended";
     case Level::ok:
       break;
   }
@@ -98,17 +127,35 @@ namespace summary_detail {
 }
 
 [[nodiscard]] inline std::string gap_details(const Summary& summary, const MetricSet& metrics) {
-  MarkdownTable table({"Symbol", "Metric", "Gaps", "Windows"});
+  MarkdownTable table({"Symbol", "Metric", "Gaps", "Windows", "Values / expected", "Out of range", "Problem"});
   bool any = false;
   for (const SymbolSummary& symbol : summary.symbols) {
     for (std::size_t m = 0; m < metrics.size(); ++m) {
-      if (symbol.metrics[m].extent.gaps == 0) continue;
+      const DataQuality& quality = symbol.metrics[m].quality;
+      if (symbol.metrics[m].extent.gaps == 0 && quality.problem == DataProblem::none) continue;
       table.add({escape_markdown(symbol.symbol), escape_markdown(metrics.metrics[m].name),
-                 std::to_string(symbol.metrics[m].extent.gaps), std::to_string(symbol.windows)});
+                 std::to_string(symbol.metrics[m].extent.gaps), std::to_string(symbol.windows),
+                 std::to_string(quality.known) + " / " + std::to_string(quality.expected),
+                 std::to_string(quality.out_of_range), std::string(note_of(quality.problem))});
       any = true;
     }
   }
   return any ? "\n" + table.text() : "";
+}
+
+/// A line for each oddity of the input that occurs.
+[[nodiscard]] inline std::string oddity_lines(const InputOddities& oddities) {
+  std::string out;
+  const auto line = [&](std::string_view what, std::size_t count) {
+    if (count > 0) out += "- " + std::string(what) + ": " + std::to_string(count) + "\n";
+  };
+  line("Numbers written as text", oddities.text_numbers);
+  line("Times not understood", oddities.bad_times);
+  line("Repeated windows (counted once)", oddities.repeated);
+  line("Rewritten windows (the later counts)", oddities.rewritten);
+  line("Restarts (iteration back, time on)", oddities.restarts);
+  line("Pauses of the whole run", oddities.pauses);
+  return out;
 }
 
 [[nodiscard]] inline std::string threshold_table(const MetricSet& metrics) {
@@ -147,11 +194,15 @@ namespace summary_detail {
   out += "- ✅ OK: " + std::to_string(counts.ok) + "\n";
   const std::string_view sign = counts.crit > 0 ? "❌" : counts.warn > 0 ? "⚠️" : "✅";
   out += "\n## Final Verdict\n\n" + std::string(sign) + " **" + std::string(to_string(counts.verdict())) + "** — " +
-         std::string(summary_detail::verdict_sentence(counts.verdict())) + "\n";
+         std::string(summary_detail::verdict_sentence(summary)) + "\n";
+  if (const auto problems = data_problems(summary, metrics); !problems.empty()) {
+    out += "\nNot measured as expected: " + escape_markdown(problems) + "\n";
+  }
   out += summary_detail::violation_details(summary, metrics);
   out += "\n## Data Quality\n\n";
   out += "- Skipped files: " + std::to_string(summary.skipped.files) + "\n";
   out += "- Skipped records: " + std::to_string(summary.skipped.records) + "\n";
+  out += summary_detail::oddity_lines(summary.oddities);
   out += summary_detail::gap_details(summary, metrics);
   out += "\n## Thresholds\n\n" + summary_detail::threshold_table(metrics);
   return out;

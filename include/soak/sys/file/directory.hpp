@@ -28,6 +28,11 @@ namespace soak {
   return std::string(path.substr(path.rfind('/') + 1));
 }
 
+[[nodiscard]] inline bool is_directory(const std::string& path) noexcept {
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
+}
+
 /// Makes a directory and those above it. One that is there already is fine.
 [[nodiscard]] inline Result<void> make_directories(const std::string& path) {
   if (path.empty() || ::mkdir(path.c_str(), 0777) == 0) return {};
@@ -37,9 +42,7 @@ namespace soak {
     if (::mkdir(path.c_str(), 0777) == 0) return {};
     error = errno;
   }
-  struct stat info {};
-  const bool is_directory = ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
-  if (is_directory) return {};
+  if (is_directory(path)) return {};
   return errno_error(Errc::output_failed, "create directory", path, error == EEXIST ? ENOTDIR : error);
 }
 

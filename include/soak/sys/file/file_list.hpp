@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -50,6 +51,15 @@ class FileList {
       for (std::size_t i = 0; i < found.gl_pathc; ++i) add_directory(found.gl_pathv[i], file, false);
     }
     ::globfree(&found);
+  }
+
+  /// The same for a directory by its bare name: what the first of `patterns` that matches anything there matches.
+  void add_matches_in(const std::string& directory, std::initializer_list<std::string_view> patterns) {
+    for (const std::string_view pattern : patterns) {
+      const std::size_t before = size();
+      add_matches((directory.ends_with('/') ? directory : directory + "/") + std::string(pattern));
+      if (size() > before) return;
+    }
   }
 
   /// Why a directory could not be looked into, if one could not; else empty.
