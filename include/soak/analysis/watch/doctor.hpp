@@ -10,39 +10,19 @@
 #include <soak/core/span_text.hpp>
 #include <soak/core/text/utf8.hpp>
 #include <soak/core/time.hpp>
+#include <soak/model/finding.hpp>
 
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace soak {
-
-enum class CheckStatus { ok, skip, warn, fail };
-
-[[nodiscard]] constexpr std::string_view to_string(CheckStatus status) noexcept {
-  constexpr std::string_view names[] = {"OK", "SKIP", "WARN", "FAIL"};
-  return names[static_cast<std::size_t>(status)];
-}
-
-/// One line of the doctor. Never holds a secret.
-struct Finding {
-  std::string name;
-  CheckStatus status = CheckStatus::ok;
-  std::string detail = {};
-  std::string todo = {};  ///< what to do; empty if nothing is
-};
-
-[[nodiscard]] inline bool has_failed(const std::vector<Finding>& findings) noexcept {
-  return std::any_of(findings.begin(), findings.end(),
-                     [](const Finding& finding) { return finding.status == CheckStatus::fail; });
-}
 
 [[nodiscard]] inline Finding judge_tools(const std::vector<std::string>& errors, std::size_t count,
                                          std::string_view version) {

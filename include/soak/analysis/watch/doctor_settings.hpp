@@ -1,15 +1,16 @@
-// `soak doctor` on settings and on what servers answer.
+// `soak doctor` on settings and on what Redis answers; Telegram and Slack: analysis/alert/.
 #pragma once
 
+#include <soak/analysis/alert/policy.hpp>
+#include <soak/analysis/alert/telegram.hpp>
 #include <soak/analysis/publish/redis_export.hpp>
-#include <soak/analysis/watch/doctor.hpp>
-#include <soak/model/json/value.hpp>
+#include <soak/core/redis/url.hpp>
+#include <soak/core/text/utf8.hpp>
+#include <soak/model/finding.hpp>
 
 #include <algorithm>
 #include <array>
-#include <cstddef>
 #include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -93,12 +94,7 @@ struct Settings {
   if (const auto policy = parse_alert_policy(settings.policy); !policy) {
     refuse("ALERT_POLICY", policy.error().message, "write it like dev=WARN,staging=WARN,prod=CRIT");
   }
-  const std::string_view token = settings.telegram_token;
-  const auto digits = std::min(token.find_first_not_of("0123456789"), token.size());
-  const bool is_token = digits > 0 && digits < token.size() && token[digits] == ':' && token.size() > digits + 20 &&
-                        token.find_first_not_of("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-",
-                                                digits + 1) == token.npos;
-  if (!token.empty() && !is_token) {
+  if (!settings.telegram_token.empty() && !is_telegram_token(settings.telegram_token)) {
     refuse("TELEGRAM_BOT_TOKEN", "is not of the form digits, a colon, letters", "copy it from BotFather anew");
   }
   if (settings.telegram_token.empty() != settings.telegram_chat.empty()) {
@@ -111,62 +107,6 @@ struct Settings {
     if (!url->empty() && !(is_web && is_plain)) refuse(name, "is not a URL that begins with https://", "correct it");
   }
   return findings;
-}
-
-/// An answer over HTTP, or why there was none. `body` holds no secret any more.
-struct HttpFact {
-  long status = 0;
-  std::string body = {};
-  std::string problem = {};
-};
-
-namespace watch_detail {
-
-[[nodiscard]] inline std::string telegram_words(const HttpFact& answer) {
-  const auto document = parse_json(answer.body);
-  const auto text = document ? text_or_nothing(find_member(*document, "description")) : std::nullopt;
-  return "HTTP " + std::to_string(answer.status) + (text ? " " + printable(*text) : "");
-}
-
-[[nodiscard]] inline bool is_telegram_ok(const HttpFact& answer) {
-  const auto document = parse_json(answer.body);
-  const auto* ok = document ? find_member(*document, "ok") : nullptr;
-  return answer.status == 200 && ok != nullptr && ok->is_bool() && ok->get_bool();
-}
-
-}  // namespace watch_detail
-
-/// From the answers to getMe and getChat: neither sends anything to anybody.
-[[nodiscard]] inline Finding judge_telegram(const HttpFact& me, const HttpFact& chat) {
-  if (!me.problem.empty()) {
-    return {"telegram", CheckStatus::fail, me.problem, "look at network, proxy and certificates (--alert-ca)"};
-  }
-  if (!watch_detail::is_telegram_ok(me)) {
-    return {"telegram", CheckStatus::fail, "getMe: " + watch_detail::telegram_words(me),
-            me.status == 401 || me.status == 404 ? "the token is wrong or was revoked: copy it from BotFather anew"
-                                                 : "try again later"};
-  }
-  if (!chat.problem.empty()) return {"telegram", CheckStatus::fail, chat.problem, "try again"};
-  if (!watch_detail::is_telegram_ok(chat)) {
-    return {"telegram", CheckStatus::fail, "getChat: " + watch_detail::telegram_words(chat),
-            "check TELEGRAM_CHAT_ID, and that the bot was added to that chat"};
-  }
-  return {"telegram", CheckStatus::ok, "the bot is known and sees the chat (nothing was sent)"};
-}
-
-/// From the answer to a message without a text, which Slack never posts: 400 no_text or the like from a webhook that
-/// works, else 403 invalid_token, 404 no_service and so on.
-[[nodiscard]] inline Finding judge_slack(const HttpFact& answer) {
-  if (!answer.problem.empty()) {
-    return {"slack", CheckStatus::fail, answer.problem, "look at network, proxy and certificates (--alert-ca)"};
-  }
-  const std::string words = "HTTP " + std::to_string(answer.status) + " " + printable(answer.body, 80);
-  const bool refuses_text = answer.status == 400 && answer.body.find("text") != std::string::npos;
-  if (refuses_text || (answer.status == 400 && answer.body.starts_with("invalid_payload"))) {
-    return {"slack", CheckStatus::ok, "the webhook answers (nothing was posted)"};
-  }
-  if (answer.status == 429) return {"slack", CheckStatus::warn, words, "it asks to be left alone for a while"};
-  return {"slack", CheckStatus::fail, words, "make the webhook anew in Slack and set SLACK_WEBHOOK_URL"};
 }
 
 /// `answer` is what came back to a PING, `problem` why nothing did.

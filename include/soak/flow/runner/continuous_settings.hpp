@@ -6,6 +6,7 @@
 #include <soak/flow/alert/channels.hpp>
 #include <soak/flow/analyze/analyze.hpp>
 #include <soak/flow/analyze/reports.hpp>
+#include <soak/report/alert/alert_text.hpp>
 #include <soak/sys/clock/clock.hpp>
 #include <soak/sys/net/http.hpp>
 #include <soak/sys/redis/client.hpp>

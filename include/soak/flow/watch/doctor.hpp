@@ -2,6 +2,7 @@
 // is sent, and each question ends within some seconds.
 #pragma once
 
+#include <soak/analysis/watch/doctor.hpp>
 #include <soak/analysis/watch/doctor_settings.hpp>
 #include <soak/flow/alert/channels.hpp>
 #include <soak/flow/daily/sentinel.hpp>
@@ -168,33 +169,24 @@ inline void append(std::vector<Finding>& findings, std::vector<Finding> more) {
 
 [[nodiscard]] inline std::vector<Finding> ask_channels(const DoctorSettings& settings) {
   const ChannelSettings& channels = settings.channels;
-  const bool has_telegram = !channels.telegram_token.empty() && !channels.telegram_chat.empty();
-  const bool has_slack = !channels.slack_webhook.empty();
   const auto skipped = [&](std::string name, bool is_set) {
     return Finding{std::move(name), CheckStatus::skip, is_set ? "not asked (--offline)" : "not set up, or not wholly"};
   };
-  if (settings.offline) return {skipped("telegram", has_telegram), skipped("slack", has_slack)};
+  if (settings.offline) return {skipped("telegram", channels.has_telegram()), skipped("slack", channels.has_slack())};
   std::vector<HttpRequest> requests;
-  if (has_telegram) {
-    const std::string base = channels.telegram_api_base + "/bot" + channels.telegram_token;
-    HttpRequest chat{.url = base + "/getChat"};
-    JsonWriter json(chat.body);
-    json.begin_object();
-    json.member("chat_id", printable(channels.telegram_chat));
-    json.end_object();
-    requests.push_back({.url = base + "/getMe", .body = "{}"});
-    requests.push_back(std::move(chat));
+  if (channels.has_telegram()) {
+    for (HttpRequest& probe : telegram_probes(channels)) requests.push_back(std::move(probe));
   }
-  if (has_slack) requests.push_back({.url = channels.slack_webhook, .body = "{}"});
-  std::vector<HttpFact> facts(requests.size());
+  if (channels.has_slack()) requests.push_back(slack_probe(channels));
+  std::vector<Result<HttpResponse>> answers(requests.size(), Error{Errc::unavailable, "no answer"});
   if (!requests.empty()) {
-    settings.http(requests, [&](std::size_t i, const Result<HttpResponse>& answer) {
-      facts[i] = answer ? HttpFact{answer->status, without_secrets(answer->body, channels), {}}
-                        : HttpFact{.problem = answer.error().message};
+    settings.http(requests, [&](std::size_t i, Result<HttpResponse> answer) {
+      if (answer) answer->body = without_secrets(std::move(answer->body), channels);
+      answers[i] = std::move(answer);
     });
   }
-  return {has_telegram ? judge_telegram(facts[0], facts[1]) : skipped("telegram", false),
-          has_slack ? judge_slack(facts.back()) : skipped("slack", false)};
+  return {channels.has_telegram() ? telegram_finding(answers[0], answers[1]) : skipped("telegram", false),
+          channels.has_slack() ? slack_finding(answers.back()) : skipped("slack", false)};
 }
 
 [[nodiscard]] inline Finding ask_redis_alive(const DoctorSettings& settings) {

@@ -1,7 +1,9 @@
 // `soak doctor` for people (ASCII) and for programs (JSON).
 #pragma once
 
-#include <soak/analysis/watch/doctor.hpp>
+#include <soak/core/text/utf8.hpp>
+#include <soak/core/time.hpp>
+#include <soak/model/finding.hpp>
 #include <soak/model/json/writer.hpp>
 
 #include <algorithm>

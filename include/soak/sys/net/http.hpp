@@ -2,6 +2,7 @@
 // program includes that one and hands an HttpClient to whom it concerns.
 #pragma once
 
+#include <soak/core/http.hpp>
 #include <soak/core/result.hpp>
 
 #include <chrono>
@@ -9,24 +10,8 @@
 #include <functional>
 #include <span>
 #include <string>
-#include <vector>
 
 namespace soak {
-
-/// The URL and the headers may hold secrets (a bot token, a webhook's path): they never become part of an Error.
-struct HttpRequest {
-  std::string url;
-  std::string content_type = "application/json";
-  std::string body = {};
-  std::string method = "POST";            ///< "GET" sends no body
-  std::vector<std::string> headers = {};  ///< "Name: value" each, without line ends
-};
-
-struct HttpResponse {
-  long status = 0;
-  std::string body = {};                ///< the first HttpOptions::max_body bytes
-  std::chrono::seconds retry_after{0};  ///< from the header Retry-After, in either form; 0: none
-};
 
 inline constexpr std::size_t max_http_body = std::size_t{1} << 16;
 

@@ -70,36 +70,6 @@ BOOST_AUTO_TEST_CASE(settings_that_cannot_work_are_named_without_their_value) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(telegram) {
-  const HttpFact ok{200, R"({"ok": true, "result": {}})", ""};
-  const HttpFact unauthorized{401, R"({"ok": false, "description": "Unauthorized"})", ""};
-  const HttpFact no_chat{400, R"({"ok": false, "description": "Bad Request: chat not found"})", ""};
-  const HttpFact dead{0, "", "Could not connect to server"};
-  BOOST_TEST(judge_telegram(ok, ok).status == CheckStatus::ok);
-  BOOST_TEST(judge_telegram(unauthorized, unauthorized).detail == "getMe: HTTP 401 Unauthorized");
-  BOOST_TEST(judge_telegram(ok, no_chat).detail == "getChat: HTTP 400 Bad Request: chat not found");
-  BOOST_TEST(judge_telegram(ok, no_chat).todo.starts_with("check TELEGRAM_CHAT_ID"));
-  BOOST_TEST(judge_telegram(dead, dead).detail == "Could not connect to server");
-  BOOST_TEST(judge_telegram(ok, dead).status == CheckStatus::fail);
-  BOOST_TEST(judge_telegram({200, "<html>", ""}, ok).status == CheckStatus::fail);
-}
-
-BOOST_AUTO_TEST_CASE(slack) {
-  struct Case {
-    long status;
-    const char* body;
-    CheckStatus expected;
-  };
-  for (const Case& c : {Case{400, "no_text", CheckStatus::ok}, Case{400, "invalid_payload", CheckStatus::ok},
-                        Case{400, "missing_text_or_fallback_or_attachments", CheckStatus::ok},
-                        Case{403, "invalid_token", CheckStatus::fail}, Case{404, "no_service", CheckStatus::fail},
-                        Case{400, "user_not_found", CheckStatus::fail}, Case{429, "", CheckStatus::warn},
-                        Case{200, "ok", CheckStatus::fail}, Case{500, "server_error", CheckStatus::fail}}) {
-    BOOST_TEST(judge_slack({c.status, c.body, ""}).status == c.expected, c.status << c.body);
-  }
-  BOOST_TEST(judge_slack({0, "", "Timeout was reached"}).detail == "Timeout was reached");
-}
-
 BOOST_AUTO_TEST_CASE(redis) {
   BOOST_TEST(judge_redis("redis://h:6379/0", "PING answered PONG", "").status == CheckStatus::ok);
   BOOST_TEST(judge_redis("h", "", "WRONGPASS invalid").todo.starts_with("check user and password"));

@@ -90,14 +90,4 @@ BOOST_AUTO_TEST_CASE(secrets_that_a_server_repeats_are_hidden) {
   BOOST_TEST(other.got.at("slack").answer == "HTTP 404 no *** or /***");
 }
 
-BOOST_AUTO_TEST_CASE(what_a_channel_needs_is_asked_for_by_name) {
-  BOOST_TEST(check_channel("console", {}).has_value());
-  BOOST_TEST(check_channel("command:./x", {}).has_value());
-  BOOST_TEST(check_channel("telegram", settings()).has_value());
-  BOOST_TEST(check_channel("slack", settings()).has_value());
-  for (const char* name : {"telegram", "slack", "command:", "", "mail", "Telegram"}) {
-    BOOST_TEST((check_channel(name, {}).error().code == Errc::usage), name);
-  }
-}
-
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,55 @@
+// The channels that an alert can be sent to, and what each of them needs.
+#pragma once
+
+#include <soak/core/result.hpp>
+#include <soak/core/text/secret_scan.hpp>
+#include <soak/core/text/utf8.hpp>
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace soak {
+
+/// Names are "telegram", "slack", "console" and "command:PATH".
+struct ChannelSettings {
+  std::string telegram_api_base = "https://api.telegram.org";
+  std::string telegram_token = {};  ///< secret
+  std::string telegram_chat = {};
+  std::string slack_webhook = {};                     ///< secret
+  std::chrono::milliseconds command_timeout{10'000};  ///< of --alert command:PATH
+  int stop_fd = -1;                                   ///< readable: give up
+
+  [[nodiscard]] bool has_telegram() const noexcept { return !telegram_token.empty() && !telegram_chat.empty(); }
+  [[nodiscard]] bool has_slack() const noexcept { return !slack_webhook.empty(); }
+};
+
+inline constexpr std::string_view command_channel = "command:";
+
+/// Checks a channel's name and that what it needs is there.
+[[nodiscard]] inline Result<void> check_channel(std::string_view name, const ChannelSettings& settings) {
+  const bool is_command = name.starts_with(command_channel) && name.size() > command_channel.size();
+  if (name == "console" || (is_command && is_printable_utf8(name))) return {};
+  if (name != "telegram" && name != "slack") {
+    return Error{Errc::usage, "--alert " + printable(name) + ": expected telegram, slack, console or command:PATH"};
+  }
+  const bool is_telegram = name == "telegram";
+  if (is_telegram ? settings.has_telegram() : settings.has_slack()) return {};
+  return Error{Errc::usage, "--alert " + std::string(name) + ": set " +
+                                (is_telegram ? "TELEGRAM_BOT_TOKEN and TELEGRAM_CHAT_ID" : "SLACK_WEBHOOK_URL") +
+                                " in the environment or in .env"};
+}
+
+/// What a server said, without the secrets that it may quote.
+[[nodiscard]] inline std::string without_secrets(std::string text, const ChannelSettings& settings) {
+  const auto scheme = settings.slack_webhook.find("://");
+  const auto path = settings.slack_webhook.find('/', scheme == std::string::npos ? 0 : scheme + 3);
+  const std::string webhook_path = path == std::string::npos ? std::string() : settings.slack_webhook.substr(path + 1);
+  for (const std::string& secret : {settings.telegram_token, settings.slack_webhook, webhook_path}) {
+    text = mask_secret(std::move(text), secret);
+  }
+  return text;
+}
+
+}  // namespace soak
