@@ -2,11 +2,14 @@
 #pragma once
 
 #include <soak/analysis/daily/day_checks.hpp>
+#include <soak/analysis/walk/fail_streak.hpp>
+#include <soak/model/walk/journal.hpp>
 
 #include <array>
 #include <cmath>
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +24,19 @@ struct JournalCounts {
   std::string last_status;   ///< of the last tick within the hours; empty if there is none
   std::string last_failure;  ///< "2026-01-15T11:00:00Z canary P95_SPIKE: reason"; empty if there is none
 };
+
+/// Ticks later than `now`, which a clock set back leaves behind, do not count.
+[[nodiscard]] inline JournalCounts count_ticks(std::span<const JournalEntry> entries, Instant now) {
+  JournalCounts counts;
+  for (const JournalEntry& entry : entries) {
+    if (entry.ts > now) continue;
+    counts.last_status = entry.status;
+    ++(is_fail(entry) ? counts.fail : entry.status == to_string(TickStatus::warn) ? counts.warn : counts.going_on);
+    if (!is_fail(entry)) continue;
+    counts.last_failure = format_iso8601(entry.ts) + " " + entry.phase + " " + entry.reason_code + ": " + entry.reason;
+  }
+  return counts;
+}
 
 struct DigestInput {
   DayFigures today;
@@ -40,7 +56,7 @@ struct DigestInput {
 [[nodiscard]] inline Level traffic_light(const DigestInput& input) {
   if (!input.problems.empty()) return Level::crit;
   Level light = worst_level(day_checks(input.today));
-  if (input.journal && input.journal->last_status == "FAIL") light = Level::crit;
+  if (input.journal && input.journal->last_status == to_string(TickStatus::fail)) light = Level::crit;
   if (input.journal && input.journal->fail + input.journal->warn > 0) light = std::max(light, Level::warn);
   return light;
 }

@@ -1,6 +1,7 @@
 // How a run moves on: a tick is recorded, a phase ends, time passes.
 #pragma once
 
+#include <soak/analysis/walk/fail_streak.hpp>
 #include <soak/analysis/walk/ladder.hpp>
 #include <soak/model/walk/soak_run.hpp>
 
@@ -58,9 +59,9 @@ inline void enter_phase(RunState& state, Instant now) {
 /// Counts a tick that is in the journal.
 inline void record_tick(RunState& state, const JournalEntry& entry) {
   PhaseState& phase = state.phases[state.phase];
-  const bool failed = entry.status == to_string(TickStatus::fail);
+  const bool failed = is_fail(entry);
   ++(failed ? phase.fail : entry.status == to_string(TickStatus::warn) ? phase.warn : phase.proceed);
-  phase.fail_streak = failed ? phase.fail_streak + 1 : 0;
+  phase.fail_streak = fail_streak(phase.fail_streak, entry);
   ++phase.ticks;
   ++state.tick;
   const auto action = std::find(action_names.begin(), action_names.end(), entry.action);
@@ -77,12 +78,10 @@ inline void record_tick(RunState& state, const JournalEntry& entry) {
 /// A phase passes if its last tick is not FAIL and, in canary, none is. Empty if it does, else why not.
 [[nodiscard]] inline std::string why_phase_failed(const RunState& state) {
   const PhaseState& phase = state.phases[state.phase];
+  if (!is_phase_failed(all_phases[state.phase], phase.fail_streak > 0, phase.fail > 0)) return {};
   const std::string name(to_string(all_phases[state.phase]));
   if (phase.fail_streak > 0) return "the last tick of " + name + " is FAIL";
-  if (all_phases[state.phase] == Phase::canary && phase.fail > 0) {
-    return std::to_string(phase.fail) + " of " + std::to_string(phase.ticks) + " ticks of canary are FAIL";
-  }
-  return {};
+  return std::to_string(phase.fail) + " of " + std::to_string(phase.ticks) + " ticks of " + name + " are FAIL";
 }
 
 /// Ends the current phase. Goes to the next one if it passed and there is one to walk (hours > 0), else ends the run.

@@ -5,13 +5,13 @@
 #include <soak/analysis/archive/bundle_plan.hpp>
 #include <soak/analysis/walk/night_calendar.hpp>
 #include <soak/analysis/walk/phase_plan.hpp>
+#include <soak/analysis/watch/last_tick.hpp>
 #include <soak/analysis/watch/runner_due.hpp>
 #include <soak/core/lock_status.hpp>
 #include <soak/model/alert/alert.hpp>
 #include <soak/model/alert/runner_state.hpp>
 #include <soak/model/publish/export_status.hpp>
 #include <soak/model/summary/summary_json.hpp>
-#include <soak/model/walk/journal.hpp>
 #include <soak/model/walk/run_overview.hpp>
 
 #include <algorithm>
@@ -28,13 +28,6 @@ template <class T>
 struct Found {
   std::optional<T> value = {};
   std::string problem = {};
-};
-
-/// The journal's last line.
-struct LastTick {
-  JournalEntry entry;
-  std::int64_t fail_streak = 0;  ///< FAILs of this phase and region up to it, without a break
-  bool is_streak_cut = false;    ///< there may be more before what was read
 };
 
 /// When the routine runs; the times of ops/cron and ops/systemd unless told otherwise.

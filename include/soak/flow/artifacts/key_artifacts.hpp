@@ -3,14 +3,17 @@
 #pragma once
 
 #include <soak/analysis/artifacts/edge_buckets.hpp>
+#include <soak/analysis/artifacts/edge_input.hpp>
 #include <soak/analysis/artifacts/edge_report.hpp>
 #include <soak/analysis/artifacts/readiness.hpp>
 #include <soak/flow/analyze/run_windows.hpp>
 #include <soak/flow/artifacts/artifact_files.hpp>
 
 #include <algorithm>
-#include <optional>
+#include <cstddef>
+#include <iterator>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -33,51 +36,21 @@ struct Produced {
 
 namespace artifacts_detail {
 
-[[nodiscard]] inline double median_of(const SummaryFigures& summary, const std::string& symbol,
-                                      const std::string& metric) {
-  const auto metrics = summary.symbols.find(symbol);
-  if (metrics == summary.symbols.end()) return gap;
-  const auto figures = metrics->second.find(metric);
-  return figures == metrics->second.end() ? gap : figures->second.median;
-}
-
-[[nodiscard]] inline EdgeInput edge_input(const RunSymbol& run, const SummaryFigures& summary) {
-  const std::string& symbol = run.series.symbol;
-  return {symbol,
-          median_of(summary, symbol, "edge_bps"),
-          median_of(summary, symbol, "maker_taker_ratio"),
-          median_of(summary, symbol, "risk_ratio"),
-          run.series.column(2),
-          run.series.column(4),
-          run.series.column(5),
-          run.series.column(6),
-          run.series.column(7)};
-}
-
-/// The run's symbols that the summary has too; each that only one of them has is a warning. None at all is an error:
-/// the summary is of another run.
-[[nodiscard]] inline Result<std::vector<const RunSymbol*>> common_symbols(const RunWindows& run,
-                                                                          const SummaryFigures& summary,
-                                                                          const std::string& summary_path,
-                                                                          std::vector<std::string>& warnings) {
-  std::vector<const RunSymbol*> common;
-  for (const RunSymbol& symbol : run.symbols) {
-    if (summary.symbols.contains(symbol.series.symbol)) {
-      common.push_back(&symbol);
-    } else {
-      warnings.push_back(printable(symbol.series.symbol) + " is in the windows but not in " + printable(summary_path));
-    }
-  }
-  for (const auto& [symbol, metrics] : summary.symbols) {
-    const auto is_this = [&](const RunSymbol* run_symbol) { return run_symbol->series.symbol == symbol; };
-    if (std::none_of(common.begin(), common.end(), is_this)) {
-      warnings.push_back(printable(symbol) + " is in " + printable(summary_path) + " but not in the windows");
-    }
-  }
-  if (common.empty()) {
+/// The run's symbols that the summary has too. None at all is an error: the summary is of another run.
+[[nodiscard]] inline Result<std::vector<const RunSymbol*>> symbols_in_both(const RunWindows& run,
+                                                                           const SummaryFigures& summary,
+                                                                           const std::string& summary_path,
+                                                                           std::vector<std::string>& warnings) {
+  std::vector<std::string_view> names;
+  for (const RunSymbol& symbol : run.symbols) names.push_back(symbol.series.symbol);
+  CommonSymbols common = common_symbols(names, summary, summary_path);
+  std::move(common.warnings.begin(), common.warnings.end(), std::back_inserter(warnings));
+  if (common.places.empty()) {
     return unusable_file(summary_path, "it has no symbol in common with the windows: it is of another run");
   }
-  return common;
+  std::vector<const RunSymbol*> symbols;
+  for (const std::size_t place : common.places) symbols.push_back(&run.symbols[place]);
+  return symbols;
 }
 
 }  // namespace artifacts_detail
@@ -89,10 +62,10 @@ namespace artifacts_detail {
   const auto run = read_run_windows(settings.windows);
   if (!run) return run.error();
   Produced<EdgeReport> result{{}, run->warnings};
-  const auto symbols = artifacts_detail::common_symbols(*run, *summary, settings.summary, result.warnings);
+  const auto symbols = artifacts_detail::symbols_in_both(*run, *summary, settings.summary, result.warnings);
   if (!symbols) return symbols.error();
   std::vector<EdgeInput> inputs;
-  for (const RunSymbol* symbol : *symbols) inputs.push_back(artifacts_detail::edge_input(*symbol, *summary));
+  for (const RunSymbol* symbol : *symbols) inputs.push_back(edge_input(symbol->series, *summary));
   result.artifact = edge_report(inputs, epoch_seconds(now));
   auto written = write_artifact(settings.artifacts, "EDGE_REPORT", to_json(result.artifact), settings.day);
   if (!written) return written.error();
@@ -130,7 +103,7 @@ namespace artifacts_detail {
     const auto run = read_run_windows(settings.windows);
     if (!run) return run.error();
     result.warnings = run->warnings;
-    const auto symbols = artifacts_detail::common_symbols(*run, *summary, settings.summary, result.warnings);
+    const auto symbols = artifacts_detail::symbols_in_both(*run, *summary, settings.summary, result.warnings);
     if (!symbols) return symbols.error();
     for (const RunSymbol* symbol : *symbols) {
       windows[symbol->series.symbol] = in_buckets(symbol->series.windows(), *summary);

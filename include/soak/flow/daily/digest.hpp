@@ -20,18 +20,6 @@ struct DigestSettings {
 
 namespace daily_detail {
 
-[[nodiscard]] inline JournalCounts count_ticks(const std::vector<JournalEntry>& entries, Instant now) {
-  JournalCounts counts;
-  for (const JournalEntry& entry : entries) {
-    if (entry.ts > now) continue;
-    counts.last_status = entry.status;
-    ++(entry.status == "FAIL" ? counts.fail : entry.status == "WARN" ? counts.warn : counts.going_on);
-    if (entry.status != "FAIL") continue;
-    counts.last_failure = format_iso8601(entry.ts) + " " + entry.phase + " " + entry.reason_code + ": " + entry.reason;
-  }
-  return counts;
-}
-
 /// The advice of an EDGE_SENTINEL document.
 [[nodiscard]] inline Result<std::vector<std::string>> advice_of(const boost::json::value& sentinel) {
   const auto* const advice = find_member(sentinel, "advice");
@@ -65,7 +53,7 @@ namespace daily_detail {
   }
   if (file_exists(settings.journal)) {
     if (const auto entries = read_journal(settings.journal, now - settings.hours)) {
-      input.journal = daily_detail::count_ticks(*entries, now);
+      input.journal = count_ticks(*entries, now);
     } else {
       input.problems.push_back(entries.error().message);
     }

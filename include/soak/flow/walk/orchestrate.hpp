@@ -2,6 +2,7 @@
 // hourly cron line that makes a single tick climbs the same ladder as one process that stays.
 #pragma once
 
+#include <soak/analysis/walk/fail_streak.hpp>
 #include <soak/analysis/walk/phase_plan.hpp>
 #include <soak/analysis/walk/run_progress.hpp>
 #include <soak/flow/walk/tick.hpp>
@@ -23,23 +24,6 @@ struct OrchestrateSettings {
 };
 
 namespace walk_detail {
-
-/// Follows the FAILs of one phase and region through the journal.
-class FailStreak {
- public:
-  FailStreak(Phase phase, std::string region) : phase_(to_string(phase)), region_(std::move(region)) {}
-
-  void operator()(const JournalEntry& entry) {
-    if (entry.phase != phase_ || entry.region != region_) return;
-    fails_ = entry.status == to_string(TickStatus::fail) ? fails_ + 1 : 0;
-  }
-  [[nodiscard]] std::int64_t fails() const noexcept { return fails_; }
-
- private:
-  std::string phase_;
-  std::string region_;
-  std::int64_t fails_ = 0;
-};
 
 /// Decides, acts, journals and prints one tick.
 [[nodiscard]] inline Result<JournalEntry> orchestrate_tick(const OrchestrateSettings& settings, JournalWriter& journal,
@@ -68,7 +52,7 @@ class FailStreak {
                        std::chrono::round<Microseconds>(std::chrono::duration<double>(settings.tick_sec)));
   const std::string run = make_run_id("soak_orchestrator-" + std::to_string(process_id()), clock.wall());
   JournalWriter journal(settings.tick.journal);
-  walk_detail::FailStreak streak(settings.phase, settings.tick.region);
+  FailStreak streak(settings.phase, settings.tick.region);
   const Microseconds begin = clock.awake();
   bool last_failed = false;
   bool any_failed = false;
@@ -80,12 +64,11 @@ class FailStreak {
     const auto entry =
         walk_detail::orchestrate_tick(settings, journal, streak, run, static_cast<std::int64_t>(i), clock.wall());
     if (!entry) return entry.error();
-    last_failed = entry->status == to_string(TickStatus::fail);
+    last_failed = is_fail(*entry);
     any_failed = any_failed || last_failed;
   }
   warn_of_torn_tails(journal);
-  const bool failed = last_failed || (settings.phase == Phase::canary && any_failed);
-  return failed ? ExitStatus::negative : ExitStatus::done;
+  return is_phase_failed(settings.phase, last_failed, any_failed) ? ExitStatus::negative : ExitStatus::done;
 }
 
 }  // namespace soak

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <soak/analysis/artifacts/freshness.hpp>
+#include <soak/analysis/walk/fail_streak.hpp>
 #include <soak/analysis/walk/ladder.hpp>
 #include <soak/flow/artifacts/artifact_files.hpp>
 #include <soak/flow/walk/journal.hpp>
@@ -61,7 +62,6 @@ template <class Parse>
 [[nodiscard]] inline std::map<std::string, std::string> hook_environment(const TickSettings& settings,
                                                                          const JournalEntry& entry,
                                                                          std::int64_t fails_before) {
-  const bool fails = entry.status == to_string(TickStatus::fail);
   return {{"SOAK_PHASE", entry.phase},
           {"SOAK_REGION", entry.region},
           {"SOAK_STATUS", entry.status},
@@ -69,7 +69,7 @@ template <class Parse>
           {"SOAK_REASON_CODE", entry.reason_code},
           {"SOAK_REASON", entry.reason},
           {"SOAK_RECOMMENDATION", entry.recommendation},
-          {"SOAK_FAIL_STREAK", std::to_string(fails ? fails_before + 1 : 0)},
+          {"SOAK_FAIL_STREAK", std::to_string(fail_streak(fails_before, entry))},
           {"SOAK_CAPITAL_USD", format_number(entry.caps.capital_usd)},
           {"SOAK_SHARE", format_number(entry.caps.share)},
           {"SOAK_TAKER_CEILING", format_number(entry.caps.taker_ceiling)},
@@ -130,7 +130,7 @@ inline void forget_act(const TickSettings& settings, const JournalEntry& entry) 
 
 /// After a FAIL: has the sibling tool pack what is there. What goes wrong is a warning; the run goes on.
 inline void snapshot_on_fail(const TickSettings& settings, const JournalEntry& entry) {
-  if (!settings.snapshot || entry.status != to_string(TickStatus::fail)) return;
+  if (!settings.snapshot || !is_fail(entry)) return;
   ProcessSpec spec;
   spec.argv = {sibling_program("artifacts_snapshot_on_fail"), "--src", settings.artifacts, "--journal",
                settings.journal};

@@ -80,25 +80,9 @@ template <class T, class Parse>
   constexpr std::size_t most = std::size_t{256} << 10;
   const auto text = read_end(path, most);
   if (!text) return {{}, text.error().message};
-  std::string_view rest = *text;
-  // The first line of a part is cut, the last one may be torn or just being written.
-  if (text->size() == most) rest.remove_prefix(std::min(rest.find('\n') + 1, rest.size()));
-  Found<LastTick> found;
-  std::int64_t lines = 0;
-  for (auto end = rest.find('\n'); end != rest.npos; end = rest.find('\n')) {
-    auto entry = parse_journal_line(rest.substr(0, end));
-    rest.remove_prefix(end + 1);
-    ++lines;
-    if (!entry) return {{}, unusable_file(path, "a line of it: " + entry.error().message).message};
-    LastTick tick{std::move(*entry)};
-    const auto& before = found.value;
-    const bool goes_on = before && before->entry.phase == tick.entry.phase && before->entry.region == tick.entry.region;
-    if (tick.entry.status == "FAIL") tick.fail_streak = 1 + (goes_on ? before->fail_streak : 0);
-    found.value = std::move(tick);
-  }
-  if (!found.value && !text->empty()) found.problem = unusable_file(path, "no whole line at its end").message;
-  if (found.value) found.value->is_streak_cut = text->size() == most && found.value->fail_streak == lines;
-  return found;
+  auto last = last_tick_in(*text, text->size() == most);
+  if (!last) return {{}, unusable_file(path, last.error().message).message};
+  return {std::move(*last), {}};
 }
 
 /// `problem` gets why one of them cannot be used.

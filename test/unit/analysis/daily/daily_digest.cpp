@@ -27,6 +27,26 @@ BOOST_AUTO_TEST_CASE(the_light) {
   BOOST_TEST(light({good, {}, JournalCounts{5, 0, 1, "FAIL", "f"}, {}, {}}) == "RED");
 }
 
+BOOST_AUTO_TEST_CASE(ticks_are_counted_up_to_now) {
+  const Instant noon = *parse_iso8601("2026-01-15T12:00:00Z");
+  const auto tick = [&](int minute, const char* status) {
+    JournalEntry entry;
+    entry.ts = noon + std::chrono::minutes{minute};
+    entry.phase = "canary";
+    entry.status = status;
+    entry.reason_code = "P95_SPIKE";
+    entry.reason = "why";
+    return entry;
+  };
+  const std::vector<JournalEntry> entries{tick(-60, "CONTINUE"), tick(-50, "FAIL"), tick(-40, "WARN"), tick(1, "FAIL")};
+  const JournalCounts counts = count_ticks(entries, noon);
+  BOOST_TEST(counts.going_on == 1u);
+  BOOST_TEST(counts.warn == 1u);
+  BOOST_TEST(counts.fail == 1u);
+  BOOST_TEST(counts.last_status == "WARN");
+  BOOST_TEST(counts.last_failure == "2026-01-15T11:10:00Z canary P95_SPIKE: why");
+}
+
 BOOST_AUTO_TEST_CASE(the_trend_has_a_dead_band_of_one_percent) {
   BOOST_TEST(change_name(100, 101.1) == "UP");
   BOOST_TEST(change_name(100, 100.9) == "FLAT");
