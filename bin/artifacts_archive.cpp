@@ -18,17 +18,14 @@ soak::cli::Outcome archive(const Options& options) {
                                           soak::cli::pack_settings(options.pack));
   if (!stored) return stored.error();
   soak::cli::report_left_out(stored->packed);
-  std::string text =
-      "event=archive status=OK file=" + soak::ascii_only(stored->path) + soak::cli::stored_fields(*stored) + "\n";
+  std::string text = soak::archive_line(stored->path, soak::totals_of(*stored));
   std::vector<std::string> problems = stored->packed.unreadable;
   if (options.clean_days >= 0) {
     const auto days = std::chrono::days{options.clean_days};
     const auto cleaned = soak::clean_sources(options.pack.source, directory, days, *now);
     if (!cleaned) return cleaned.error();
     problems.insert(problems.end(), cleaned->problems.begin(), cleaned->problems.end());
-    text += "event=archive_clean deleted=" + std::to_string(cleaned->deleted.size()) +
-            " bytes=" + std::to_string(cleaned->bytes) + " kept_not_archived=" + std::to_string(cleaned->kept.size()) +
-            "\n";
+    text += soak::archive_clean_line(cleaned->deleted.size(), cleaned->bytes, cleaned->kept.size());
   }
   soak::KeepRules keep;
   if (options.keep_days >= 0) keep.days = std::chrono::days{options.keep_days};
@@ -36,7 +33,7 @@ soak::cli::Outcome archive(const Options& options) {
   if (keep.any()) {
     const soak::PruneResult pruned = soak::prune_archives(directory, keep, *now);
     problems.insert(problems.end(), pruned.problems.begin(), pruned.problems.end());
-    text += "event=archive_prune deleted=" + std::to_string(pruned.deleted.size()) + "\n";
+    text += soak::archive_prune_line(pruned.deleted.size());
   }
   return soak::cli::finish(text, problems);
 }

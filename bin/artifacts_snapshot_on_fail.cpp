@@ -20,18 +20,13 @@ soak::Result<soak::ExitStatus> run(Options& options) {
   settings.out_dir = options.out_dir.empty() ? options.pack.source + "/failures" : options.out_dir;
   const auto result = soak::snapshot_on_fail(settings);
   if (!result) return result.error();
-  std::string line = "event=snapshot_on_fail status=";
-  using Status = soak::SnapshotResult::Status;
-  if (result->status == Status::nothing_failed) {
-    line += "NONE reason=\"no FAIL in the journal\"";
-  } else {
-    const bool is_new = result->status == Status::taken;
-    line += std::string(is_new ? "OK" : "EXISTS") + " file=" + soak::ascii_only(result->path) + " trigger=\"" +
-            result->trigger + "\"";
-    if (is_new) line += soak::cli::stored_fields(*result->archive);
-  }
   if (result->archive) soak::cli::report_left_out(result->archive->packed);
-  if (auto shown = soak::print(line + "\n"); !shown) return shown.error();
+  const auto totals =
+      result->archive ? std::optional(soak::totals_of(*result->archive)) : std::optional<soak::ArchiveTotals>();
+  const auto shown = soak::print(result->status == soak::SnapshotResult::Status::nothing_failed
+                                     ? soak::no_snapshot_line()
+                                     : soak::snapshot_line(result->path, result->trigger, totals ? &*totals : nullptr));
+  if (!shown) return shown.error();
   return soak::ExitStatus::done;
 }
 

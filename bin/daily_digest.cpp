@@ -29,11 +29,7 @@ soak::Result<soak::ExitStatus> run(const Options& options) {
     if (auto shown = soak::print(page); !shown) return shown.error();
   } else {
     if (auto written = soak::write_file_atomically(out, page); !written) return written.error();
-    const std::string light(soak::light_name(soak::traffic_light(input)));
-    if (auto shown = soak::print("event=daily_digest light=" + light + " out=" + soak::ascii_only(out) + "\n");
-        !shown) {
-      return shown.error();
-    }
+    if (auto shown = soak::print(soak::digest_line(input, out)); !shown) return shown.error();
   }
   return input.problems.empty() ? soak::ExitStatus::done : soak::ExitStatus::input;
 }

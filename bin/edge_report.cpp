@@ -1,6 +1,8 @@
 // edge_report: EDGE_REPORT.json from SOAK_SUMMARY.json and the run's windows.
 #include "support/producer_options.hpp"
 
+#include <soak/report/artifacts/producer_lines.hpp>
+
 namespace {
 
 soak::Result<soak::ExitStatus> run(soak::cli::ProducerOptions& options) {
@@ -9,15 +11,7 @@ soak::Result<soak::ExitStatus> run(soak::cli::ProducerOptions& options) {
   const auto made = soak::produce_edge_report(options.settings, moment->now);
   if (!made) return made.error();
   soak::cli::warn_all(made->warnings);
-  const soak::EdgeFigures& total = made->artifact.total;
-  if (auto shown = soak::print("event=edge_report status=OK symbols=" + std::to_string(made->artifact.symbols.size()) +
-                               " net_bps=" + soak::text_or_na(total.net_bps, 4) +
-                               " taker_ratio=" + soak::text_or_na(total.taker_ratio, 4) +
-                               " p95_ms=" + soak::text_or_na(total.latency.p95, 1) +
-                               " p99_ms=" + soak::text_or_na(total.latency.p99, 1) + "\n");
-      !shown) {
-    return shown.error();
-  }
+  if (auto shown = soak::print(soak::edge_report_line(made->artifact)); !shown) return shown.error();
   return soak::ExitStatus::done;
 }
 

@@ -1,6 +1,8 @@
 // edge_sentinel: EDGE_SENTINEL.json, the edge by local hour and what to do about it.
 #include "support/producer_options.hpp"
 
+#include <soak/report/artifacts/producer_lines.hpp>
+
 namespace {
 
 soak::Result<soak::ExitStatus> run(soak::cli::ProducerOptions& options) {
@@ -9,11 +11,7 @@ soak::Result<soak::ExitStatus> run(soak::cli::ProducerOptions& options) {
   const auto made = soak::produce_edge_sentinel(options.settings, moment->offset, moment->now);
   if (!made) return made.error();
   soak::cli::warn_all(made->warnings);
-  std::string text;
-  for (const std::string& advice : made->artifact.advice) text += "advice: " + soak::ascii_only(advice) + "\n";
-  text += "event=edge_sentinel status=OK buckets=" + std::to_string(made->artifact.buckets.size()) +
-          " advice=" + std::to_string(made->artifact.advice.size()) + "\n";
-  if (auto shown = soak::print(text); !shown) return shown.error();
+  if (auto shown = soak::print(soak::edge_sentinel_lines(made->artifact)); !shown) return shown.error();
   return soak::ExitStatus::done;
 }
 

@@ -2,15 +2,14 @@
 #include "support/ops_options.hpp"
 
 #include <soak/flow/artifacts/check_artifacts.hpp>
+#include <soak/report/artifacts/producer_lines.hpp>
 
 namespace {
 
 soak::Result<soak::ExitStatus> run(const soak::cli::OpsOptions& options) {
   const soak::ArtifactCheck acceptance = soak::check_artifacts(options.artifacts, true);
   for (const std::string& error : acceptance.errors) soak::diagnose(soak::Severity::error, error);
-  const std::string line = std::string("event=full_accept status=") + (acceptance.is_ok() ? "OK" : "FAIL") +
-                           " files_checked=" + std::to_string(acceptance.files_checked) +
-                           " errors=" + std::to_string(acceptance.errors.size()) + "\n";
+  const std::string line = soak::full_accept_line(acceptance.files_checked, acceptance.errors.size());
   if (auto shown = soak::print(line); !shown) return shown.error();
   return acceptance.is_ok() ? soak::ExitStatus::done : soak::ExitStatus::negative;
 }

@@ -3,6 +3,7 @@
 #include "support/redis.hpp"
 
 #include <soak/flow/watch/full_stack.hpp>
+#include <soak/report/artifacts/validation_report.hpp>
 
 namespace {
 
@@ -29,11 +30,6 @@ soak::Result<soak::ExitStatus> run(Options& options) {
     options.settings.ping_redis = [connect = std::move(*connect)] { return soak::ping(connect); };
   }
   const soak::Validation validation = soak::validate_full_stack(options.settings, moment->now);
-  std::string text;
-  for (const soak::ValidationSection& section : validation.sections) {
-    text += "event=full_stack_validate section=" + section.name + " status=" + std::string(to_string(section.status)) +
-            " details=\"" + section.details + "\"\n";
-  }
   const std::string base = options.artifacts + "/FULL_STACK_VALIDATION";
   const std::string json = to_json(validation);
   if (auto written =
@@ -43,9 +39,7 @@ soak::Result<soak::ExitStatus> run(Options& options) {
       !written) {
     return written.error();
   }
-  if (auto shown = soak::print(text + "RESULT=" + std::string(validation.status()) + "\n"); !shown) {
-    return shown.error();
-  }
+  if (auto shown = soak::print(soak::validation_lines(validation)); !shown) return shown.error();
   return validation.is_ok() ? soak::ExitStatus::done : soak::ExitStatus::negative;
 }
 

@@ -1,26 +1,13 @@
 // kpi_gate: KPI_GATE.json, the readiness of a run and its parts.
 #include "support/producer_options.hpp"
 
+#include <soak/report/artifacts/producer_lines.hpp>
+
 namespace {
 
 struct Options : soak::cli::ProducerOptions {
   double min_readiness = soak::default_min_readiness;
 };
-
-std::string shown_parts(const soak::KpiGate& gate) {
-  std::string text;
-  for (const soak::ReadinessPart& part : gate.parts) {
-    text += "part metric=" + part.metric + " points=" + soak::format_fixed(part.points, 2) + "/" +
-            soak::format_number(part.weight) + " ok=" + std::to_string(part.ok) + " warn=" + std::to_string(part.warn) +
-            " crit=" + std::to_string(part.crit) + " gaps=" + std::to_string(part.gaps) + "\n";
-  }
-  for (const soak::KpiCheck& check : gate.checks) {
-    text += "check name=" + check.name + " status=" + (check.ok ? "OK" : "FAIL") +
-            " value=" + soak::text_or_na(check.value, 4) + " threshold=" + soak::format_number(check.threshold) + "\n";
-  }
-  return text + "event=kpi_gate verdict=" + (gate.passes() ? "PASS" : "FAIL") +
-         " readiness=" + soak::format_fixed(gate.readiness, 2) + "\n";
-}
 
 soak::Result<soak::ExitStatus> run(Options& options) {
   const auto moment = soak::cli::resolve_day(options);
@@ -28,7 +15,7 @@ soak::Result<soak::ExitStatus> run(Options& options) {
   const auto made = soak::produce_kpi_gate(options.settings, options.min_readiness, moment->now);
   if (!made) return made.error();
   soak::cli::warn_all(made->warnings);
-  if (auto shown = soak::print(shown_parts(made->artifact)); !shown) return shown.error();
+  if (auto shown = soak::print(soak::kpi_gate_lines(made->artifact)); !shown) return shown.error();
   return made->artifact.passes() ? soak::ExitStatus::done : soak::ExitStatus::negative;
 }
 

@@ -2,6 +2,7 @@
 #include "support/pack_options.hpp"
 
 #include <soak/flow/archive/bundle.hpp>
+#include <soak/report/archive/bundle_lines.hpp>
 
 namespace {
 
@@ -13,15 +14,14 @@ struct Options : soak::cli::OpsOptions {
 };
 
 soak::Result<soak::ExitStatus> show(const std::string& line, soak::ExitStatus status) {
-  if (auto shown = soak::print(line + "\n"); !shown) return shown.error();
+  if (auto shown = soak::print(line); !shown) return shown.error();
   return status;
 }
 
 soak::Result<soak::ExitStatus> build(const Options& options, soak::Instant now, const std::string& reason) {
   const auto made = soak::make_bundle(options.bundle, now);
   if (!made) return made.error();
-  return show("event=bundle status=OK reason=" + reason + " file=" + soak::ascii_only(made->archive.path) +
-                  " git_hash=" + soak::ascii_only(made->git_hash) + soak::cli::stored_fields(made->archive),
+  return show(soak::bundle_line(reason, made->archive.path, made->stamp.git_hash, soak::totals_of(made->archive)),
               soak::ExitStatus::done);
 }
 
@@ -35,22 +35,19 @@ soak::Result<soak::ExitStatus> run(Options& options) {
   if (options.verify) {
     const auto stamp = soak::verify_bundle(options.bundle);
     if (!stamp) return stamp.error();
-    return show(
-        "event=bundle_verify status=OK file=" + soak::ascii_only(stamp->bundle) + " sha256=" + stamp->bundle_sha256,
-        soak::ExitStatus::done);
+    return show(soak::bundle_verify_line(stamp->bundle, stamp->bundle_sha256), soak::ExitStatus::done);
   }
   auto need = options.is_auto ? soak::decide_bundle(options.bundle, *now) : soak::BundleNeed::no_good_bundle;
   if (!need) return need.error();
   const std::string reason(options.is_auto ? to_string(*need) : "asked-for");
   if (*need == soak::BundleNeed::up_to_date) {
-    return show("event=bundle status=SKIP reason=" + reason, soak::ExitStatus::done);
+    return show(soak::bundle_skipped_line(reason), soak::ExitStatus::done);
   }
   const auto closed = soak::closed_gate(options.bundle);
   if (!closed) return closed.error();
   if (!*closed) return build(options, *now, reason);
   const bool waits = options.is_auto && soak::may_wait(*need);
-  return show(std::string("event=bundle status=") + (waits ? "DEFERRED" : "BLOCKED") + " reason=" + reason +
-                  " gate=\"" + **closed + "\"",
+  return show(soak::bundle_refused_line(waits, reason, **closed),
               waits ? soak::ExitStatus::done : soak::ExitStatus::negative);
 }
 

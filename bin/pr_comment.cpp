@@ -42,7 +42,7 @@ soak::Result<soak::ExitStatus> run(Options options) {
                                    [&](std::chrono::milliseconds pause) { return !stop.wait_for(pause); }};
   const auto posted = soak::post_comment(*settings, body, ports);
   if (!posted) return posted.error();
-  soak::diagnose(soak::Severity::info, soak::posted_line(*posted, *settings));
+  soak::diagnose(soak::Severity::info, soak::posted_line(*posted, settings->place()));
   return soak::ExitStatus::done;
 }
 

@@ -22,11 +22,11 @@ soak::Result<soak::ExitStatus> run(Options& options) {
   options.settings.timeout = std::chrono::milliseconds{std::llround(options.timeout * 1000)};
   const std::vector<std::string> steps = soak::quick_plan(options.command);
   if (options.dry_run) {
-    if (auto shown = soak::print(soak::quick_plan_text(options.settings, steps)); !shown) return shown.error();
+    if (auto shown = soak::print(soak::quick_plan_text(options.settings.scripts, steps)); !shown) return shown.error();
     return soak::ExitStatus::done;
   }
   for (const std::string& step : steps) {
-    const std::string script = soak::quick_script(options.settings, step);
+    const std::string script = soak::quick_script(options.settings.scripts, step);
     if (!soak::file_exists(script)) {
       return soak::Error{soak::Errc::input_unusable, "cannot run " + soak::printable(script) +
                                                          ": no such script (is this the right working directory? "
@@ -36,13 +36,9 @@ soak::Result<soak::ExitStatus> run(Options& options) {
   const auto shown_time = soak::report_time(soak::system_now());
   if (!shown_time) return shown_time.error();
   const std::vector<soak::QuickStep> results = soak::run_quick_steps(options.settings, steps);
-  std::string text;
-  for (const soak::QuickStep& step : results) {
-    text += "event=quick_cmds step=" + step.name + " status=" + step.status + " outcome=\"" + step.outcome + "\"\n";
-  }
   const std::string summary = soak::quick_summary(results, *shown_time);
   auto written = soak::write_file_atomically(options.settings.summary, summary);
-  text += soak::quick_result(results);
+  std::string text = soak::quick_lines(results) + soak::quick_result(results);
   if (written) text += "QUICK_CMDS=DONE\n";
   if (auto shown = soak::print(text); !shown) return shown.error();
   if (!written) return written.error();

@@ -3,6 +3,7 @@
 
 #include <soak/analysis/artifacts/readiness.hpp>
 #include <soak/flow/artifacts/artifact_files.hpp>
+#include <soak/report/artifacts/producer_lines.hpp>
 
 namespace {
 
@@ -14,9 +15,7 @@ soak::Result<soak::ExitStatus> run(const Options& options) {
   const auto readiness = soak::read_artifact(options.artifacts + "/KPI_GATE.json", soak::readiness_of);
   if (!readiness) return readiness.error();
   const bool is_ready = *readiness >= options.min_readiness;
-  const std::string line = std::string("event=ready_gate status=") + (is_ready ? "OK" : "FAIL") +
-                           " readiness=" + soak::format_number(*readiness) +
-                           " min_readiness=" + soak::format_number(options.min_readiness) + "\n";
+  const std::string line = soak::ready_gate_line(is_ready, *readiness, options.min_readiness);
   if (auto shown = soak::print(line); !shown) return shown.error();
   return is_ready ? soak::ExitStatus::done : soak::ExitStatus::negative;
 }

@@ -2,6 +2,7 @@
 #include "support/ops_options.hpp"
 
 #include <soak/analysis/walk/night_calendar.hpp>
+#include <soak/report/walk/night_line.hpp>
 #include <soak/sys/log.hpp>
 
 namespace {

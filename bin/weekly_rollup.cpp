@@ -31,10 +31,7 @@ soak::Result<soak::ExitStatus> run(const Options& options) {
     return written.error();
   }
   for (const std::string& reason : rollup.reasons) soak::diagnose(soak::Severity::warn, reason);
-  const std::string line = "event=weekly_rollup verdict=" + std::string(rollup.verdict()) +
-                           " from=" + soak::format_date(rollup.from) + " to=" + soak::format_date(rollup.to) +
-                           " days=" + std::to_string(rollup.days) + "\n";
-  if (auto shown = soak::print(line); !shown) return shown.error();
+  if (auto shown = soak::print(soak::rollup_line(rollup)); !shown) return shown.error();
   return rollup.reasons.empty() ? soak::ExitStatus::done : soak::ExitStatus::negative;
 }
 

@@ -17,10 +17,7 @@ using Outcome = Result<ExitStatus>;
 [[nodiscard]] inline Outcome verify_mode(const std::string& path) {
   const auto archive = verify_archive(path);
   if (!archive) return archive.error();
-  return show("event=archive_verify status=OK files=" + std::to_string(archive->facts.files) +
-                  " links=" + std::to_string(archive->facts.links) + " bytes=" + std::to_string(archive->facts.bytes) +
-                  " sha256=" + archive->facts.sha256 + "\n",
-              true);
+  return show(archive_verify_line(totals_of(archive->facts)), true);
 }
 
 [[nodiscard]] inline Outcome extract_mode(const std::string& path, const std::string& directory, double max_mb) {
@@ -31,10 +28,8 @@ using Outcome = Result<ExitStatus>;
   for (const std::string& link : result->refused) {
     diagnose(Severity::warn, "link not made, it leads out: " + ascii_only(printable(link)));
   }
-  return show("event=archive_extract status=OK files=" + std::to_string(result->facts.files) +
-                  " links=" + std::to_string(result->facts.links - result->refused.size()) +
-                  " refused=" + std::to_string(result->refused.size()) + "\n",
-              true);
+  const std::size_t links = result->facts.links - result->refused.size();
+  return show(archive_extract_line(result->facts.files, links, result->refused.size()), true);
 }
 
 [[nodiscard]] inline Outcome list_mode(const std::string& path) {

@@ -55,11 +55,4 @@ inline void report_left_out(const PackResult& packed) {
   }
 }
 
-/// " files=3 links=0 bytes=1234 left_out=0 sha256=…"
-[[nodiscard]] inline std::string stored_fields(const StoredArchive& stored) {
-  return " files=" + std::to_string(stored.packed.files) + " links=" + std::to_string(stored.packed.links) +
-         " bytes=" + std::to_string(stored.packed.bytes) + " left_out=" + std::to_string(stored.packed.left_out_count) +
-         " sha256=" + stored.sha256;
-}
-
 }  // namespace soak::cli

@@ -1,10 +1,12 @@
-// When a release bundle is built anew.
+// What goes into a release bundle, and when one is built anew.
 #pragma once
 
+#include <soak/core/number.hpp>
 #include <soak/core/time.hpp>
+#include <soak/model/artifacts/release_stamp.hpp>
 
+#include <array>
 #include <chrono>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,13 +16,18 @@ namespace soak {
 inline constexpr std::chrono::days bundle_due{3};      ///< older ones are built anew
 inline constexpr std::chrono::days bundle_overdue{5};  ///< until then a closed gate may put it off
 
-/// RELEASE_STAMP.json, as far as it decides.
-struct BundleStamp {
-  std::string bundle;  ///< path
-  std::string bundle_sha256;
-  std::string inputs_sha256;
-  std::int64_t ts = 0;
-};
+/// Artifacts without which there is no bundle, and those that go in if they are there.
+inline constexpr std::array<std::string_view, 4> bundle_required{"KPI_GATE.json", "FULL_STACK_VALIDATION.json",
+                                                                 "EDGE_REPORT.json", "EDGE_SENTINEL.json"};
+inline constexpr std::array<std::string_view, 4> bundle_optional{"FULL_STACK_VALIDATION.md", "DAILY_DIGEST.md",
+                                                                 "WEEKLY_ROLLUP.json", "WEEKLY_ROLLUP.md"};
+
+/// Without "./" in front and "/" at the end.
+[[nodiscard]] inline std::string plain_path(std::string path) {
+  while (path.starts_with("./")) path.erase(0, 2);
+  while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+  return path;
+}
 
 enum class BundleNeed { up_to_date, inputs_changed, due, overdue, no_good_bundle };
 
@@ -41,7 +48,7 @@ enum class BundleNeed { up_to_date, inputs_changed, due, overdue, no_good_bundle
 }
 
 /// `stamp` is nothing if there is none or its bundle does not verify. A stamp from the future tells no age: build.
-[[nodiscard]] inline BundleNeed bundle_need(const std::optional<BundleStamp>& stamp, std::string_view inputs_sha256,
+[[nodiscard]] inline BundleNeed bundle_need(const std::optional<ReleaseStamp>& stamp, std::string_view inputs_sha256,
                                             Instant now) {
   if (!stamp) return BundleNeed::no_good_bundle;
   const auto age = now - Instant{std::chrono::seconds{stamp->ts}};
@@ -54,6 +61,12 @@ enum class BundleNeed { up_to_date, inputs_changed, due, overdue, no_good_bundle
 /// True if a closed gate may put the build off: there is a good bundle, and it is not overdue.
 [[nodiscard]] constexpr bool may_wait(BundleNeed need) noexcept {
   return need == BundleNeed::inputs_changed || need == BundleNeed::due;
+}
+
+/// Why a bundle may not be built with this readiness; nothing if it may.
+[[nodiscard]] inline std::optional<std::string> gate_closed(double readiness, double min_readiness) {
+  if (readiness >= min_readiness) return std::nullopt;
+  return "readiness " + format_number(readiness) + " is below " + format_number(min_readiness);
 }
 
 }  // namespace soak

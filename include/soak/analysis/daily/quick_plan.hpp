@@ -32,6 +32,11 @@ inline constexpr std::array<std::string_view, 3> quick_steps{"ready-bundle", "fu
       {"LANG", "C"}, {"LC_ALL", "C"}, {"MM_FREEZE_UTC", "1"}, {"PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1"}, {"TZ", "UTC"}};
 }
 
+/// The script of a step.
+[[nodiscard]] inline std::string quick_script(const std::string& scripts, const std::string& step) {
+  return scripts + "/" + step + ".sh";
+}
+
 struct QuickStep {
   std::string name;
   std::string status;   ///< OK, FAIL, SKIP

@@ -43,14 +43,4 @@ struct Night {
   return calendar;
 }
 
-/// "night=1 date=2026-03-28 begin=2026-03-28T22:00:00+01:00 end=2026-03-29T07:00:00+02:00 begin_epoch=… end_epoch=…
-/// begin_utc=… end_utc=… weekly=no"
-[[nodiscard]] inline std::string night_line(std::size_t number, const Night& night, const UtcOffset& offset) {
-  return "night=" + std::to_string(number) + " date=" + format_date(night.date) +
-         " begin=" + format_local_time(night.begin, offset) + " end=" + format_local_time(night.end, offset) +
-         " weekly=" + (night.is_weekly ? "yes" : "no") + " begin_epoch=" + std::to_string(epoch_seconds(night.begin)) +
-         " end_epoch=" + std::to_string(epoch_seconds(night.end)) + " begin_utc=" + format_iso8601(night.begin) +
-         " end_utc=" + format_iso8601(night.end) + "\n";
-}
-
 }  // namespace soak

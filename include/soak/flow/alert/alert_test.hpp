@@ -3,6 +3,7 @@
 
 #include <soak/flow/alert/channels.hpp>
 #include <soak/report/alert/alert_text.hpp>
+#include <soak/report/alert/runner_lines.hpp>
 #include <soak/sys/log.hpp>
 
 #include <span>
@@ -30,9 +31,7 @@ namespace soak {
   std::vector<std::string> lines(channels.size());
   send(dispatches, [&](std::size_t i, const Delivery& delivery) {
     all_took_it = all_took_it && delivery.is_taken;
-    lines[i] = log_line(delivery.is_taken ? Severity::info : Severity::error,
-                        "ALERT_TEST channel=" + printable(channels[i]) +
-                            " result=" + (delivery.is_taken ? "OK" : "FAIL") + " answer=\"" + delivery.answer + "\"");
+    lines[i] = log_line(delivery.is_taken ? Severity::info : Severity::error, alert_test_line(channels[i], delivery));
   });
   for (const std::string& line : lines) {
     if (auto printed = print(line); !printed) return printed.error();

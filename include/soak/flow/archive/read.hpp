@@ -4,6 +4,7 @@
 #include <soak/analysis/archive/plan.hpp>
 #include <soak/model/artifacts/manifest.hpp>
 #include <soak/model/digest.hpp>
+#include <soak/report/archive/archive_lines.hpp>
 #include <soak/sys/archive/tar_zstd.hpp>
 #include <soak/sys/file/directory.hpp>
 #include <soak/sys/file/read_file.hpp>
@@ -12,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -42,6 +44,10 @@ struct ArchiveVisitor {
   std::function<Result<void>(std::string_view)> data = [](std::string_view) { return Result<void>(); };
   std::function<Result<void>()> end = [] { return Result<void>(); };
 };
+
+[[nodiscard]] inline ArchiveTotals totals_of(const ArchiveFacts& facts) {
+  return {facts.files, facts.links, facts.bytes, 0, facts.sha256};
+}
 
 namespace archive_detail {
 
@@ -170,9 +176,9 @@ struct VerifiedArchive {
   std::string lines;
   ArchiveVisitor visitor;
   visitor.begin = [&](const TarEntry& member) {
-    lines += std::to_string(member.size) + " " + ascii_only(member.path);
-    if (member.kind == TarEntry::Kind::link) lines += " -> " + ascii_only(member.target);
-    lines += '\n';
+    const bool is_link = member.kind == TarEntry::Kind::link;
+    lines += archive_member_line(member.size, member.path,
+                                 is_link ? std::optional<std::string_view>(member.target) : std::nullopt);
     return Result<void>();
   };
   auto archive = verify_archive(path);

@@ -24,6 +24,11 @@ struct StoredArchive {
   std::string sha256;  ///< of the file
 };
 
+[[nodiscard]] inline ArchiveTotals totals_of(const StoredArchive& stored) {
+  const PackResult& packed = stored.packed;
+  return {packed.files, packed.links, packed.bytes, packed.left_out_count, stored.sha256};
+}
+
 /// Packs into `path` and `path`.sha256. Both are read back and verified under temporary names; only then they get their
 /// own, the archive last: what has the name of an archive is whole. `more` may stage further files of the same commit.
 template <class More>

@@ -18,23 +18,6 @@ struct DigestSettings {
   std::chrono::seconds hours{24 * 3600};
 };
 
-namespace daily_detail {
-
-/// The advice of an EDGE_SENTINEL document.
-[[nodiscard]] inline Result<std::vector<std::string>> advice_of(const boost::json::value& sentinel) {
-  const auto* const advice = find_member(sentinel, "advice");
-  if (advice == nullptr || !advice->is_array()) return wrong_member("/advice", "an array");
-  std::vector<std::string> lines;
-  for (const boost::json::value& line : advice->get_array()) {
-    const auto text = text_or_nothing(&line);
-    if (!text) return wrong_member("/advice/" + std::to_string(lines.size()), "a string");
-    lines.push_back(*text);
-  }
-  return lines;
-}
-
-}  // namespace daily_detail
-
 /// What the digest of `today` says. A journal that is not there is no problem (no orchestrator may be running), one
 /// that is broken is. Yesterday is the newest earlier day of the last week that the history has.
 [[nodiscard]] inline DigestInput gather_digest(const DigestSettings& settings, Date today, Instant now) {
@@ -46,7 +29,7 @@ namespace daily_detail {
     const Day earlier = read_history(settings.artifacts, today - std::chrono::days{back});
     if (earlier.figures != DayFigures{} && earlier.problems.size() < 2) input.yesterday = earlier.figures;
   }
-  if (const auto advice = read_artifact(settings.artifacts + "/EDGE_SENTINEL.json", daily_detail::advice_of)) {
+  if (const auto advice = read_artifact(settings.artifacts + "/EDGE_SENTINEL.json", edge_advice_of)) {
     input.advice = *advice;
   } else {
     input.problems.push_back(advice.error().message);

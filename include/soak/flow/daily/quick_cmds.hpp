@@ -23,26 +23,12 @@ struct QuickSettings {
   std::chrono::milliseconds timeout{0};  ///< of each step; 0: none
 };
 
-[[nodiscard]] inline std::string quick_script(const QuickSettings& settings, const std::string& step) {
-  return settings.scripts + "/" + step + ".sh";
-}
-
-/// What would be run, the same text every time; the last line is "QUICK_CMDS=PLAN".
-[[nodiscard]] inline std::string quick_plan_text(const QuickSettings& settings, const std::vector<std::string>& steps) {
-  std::string text;
-  for (const auto& [name, value] : quick_environment()) text += "env " + name + "=" + value + "\n";
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    text += "step " + std::to_string(i + 1) + " " + steps[i] + ": " + quick_script(settings, steps[i]) + "\n";
-  }
-  return text + "QUICK_CMDS=PLAN\n";
-}
-
 namespace daily_detail {
 
 [[nodiscard]] inline QuickStep run_quick_step(const QuickSettings& settings, const std::string& step,
                                               const StopSignal& stop) {
   ProcessSpec spec;
-  spec.argv = {"/bin/sh", quick_script(settings, step)};
+  spec.argv = {"/bin/sh", quick_script(settings.scripts, step)};
   spec.environment = quick_environment();
   spec.timeout = settings.timeout;
   spec.stop_fd = stop.fd();

@@ -4,7 +4,7 @@
 #include <soak/analysis/publish/pr_comment_plan.hpp>
 #include <soak/core/text/secret_scan.hpp>
 #include <soak/core/text/utf8.hpp>
-#include <soak/report/summary/pr_comment.hpp>
+#include <soak/report/summary/posted_comment.hpp>
 #include <soak/sys/file/read_file.hpp>
 #include <soak/sys/log.hpp>
 #include <soak/sys/net/http.hpp>
@@ -46,12 +46,6 @@ inline constexpr std::size_t max_comment_page = std::size_t{64} << 20;
 
 /// Who comments with the token that GitHub Actions gives to a job.
 inline constexpr std::string_view actions_author = "github-actions[bot]";
-
-struct PostedComment {
-  std::string_view action;  ///< "created", "updated" or "unchanged"
-  std::string url;          ///< printable; may be empty
-  std::size_t own = 1;      ///< comments of ours with this marker
-};
 
 namespace publish_detail {
 
@@ -209,12 +203,6 @@ class CommentRound {
   return settings;
 }
 
-/// The whole body: the invisible marker, then the Markdown.
-[[nodiscard]] inline std::string comment_body(const SummaryRecord& summary, std::string_view marker_name) {
-  const std::string first_line = comment_marker(marker_name) + "\n";
-  return first_line + pr_comment(summary, github_max_comment - code_point_count(first_line));
-}
-
 inline constexpr int max_comment_attempts = 5;
 
 /// Creates the comment, or updates the one that carries the marker. After a failure that may pass the comments are read
@@ -237,13 +225,6 @@ inline constexpr int max_comment_attempts = 5;
     left -= pause;
     if (!ports.pause(pause)) return publish_detail::not_posted(settings, "asked to stop");
   }
-}
-
-[[nodiscard]] inline std::string posted_line(const PostedComment& posted, const PrCommentSettings& settings) {
-  std::string line = "PR_COMMENT action=" + std::string(posted.action) + " pr=" + settings.place();
-  if (!posted.url.empty()) line += " url=" + posted.url;
-  if (posted.own > 1) line += " (the oldest of " + std::to_string(posted.own) + " with this marker)";
-  return line;
 }
 
 }  // namespace soak

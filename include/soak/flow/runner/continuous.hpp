@@ -177,7 +177,7 @@ class ContinuousRunner {
     state_.heartbeat_at = ports_.now();
     const auto key = write_heartbeat(redis, settings_, *state_.heartbeat_at, metrics(cycle, seconds));
     if (key) {
-      say(Severity::info, "Heartbeat written key=" + printable(*key) + " ts=" + format_iso8601(*state_.heartbeat_at));
+      say(Severity::info, heartbeat_line(*key, *state_.heartbeat_at));
     } else {
       diagnose(Severity::warn, "the heartbeat is not in Redis: " + key.error().message);
     }

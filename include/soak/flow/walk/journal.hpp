@@ -2,6 +2,7 @@
 #pragma once
 
 #include <soak/model/walk/journal.hpp>
+#include <soak/model/walk/journal_check.hpp>
 #include <soak/sys/clock/clock.hpp>
 #include <soak/sys/file/journal_file.hpp>
 
@@ -14,22 +15,6 @@
 #include <vector>
 
 namespace soak {
-
-/// The first line that breaks the chain (1-based), and why.
-struct JournalBreak {
-  std::size_t line = 0;
-  std::string reason;
-};
-
-/// What verifying a journal found.
-struct JournalCheck {
-  std::size_t records = 0;  ///< lines before the break, or all of them
-  std::string head;         ///< hash of the last of these; GENESIS if there is none
-  std::optional<JournalBreak> broken;
-  std::optional<std::size_t> wanted_head_line;  ///< line whose hash is the wanted head, 1-based; 0: GENESIS
-
-  [[nodiscard]] bool is_whole() const noexcept { return !broken; }
-};
 
 /// Verifies the whole chain. A missing file is an error; an empty one is a whole journal without records. With
 /// `wanted_head` the line with that hash is looked for: if it is there, nothing up to it was cut off.
@@ -54,12 +39,6 @@ struct JournalCheck {
                     "no line feed at its end: torn by a crash (the next append sets it aside) or changed"};
   }
   return check;
-}
-
-/// The error of a journal that must not be trusted or continued.
-[[nodiscard]] inline Error journal_broken(const std::string& path, const JournalBreak& broken) {
-  return {Errc::corrupt,
-          "cannot trust journal " + printable(path) + ": line " + std::to_string(broken.line) + ": " + broken.reason};
 }
 
 /// All entries from `since` on (all by default), verified. A broken chain is an error (Errc::corrupt); a torn last line

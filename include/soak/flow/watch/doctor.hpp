@@ -90,7 +90,7 @@ inline void append(std::vector<Finding>& findings, std::vector<Finding> more) {
     return facts;
   }
   facts.records = check->records;
-  if (check->broken) facts.problem = "line " + std::to_string(check->broken->line) + ": " + check->broken->reason;
+  if (check->broken) facts.problem = check->broken->text();
   return facts;
 }
 

@@ -9,7 +9,6 @@
 #include <soak/flow/watch/installed_tools.hpp>
 #include <soak/flow/watch/monitoring_files.hpp>
 #include <soak/model/artifacts/validation.hpp>
-#include <soak/report/markdown.hpp>
 #include <soak/sys/file/tree_walk.hpp>
 #include <soak/sys/process/process.hpp>
 
@@ -75,9 +74,7 @@ struct SectionResult {
   SectionResult result;
   if (!check) result.errors.push_back(check.error().message);
   if (check) result.checked = check->records;
-  if (check && check->broken) {
-    result.errors.push_back("line " + std::to_string(check->broken->line) + ": " + check->broken->reason);
-  }
+  if (check && check->broken) result.errors.push_back(check->broken->text());
   return result.section("journal", "lines in the chain");
 }
 
@@ -159,15 +156,6 @@ struct SectionResult {
                                              : checks[i]());
   }
   return validation;
-}
-
-[[nodiscard]] inline std::string validation_report(const Validation& validation, Instant generated_at) {
-  MarkdownTable table({"Section", "Status", "Details"});
-  for (const ValidationSection& section : validation.sections) {
-    table.add({section.name, std::string(to_string(section.status)), escape_markdown(section.details)});
-  }
-  return "# Full stack validation\n\nGenerated: " + format_report_time(generated_at) + "\n\n" + table.text() +
-         "\nRESULT=" + std::string(validation.status()) + "\n";
 }
 
 }  // namespace soak

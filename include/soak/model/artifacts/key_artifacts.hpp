@@ -231,4 +231,17 @@ namespace artifacts_detail {
   return figures;
 }
 
+/// The advice of an EDGE_SENTINEL document.
+[[nodiscard]] inline Result<std::vector<std::string>> edge_advice_of(const boost::json::value& sentinel) {
+  const auto* const advice = find_member(sentinel, "advice");
+  if (advice == nullptr || !advice->is_array()) return wrong_member("/advice", "an array");
+  std::vector<std::string> lines;
+  for (const boost::json::value& line : advice->get_array()) {
+    const auto text = text_or_nothing(&line);
+    if (!text) return wrong_member("/advice/" + std::to_string(lines.size()), "a string");
+    lines.push_back(*text);
+  }
+  return lines;
+}
+
 }  // namespace soak

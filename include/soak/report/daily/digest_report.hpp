@@ -3,10 +3,14 @@
 
 #include <soak/analysis/daily/daily_digest.hpp>
 #include <soak/analysis/daily/weekly_rollup.hpp>
+#include <soak/core/civil.hpp>
+#include <soak/core/text/event_line.hpp>
+#include <soak/core/text/utf8.hpp>
 #include <soak/core/time.hpp>
 #include <soak/report/markdown.hpp>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace soak {
@@ -71,6 +75,22 @@ namespace daily_detail {
                     " of 7 days)\n\n" + table.text();
   if (!rollup.reasons.empty()) out += "\n## Why not\n\n" + daily_detail::bullets(rollup.reasons);
   return out;
+}
+
+[[nodiscard]] inline std::string digest_line(const DigestInput& input, std::string_view path) {
+  return event_line("daily_digest")
+      .field("light", light_name(traffic_light(input)))
+      .field("out", ascii_only(path))
+      .line();
+}
+
+[[nodiscard]] inline std::string rollup_line(const WeeklyRollup& rollup) {
+  return event_line("weekly_rollup")
+      .field("verdict", rollup.verdict())
+      .field("from", format_date(rollup.from))
+      .field("to", format_date(rollup.to))
+      .field("days", rollup.days)
+      .line();
 }
 
 }  // namespace soak

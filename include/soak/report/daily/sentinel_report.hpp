@@ -3,6 +3,7 @@
 
 #include <soak/analysis/artifacts/freshness.hpp>
 #include <soak/core/number.hpp>
+#include <soak/core/text/event_line.hpp>
 #include <soak/model/json/writer.hpp>
 #include <soak/report/markdown.hpp>
 
@@ -13,16 +14,20 @@ namespace soak {
 
 /// "event=sentinel_check target=KPI_GATE status=OK age_sec=5 now=1735689600"; age -1 if there is none.
 [[nodiscard]] inline std::string sentinel_line(const FreshVerdict& verdict, Instant now) {
-  return "event=sentinel_check target=" + verdict.target.name + " status=" + std::string(to_string(verdict.status)) +
-         " age_sec=" + std::to_string(verdict.age_sec.value_or(-1)) + " now=" + std::to_string(epoch_seconds(now)) +
-         "\n";
+  return event_line("sentinel_check")
+      .field("target", verdict.target.name)
+      .field("status", to_string(verdict.status))
+      .field("age_sec", verdict.age_sec.value_or(-1))
+      .field("now", epoch_seconds(now))
+      .line();
 }
 
 [[nodiscard]] inline std::string sentinel_result(const SentinelReport& report) {
-  return std::string("RESULT=") + (report.is_ok() ? "OK" : "FAIL") +
-         " missing=" + std::to_string(report.count(FreshStatus::missing)) +
-         " stale=" + std::to_string(report.count(FreshStatus::stale)) +
-         " checked=" + std::to_string(report.verdicts.size()) + "\n";
+  return result_line(report.is_ok())
+      .field("missing", report.count(FreshStatus::missing))
+      .field("stale", report.count(FreshStatus::stale))
+      .field("checked", report.verdicts.size())
+      .line();
 }
 
 [[nodiscard]] inline std::string sentinel_json(const SentinelReport& report) {

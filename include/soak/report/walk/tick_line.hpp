@@ -1,6 +1,7 @@
 // A tick as one line of the log.
 #pragma once
 
+#include <soak/core/text/event_line.hpp>
 #include <soak/model/walk/journal.hpp>
 
 #include <string>
@@ -9,8 +10,13 @@ namespace soak {
 
 /// "event=soak_tick phase=canary status=FAIL action=ROLLBACK_STEP reason_code=GEN_FAIL reason=net_bps=1.9 < 2"
 [[nodiscard]] inline std::string tick_line(const JournalEntry& entry) {
-  return "event=soak_tick phase=" + entry.phase + " status=" + entry.status + " action=" + entry.action +
-         " reason_code=" + entry.reason_code + " reason=" + entry.reason + "\n";
+  return event_line("soak_tick")
+      .field("phase", entry.phase)
+      .field("status", entry.status)
+      .field("action", entry.action)
+      .field("reason_code", entry.reason_code)
+      .field("reason", entry.reason)
+      .line();
 }
 
 }  // namespace soak

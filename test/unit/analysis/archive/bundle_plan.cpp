@@ -8,7 +8,7 @@ BOOST_AUTO_TEST_SUITE(bundle_plan)
 
 BOOST_AUTO_TEST_CASE(when_to_build_anew) {
   const Instant made{std::chrono::seconds{1'000'000'000}};
-  const BundleStamp stamp{"b", "s", "inputs", 1'000'000'000};
+  const ReleaseStamp stamp{"b", "s", "inputs", 1'000'000'000};
   const auto need = [&](std::chrono::hours age, std::string_view inputs = "inputs") {
     return to_string(bundle_need(stamp, inputs, made + age));
   };
@@ -25,6 +25,16 @@ BOOST_AUTO_TEST_CASE(a_closed_gate_may_put_off_what_is_not_overdue) {
   BOOST_TEST(may_wait(BundleNeed::inputs_changed));
   BOOST_TEST(!may_wait(BundleNeed::overdue));
   BOOST_TEST(!may_wait(BundleNeed::no_good_bundle));
+}
+
+BOOST_AUTO_TEST_CASE(a_gate_is_closed_below_its_readiness) {
+  BOOST_TEST(!gate_closed(85, 85).has_value());
+  BOOST_TEST(*gate_closed(84.99, 85) == "readiness 84.99 is below 85");
+}
+
+BOOST_AUTO_TEST_CASE(plain_paths) {
+  BOOST_TEST(plain_path("././a/b//") == "a/b");
+  BOOST_TEST(plain_path("/") == "/");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

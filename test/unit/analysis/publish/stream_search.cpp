@@ -36,7 +36,7 @@ BOOST_AUTO_TEST_CASE(the_next_id) {
 }
 
 BOOST_AUTO_TEST_CASE(what_is_there_under_any_id_is_not_missing) {
-  const std::vector<RedisCommand> events{event("s", "170-1", "x"), event("s", "170-2", "x"), event("s", "170-3", "y"),
+  const std::vector<RedisCommand> events{event("s", "170-1", "w"), event("s", "170-2", "x"), event("s", "170-3", "y"),
                                          event("t", "170-1", "x")};
   StreamSearch search({&events[0], &events[1], &events[2], &events[3]});
   const auto commands = search.next_commands();
@@ -47,7 +47,7 @@ BOOST_AUTO_TEST_CASE(what_is_there_under_any_id_is_not_missing) {
   BOOST_TEST(search.next_commands().empty());
   const auto missing = search.missing(events);
   BOOST_REQUIRE_EQUAL(missing.size(), 2u);
-  BOOST_TEST((missing[0] == &events[0] || missing[0] == &events[1]));
+  BOOST_TEST((missing[0] == &events[0]));
   BOOST_TEST((missing[1] == &events[3]));
 }
 

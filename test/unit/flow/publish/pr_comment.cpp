@@ -66,7 +66,7 @@ BOOST_AUTO_TEST_CASE(a_first_comment_is_created_with_the_documented_headers) {
   const auto posted = github.post();
   BOOST_REQUIRE(posted);
   BOOST_TEST(posted->action == "created");
-  BOOST_TEST(posted_line(*posted, github.settings) == "PR_COMMENT action=created pr=o/r#7 url=https://h/2");
+  BOOST_TEST(posted_line(*posted, github.settings.place()) == "PR_COMMENT action=created pr=o/r#7 url=https://h/2");
   BOOST_TEST(github.asked == (std::vector{list, create}), boost::test_tools::per_element());
   BOOST_TEST(github.requests[1].body == issue_comment_request("new"));
   BOOST_TEST(github.requests[1].headers[0] == "Authorization: Bearer ghs_secret");
@@ -82,8 +82,8 @@ BOOST_AUTO_TEST_CASE(an_apps_token_updates_the_bots_comment_and_no_other) {
   BOOST_REQUIRE(posted);
   BOOST_TEST(github.asked == (std::vector<std::string>{list, "GET/user", "PATCH/repos/o/r/issues/comments/2"}),
              boost::test_tools::per_element());
-  BOOST_TEST(has(posted_line(*posted, github.settings), "action=updated"));
-  BOOST_TEST(has(posted_line(*posted, github.settings), "(the oldest of 2 with this marker)"));
+  BOOST_TEST(has(posted_line(*posted, github.settings.place()), "action=updated"));
+  BOOST_TEST(has(posted_line(*posted, github.settings.place()), "(the oldest of 2 with this marker)"));
 }
 
 BOOST_AUTO_TEST_CASE(a_persons_token_updates_the_persons_comment) {

@@ -53,4 +53,12 @@ BOOST_AUTO_TEST_CASE(what_is_written_reads_back) {
   BOOST_TEST(*text_or_nothing(find_member(json(to_json(gate)), "verdict")) == "FAIL");
 }
 
+BOOST_AUTO_TEST_CASE(the_advice_of_an_edge_sentinel) {
+  const auto advice = edge_advice_of(*parse_json(R"({"advice": ["a", "b"]})"));
+  BOOST_REQUIRE(advice);
+  BOOST_TEST(*advice == (std::vector<std::string>{"a", "b"}), boost::test_tools::per_element());
+  BOOST_TEST(edge_advice_of(*parse_json("{}")).error().message.starts_with("/advice"));
+  BOOST_TEST(edge_advice_of(*parse_json(R"({"advice": ["a", 1]})")).error().message.starts_with("/advice/1"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -27,6 +27,9 @@ BOOST_AUTO_TEST_CASE(lines_are_the_guides_to_the_letter) {
              "ALERT_POLICY env=prod min_severity=CRIT source=alert-policy");
   BOOST_TEST(metrics_line("CRIT", 48, 3, {2, 1, 0}, 1234) ==
              "CONTINUOUS_METRICS verdict=CRIT windows=48 symbols=3 crit=2 warn=1 ok=0 duration_ms=1234");
+  BOOST_TEST(heartbeat_line("dev:bybit:k", sent) == "Heartbeat written key=dev:bybit:k ts=2025-10-26T10:20:00Z");
+  BOOST_TEST(alert_test_line("slack", {.is_taken = false, .answer = "HTTP 404 no"}) ==
+             "ALERT_TEST channel=slack result=FAIL answer=\"HTTP 404 no\"");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
