@@ -2,28 +2,18 @@
 // that way and where it only has to tell texts apart.
 #pragma once
 
+#include <soak/core/text/hex.hpp>
+
 #include <openssl/evp.h>
 #include <openssl/sha.h>
 
 #include <array>
 #include <memory>
 #include <new>
-#include <span>
 #include <string>
 #include <string_view>
 
 namespace soak {
-
-[[nodiscard]] inline std::string to_hex(std::span<const unsigned char> bytes) {
-  static constexpr std::string_view digits = "0123456789abcdef";
-  std::string out;
-  out.reserve(2 * bytes.size());
-  for (const unsigned char byte : bytes) {
-    out += digits[byte >> 4];
-    out += digits[byte & 15];
-  }
-  return out;
-}
 
 [[nodiscard]] inline std::string sha256_hex(std::string_view text) {
   std::array<unsigned char, SHA256_DIGEST_LENGTH> hash;

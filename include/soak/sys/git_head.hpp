@@ -1,6 +1,7 @@
 // The commit that a working tree stands at, read from .git without running git.
 #pragma once
 
+#include <soak/core/text/hex.hpp>
 #include <soak/sys/file/read_file.hpp>
 
 #include <optional>
@@ -16,7 +17,7 @@ namespace sys_detail {
 }
 
 [[nodiscard]] inline bool is_object_name(std::string_view text) noexcept {
-  return (text.size() == 40 || text.size() == 64) && text.find_first_not_of("0123456789abcdef") == text.npos;
+  return (text.size() == 40 || text.size() == 64) && is_hex(text);
 }
 
 [[nodiscard]] inline std::optional<std::string> git_line(const std::string& path) {

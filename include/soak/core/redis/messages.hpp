@@ -2,6 +2,7 @@
 #pragma once
 
 #include <soak/core/result.hpp>
+#include <soak/core/text/hex.hpp>
 #include <soak/core/text/utf8.hpp>
 
 #include <cstddef>
@@ -66,7 +67,6 @@ inline void append_transaction(std::vector<RedisCommand>& out, std::vector<Redis
 [[nodiscard]] inline std::string redis_cli_line(const RedisCommand& command) {
   static constexpr std::string_view plain =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:/+*~%,=@<>[]{}()|^!?&;$";
-  static constexpr std::string_view hex = "0123456789abcdef";
   std::string line;
   for (const std::string& argument : command) {
     if (!line.empty()) line += ' ';
@@ -79,9 +79,8 @@ inline void append_transaction(std::vector<RedisCommand>& out, std::vector<Redis
       const std::string_view before = rest;
       const bool shown = is_printable(take_code_point(rest));
       for (const char c : before.substr(0, before.size() - rest.size())) {
-        const auto byte = static_cast<unsigned char>(c);
         if (!shown) {
-          line += {'\\', 'x', hex[byte >> 4], hex[byte & 15]};
+          append_hex_escape(line, c);
           continue;
         }
         if (c == '"' || c == '\\') line += '\\';

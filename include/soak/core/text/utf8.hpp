@@ -1,6 +1,8 @@
 // UTF-8: validation, what is printable, and how wide it stands in a terminal.
 #pragma once
 
+#include <soak/core/text/hex.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -69,7 +71,6 @@ inline constexpr char32_t invalid_code_point = 0xFFFFFFFF;
 
 /// Text safe for one line of a log: what is not printable becomes "\xNN", and beyond `max_bytes` it ends in "...".
 [[nodiscard]] inline std::string printable(std::string_view text, std::size_t max_bytes = 200) {
-  static constexpr std::string_view hex = "0123456789abcdef";
   std::string out;
   while (!text.empty()) {
     if (out.size() >= max_bytes) return out + "...";
@@ -79,24 +80,22 @@ inline constexpr char32_t invalid_code_point = 0xFFFFFFFF;
       if (shown) {
         out += c;
       } else {
-        const auto byte = static_cast<unsigned char>(c);
-        out += {'\\', 'x', hex[byte >> 4], hex[byte & 15]};
+        append_hex_escape(out, c);
       }
     }
   }
   return out;
 }
 
-/// Text for the operations tools, which print ASCII only: what is not printable ASCII becomes "\\xNN".
+/// Text for the operations tools, which print ASCII only: what is not printable ASCII becomes "\xNN".
 [[nodiscard]] inline std::string ascii_only(std::string_view text) {
-  static constexpr std::string_view hex = "0123456789abcdef";
   std::string out;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte >= 0x20 && byte < 0x7F) {
       out += c;
     } else {
-      out += {'\\', 'x', hex[byte >> 4], hex[byte & 15]};
+      append_hex_escape(out, c);
     }
   }
   return out;

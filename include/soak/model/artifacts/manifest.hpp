@@ -2,6 +2,8 @@
 // (docs/formats/archive.md). `sha256sum -c MANIFEST` understands it; what is not a file's sum stands in comments.
 #pragma once
 
+#include <soak/core/text/hex.hpp>
+
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -120,7 +122,7 @@ class ManifestCursor {
     constexpr std::size_t digits = 64;
     if (line.size() < digits + 3 || line.substr(digits, 2) != "  ") return std::nullopt;
     const std::string_view sum = line.substr(0, digits);
-    if (sum.find_first_not_of("0123456789abcdef") != sum.npos) return std::nullopt;
+    if (!is_hex(sum)) return std::nullopt;
     line.remove_prefix(digits + 2);
     auto path = is_escaped ? artifacts_detail::unescaped_path(line) : std::string(line);
     if (!path) return std::nullopt;

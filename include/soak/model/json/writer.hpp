@@ -4,6 +4,7 @@
 
 #include <soak/core/number.hpp>
 #include <soak/core/stats.hpp>
+#include <soak/core/text/hex.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -15,7 +16,6 @@ namespace soak {
 /// Appends a JSON string literal. Control characters are escaped; UTF-8 stays as it is.
 /// Precondition: `text` is well-formed UTF-8.
 inline void append_json_string(std::string& out, std::string_view text) {
-  static constexpr std::string_view hex = "0123456789abcdef";
   out += '"';
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
@@ -26,8 +26,7 @@ inline void append_json_string(std::string& out, std::string_view text) {
       out += "\\n";
     } else if (byte < 0x20 || byte == 0x7F) {
       out += "\\u00";
-      out += hex[byte >> 4];
-      out += hex[byte & 15];
+      append_hex(out, byte);
     } else {
       out += c;
     }

@@ -6,14 +6,16 @@
 // whose writer prints numbers in another way (Python's `500.0`) verifies just as well.
 #pragma once
 
+#include <soak/core/number.hpp>
 #include <soak/core/result.hpp>
+#include <soak/core/text/hex.hpp>
+#include <soak/core/text/utf8.hpp>
 #include <soak/core/time.hpp>
 #include <soak/model/digest.hpp>
 #include <soak/model/json/value.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,9 +51,9 @@ namespace walk_detail {
 /// As Python's json.dumps(ensure_ascii=True) has it; what is not UTF-8 becomes U+FFFD.
 inline void append_ascii_json_string(std::string& out, std::string_view text) {
   const auto escape = [&](unsigned unit) {
-    char buffer[8];
-    std::snprintf(buffer, sizeof buffer, "\\u%04x", unit);
-    out += buffer;
+    out += "\\u";
+    append_hex(out, static_cast<unsigned char>(unit >> 8));
+    append_hex(out, static_cast<unsigned char>(unit & 0xFF));
   };
   out += '"';
   while (!text.empty()) {
