@@ -2,9 +2,12 @@
 #pragma once
 
 #include <soak/analysis/alert/decision.hpp>
+#include <soak/model/alert/runner_state.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <string>
 
 namespace soak {
 
@@ -29,6 +32,33 @@ enum class ConditionChange { none, raise, clear };
 /// True if the newest window was first seen at least `max_age_min` minutes ago; 0 switches this off.
 [[nodiscard]] constexpr bool is_window_overdue(Instant seen_at, Instant now, double max_age_min) noexcept {
   return max_age_min > 0 && std::chrono::duration<double, std::ratio<60>>(now - seen_at).count() >= max_age_min;
+}
+
+/// Notes which window is the newest now, and says whether to tell that no new one comes, or that they come again.
+/// What is told stands in the state as told.
+[[nodiscard]] inline ConditionChange note_windows(RunnerState& state, const std::string& newest, Instant now,
+                                                  double max_age_min) {
+  if (newest != state.newest_window || !state.windows_seen_at) {
+    state.newest_window = newest;
+    state.windows_seen_at = now;
+  }
+  state.windows_seen_at = std::min(*state.windows_seen_at, now);
+  const bool is_overdue = is_window_overdue(*state.windows_seen_at, now, max_age_min);
+  const ConditionChange change = condition_change(is_overdue, state.windows_raised);
+  state.windows_raised = is_overdue;
+  return change;
+}
+
+/// Failures in a row that are worth a warning.
+inline constexpr std::int64_t max_analysis_failures = 3;
+
+/// The same of a cycle that could not analyze (`is_bad`), or could.
+[[nodiscard]] inline ConditionChange note_analysis(RunnerState& state, bool is_bad) {
+  state.analysis_failures = is_bad ? state.analysis_failures + 1 : 0;
+  const bool is_told = is_bad && (state.analysis_raised || state.analysis_failures >= max_analysis_failures);
+  const ConditionChange change = condition_change(is_told, state.analysis_raised);
+  state.analysis_raised = is_told;
+  return change;
 }
 
 }  // namespace soak

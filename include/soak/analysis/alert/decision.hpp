@@ -3,6 +3,7 @@
 
 #include <soak/core/threshold.hpp>
 #include <soak/core/time.hpp>
+#include <soak/model/alert/alert.hpp>
 #include <soak/model/alert/alert_state.hpp>
 
 #include <algorithm>
@@ -54,6 +55,20 @@ struct AlertDecision {
 [[nodiscard]] inline AlertState not_later_than(AlertState state, Instant now) {
   state.last_sent_at = std::min(state.last_sent_at, now);
   return state;
+}
+
+/// The alert state, or the alert under way that no channel took yet (`pending`; null: there is none): it counts as
+/// sent.
+[[nodiscard]] inline std::optional<AlertState> with_pending(std::optional<AlertState> earlier,
+                                                            const OutboxEntry* pending,
+                                                            std::optional<Level> last_verdict) {
+  if (pending == nullptr || pending->is_taken) return earlier;
+  const Alert& alert = pending->alert;
+  if (earlier && earlier->last_sent_at > alert.raised_at) return earlier;
+  return AlertState{.last_sent_at = alert.raised_at,
+                    .last_level = alert.level,
+                    .last_signature = alert.signature,
+                    .last_verdict = last_verdict};
 }
 
 [[nodiscard]] inline AlertDecision decide_alert(const AlertInput& input, Instant now) {

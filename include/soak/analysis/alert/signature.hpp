@@ -1,4 +1,4 @@
-// What makes one set of violations another one, for the alert debounce.
+// What makes one set of violations, or one summary, another one.
 #pragma once
 
 #include <soak/model/digest.hpp>
@@ -34,6 +34,13 @@ inline constexpr std::size_t signature_violations = 5;
     canonical += violation.window_index ? std::to_string(*violation.window_index) : "None";
   }
   return sha1_hex(canonical);
+}
+
+/// SHA-256 of SOAK_SUMMARY.json without its line `generated_at_utc`: the same for the same windows and settings.
+[[nodiscard]] inline std::string summary_digest(std::string summary_text) {
+  const auto line = summary_text.find("  \"generated_at_utc\":");
+  if (line != std::string::npos) summary_text.erase(line, summary_text.find('\n', line) + 1 - line);
+  return sha256_hex(summary_text);
 }
 
 }  // namespace soak

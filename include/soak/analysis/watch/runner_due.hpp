@@ -1,9 +1,11 @@
-// When the continuous runner's next cycle is due.
+// When the continuous runner's next cycle is due, and how long what it said lives.
 #pragma once
 
 #include <soak/core/time.hpp>
 
+#include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <optional>
 
 namespace soak {
@@ -22,6 +24,11 @@ inline constexpr double max_interval_min = 525600;
 /// A cycle takes its time, and cron begins with the minute.
 [[nodiscard]] inline bool is_cycle_overdue(Instant due, Instant now) noexcept {
   return now - due > std::chrono::minutes(5);
+}
+
+/// Seconds that a key of the runner lives: two intervals, so it outlives the pause between cycles, at least an hour.
+[[nodiscard]] inline std::int64_t interval_ttl_s(double interval_min) noexcept {
+  return std::max<std::int64_t>(3600, static_cast<std::int64_t>(2 * 60 * interval_min));
 }
 
 }  // namespace soak

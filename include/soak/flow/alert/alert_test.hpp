@@ -17,14 +17,13 @@ namespace soak {
 [[nodiscard]] inline Result<ExitStatus> test_alerts(std::span<const std::string> channels, const AlertContext& context,
                                                     const AlertSender& send, Instant now) {
   if (channels.empty()) return Error{Errc::usage, "--alert-test: give at least one --alert"};
-  Alert alert{.id = {},
-              .topic = std::string(alert_topic::test),
-              .level = Level::ok,
-              .env = context.env,
-              .exchange = context.exchange,
-              .raised_at = now};
-  alert.id = alert_id(alert);
-  alert.text = with_id(test_message(now, context), alert.id, now);
+  const Alert alert = with_identity({.id = {},
+                                     .topic = std::string(alert_topic::test),
+                                     .level = Level::ok,
+                                     .env = context.env,
+                                     .exchange = context.exchange,
+                                     .raised_at = now,
+                                     .text = test_message(now, context)});
   std::vector<Dispatch> dispatches;
   for (const std::string& channel : channels) dispatches.push_back({channel, &alert});
   bool all_took_it = true;

@@ -1,6 +1,7 @@
 // From the outbox to the channels: send, record, acknowledge; what was not taken is sent again.
 #pragma once
 
+#include <soak/analysis/alert/due_deliveries.hpp>
 #include <soak/flow/alert/channels.hpp>
 #include <soak/flow/alert/outbox.hpp>
 #include <soak/sys/log.hpp>
@@ -10,7 +11,6 @@
 #include <functional>
 #include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace soak {
@@ -19,29 +19,6 @@ struct DeliveryCounts {
   std::int64_t sent = 0;
   std::int64_t failed = 0;
 };
-
-namespace alert_detail {
-
-/// The oldest alert that each channel should get now, for the channels that did not fail yet.
-[[nodiscard]] inline std::vector<std::pair<std::string, std::string>> due_deliveries(
-    const Outbox& outbox, const std::set<std::string>& failed, Instant now) {
-  std::vector<std::pair<std::string, std::string>> due;
-  std::set<std::string> busy = failed;
-  // A channel that asked to be left alone is left alone by every alert.
-  for (const std::string& topic : outbox.topics()) {
-    for (const PendingChannel& pending : outbox.find(topic)->pending) {
-      if (!is_due(pending, now)) busy.insert(pending.name);
-    }
-  }
-  for (const std::string& topic : outbox.topics()) {
-    for (const PendingChannel& pending : outbox.find(topic)->pending) {
-      if (busy.insert(pending.name).second) due.emplace_back(topic, pending.name);
-    }
-  }
-  return due;
-}
-
-}  // namespace alert_detail
 
 namespace alert_detail {
 
@@ -69,13 +46,13 @@ inline DeliveryCounts deliver_due(Outbox& outbox, const AlertSender& send, Insta
   DeliveryCounts counts;
   std::set<std::string> failed;
   while (true) {
-    const auto due = alert_detail::due_deliveries(outbox, failed, now);
+    const std::vector<DueDelivery> due = due_deliveries(outbox.entries(), failed, now);
     if (due.empty()) return counts;
     // Copies: an entry goes when its last channel took it, while others are still being waited for.
     std::vector<Alert> alerts;
     for (const auto& [topic, channel] : due) alerts.push_back(outbox.find(topic)->alert);
     std::vector<Dispatch> dispatches;
-    for (std::size_t i = 0; i < due.size(); ++i) dispatches.push_back({due[i].second, &alerts[i]});
+    for (std::size_t i = 0; i < due.size(); ++i) dispatches.push_back({due[i].channel, &alerts[i]});
     send(dispatches, [&](std::size_t i, const Delivery& delivery) {
       const auto& [topic, channel] = due[i];
       if (delivery.is_taken) {

@@ -1,6 +1,7 @@
 // Alerts that some channel has still to take, kept across crashes: one file a topic in the state directory.
 #pragma once
 
+#include <soak/analysis/alert/due_deliveries.hpp>
 #include <soak/model/alert/alert.hpp>
 #include <soak/sys/file/atomic_file.hpp>
 #include <soak/sys/file/read_file.hpp>
@@ -79,6 +80,13 @@ class Outbox {
     return names;
   }
 
+  /// The same topics' entries. They stay where they are until their last channel is acknowledged.
+  [[nodiscard]] std::vector<const OutboxEntry*> entries() const {
+    std::vector<const OutboxEntry*> entries;
+    for (const std::string& topic : topics()) entries.push_back(&entries_.at(topic));
+    return entries;
+  }
+
   /// This channel took the alert.
   void acknowledge(const std::string& topic, std::string_view channel) {
     OutboxEntry& entry = entries_.at(topic);
@@ -99,16 +107,7 @@ class Outbox {
   }
 
   /// When the next attempt is due; nothing if the outbox is empty.
-  [[nodiscard]] std::optional<Instant> next_due(Instant now) const {
-    std::optional<Instant> next;
-    for (const auto& [topic, entry] : entries_) {
-      for (const PendingChannel& pending : entry.pending) {
-        const Instant due = is_due(pending, now) ? now : *pending.not_before;
-        next = std::min(next.value_or(due), due);
-      }
-    }
-    return next;
-  }
+  [[nodiscard]] std::optional<Instant> next_due(Instant now) const { return next_delivery(entries(), now); }
 
   [[nodiscard]] std::int64_t deliveries() const noexcept {
     std::int64_t count = 0;

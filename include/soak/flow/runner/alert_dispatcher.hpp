@@ -49,7 +49,7 @@ class AlertDispatcher {
                      .unchanged = cycle.is_unchanged || cycle.digest == state_.alerted_sha256};
     if (settings_.debounce_min > 0) {
       cycle.earlier = settings_.dry_run ? alert_state_.load_local() : alert_state_.load(redis, cycle.now);
-      input.earlier = with_pending(cycle.earlier);
+      input.earlier = with_pending(cycle.earlier, outbox_.find(alert_topic::soak), state_.last_verdict);
     }
     const AlertDecision decision = decide_alert(input, cycle.now);
     cycle.remaining_min = decision.remaining_min;
@@ -73,16 +73,15 @@ class AlertDispatcher {
 
   void raise(Cycle& cycle, std::string_view topic, Level level, std::string text, std::string signature = {},
              bool severity_increased = false) {
-    Alert alert{.id = {},
-                .topic = std::string(topic),
-                .level = level,
-                .env = settings_.env(),
-                .exchange = settings_.exchange(),
-                .raised_at = cycle.now,
-                .signature = std::move(signature),
-                .severity_increased = severity_increased};
-    alert.id = alert_id(alert);
-    alert.text = with_id(std::move(text), alert.id, alert.raised_at);
+    Alert alert = with_identity({.id = {},
+                                 .topic = std::string(topic),
+                                 .level = level,
+                                 .env = settings_.env(),
+                                 .exchange = settings_.exchange(),
+                                 .raised_at = cycle.now,
+                                 .signature = std::move(signature),
+                                 .severity_increased = severity_increased,
+                                 .text = std::move(text)});
     cycle.raised = true;
     const std::string headline = alert.text.substr(0, alert.text.find('\n'));
     if (settings_.channels.empty()) {
@@ -129,17 +128,6 @@ class AlertDispatcher {
   [[nodiscard]] const Outbox& outbox() const noexcept { return outbox_; }
 
  private:
-  /// The alert state, or the alert under way that no channel took yet: it counts as sent.
-  [[nodiscard]] std::optional<AlertState> with_pending(std::optional<AlertState> earlier) const {
-    const OutboxEntry* entry = outbox_.find(alert_topic::soak);
-    if (entry == nullptr || entry->is_taken) return earlier;
-    if (earlier && earlier->last_sent_at > entry->alert.raised_at) return earlier;
-    return AlertState{.last_sent_at = entry->alert.raised_at,
-                      .last_level = entry->alert.level,
-                      .last_signature = entry->alert.signature,
-                      .last_verdict = state_.last_verdict};
-  }
-
   const ContinuousSettings& settings_;
   const AlertSender& send_;
   RunnerState& state_;

@@ -144,33 +144,22 @@ class ContinuousRunner {
   }
 
   void watch_windows(Cycle& cycle) {
-    const std::string newest = newest_window(cycle);
-    if (newest != state_.newest_window || !state_.windows_seen_at) {
-      state_.newest_window = newest;
-      state_.windows_seen_at = cycle.now;
-    }
-    state_.windows_seen_at = std::min(*state_.windows_seen_at, cycle.now);
-    const bool is_overdue = is_window_overdue(*state_.windows_seen_at, cycle.now, settings_.max_window_age_min);
-    const ConditionChange change = condition_change(is_overdue, state_.windows_raised);
+    const ConditionChange change = note_windows(state_, newest_window(cycle), cycle.now, settings_.max_window_age_min);
     if (change == ConditionChange::none) return;
+    const bool is_overdue = change == ConditionChange::raise;
     alerts_.raise(cycle, alert_topic::windows, is_overdue ? Level::warn : Level::ok,
                   is_overdue ? no_windows_message(*state_.windows_seen_at, cycle.now, settings_.context())
                              : windows_back_message(cycle.now, settings_.context()));
-    state_.windows_raised = is_overdue;
   }
 
   void watch_analysis(Cycle& cycle) {
-    const bool is_bad = cycle.status != ExitStatus::done;
-    state_.analysis_failures = is_bad ? state_.analysis_failures + 1 : 0;
-    const bool is_repeated_failure = is_bad && state_.analysis_failures >= max_analysis_failures;
-    const ConditionChange change =
-        condition_change(is_repeated_failure || (is_bad && state_.analysis_raised), state_.analysis_raised);
+    const ConditionChange change = note_analysis(state_, cycle.status != ExitStatus::done);
     if (change == ConditionChange::none) return;
-    alerts_.raise(cycle, alert_topic::analysis, is_repeated_failure ? Level::warn : Level::ok,
-                  is_repeated_failure
+    const bool is_failing = change == ConditionChange::raise;
+    alerts_.raise(cycle, alert_topic::analysis, is_failing ? Level::warn : Level::ok,
+                  is_failing
                       ? no_analysis_message(state_.analysis_failures, cycle.failure, cycle.now, settings_.context())
                       : analysis_back_message(cycle.now, settings_.context()));
-    state_.analysis_raised = is_repeated_failure;
   }
 
   void heartbeat(const Cycle& cycle, RedisLink& redis, double seconds) {
@@ -184,17 +173,19 @@ class ContinuousRunner {
   }
 
   [[nodiscard]] RunnerMetrics metrics(const Cycle& cycle, double seconds) const {
-    RunnerMetrics metrics = runner_metrics(settings_, state_, cycle, seconds);
+    RunnerMetrics metrics = runner_metrics(state_);
+    metrics.window_age_limit_s = 60 * settings_.max_window_age_min;
+    metrics.cycle_seconds = seconds;
+    metrics.debounce_remaining_min = cycle.remaining_min;
     metrics.export_failures_in_row = static_cast<std::int64_t>(export_failures_);
     metrics.alerts_pending = alerts_.outbox().deliveries();
+    if (cycle.analysis) add_analysis(metrics, cycle.analysis->summary, cycle.violations);
     return metrics;
   }
 
   void report_cycle(const Cycle& cycle, double seconds) const;
   void load_state();
   void save_state() const;
-
-  static constexpr std::int64_t max_analysis_failures = 3;
 
   ContinuousSettings settings_;
   RunnerPorts ports_;
@@ -207,9 +198,7 @@ class ContinuousRunner {
 /// channel: whoever watches the ping is the last resort.
 inline void ContinuousRunner::report_cycle(const Cycle& cycle, double seconds) const {
   const Summary summary = cycle.analysis ? cycle.analysis->summary : Summary();
-  const std::string_view verdict = cycle.status != ExitStatus::done ? "FAIL"
-                                   : cycle.is_unchanged             ? "UNCHANGED"
-                                                                    : to_string(cycle.verdict);
+  const std::string_view verdict = cycle_verdict(cycle.status == ExitStatus::done, cycle.is_unchanged, cycle.verdict);
   say(Severity::info, metrics_line(verdict, summary.windows, summary.symbols.size(), summary.counts(),
                                    static_cast<std::int64_t>(seconds * 1000)));
   const ExportStatus none{
@@ -218,11 +207,7 @@ inline void ContinuousRunner::report_cycle(const Cycle& cycle, double seconds) c
   if (settings_.json) (void)print(cycle.summary_text);
   if (settings_.dry_run) return;
   write_metrics_file(settings_.metrics_file, metrics(cycle, seconds));
-  std::string reason = cycle.failure;
-  if (reason.empty() && alerts_.outbox().deliveries() > 0) {
-    reason = std::to_string(alerts_.outbox().deliveries()) + " alert deliveries wait for a channel";
-  }
-  ping(ports_.http, settings_.ping_url, std::move(reason));
+  ping(ports_.http, settings_.ping_url, ping_reason(cycle.failure, alerts_.outbox().deliveries()));
 }
 
 inline void ContinuousRunner::load_state() {

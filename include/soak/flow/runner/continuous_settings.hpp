@@ -3,6 +3,7 @@
 
 #include <soak/analysis/alert/policy.hpp>
 #include <soak/analysis/publish/redis_export.hpp>
+#include <soak/analysis/watch/runner_due.hpp>
 #include <soak/flow/alert/channels.hpp>
 #include <soak/flow/analyze/analyze.hpp>
 #include <soak/flow/analyze/reports.hpp>
@@ -51,11 +52,6 @@ struct ContinuousSettings {
   [[nodiscard]] AlertContext context() const { return {env(), exchange(), report_url}; }
   [[nodiscard]] EffectiveSeverity severity() const { return effective_severity(policy, env(), min_severity); }
 };
-
-/// Seconds that a key of the runner lives: two intervals, so it outlives the pause between cycles, at least an hour.
-[[nodiscard]] inline std::int64_t interval_ttl_s(double interval_min) noexcept {
-  return std::max<std::int64_t>(3600, static_cast<std::int64_t>(2 * 60 * interval_min));
-}
 
 /// Every way out of the process, so that a test can make three weeks pass in a second.
 struct RunnerPorts {

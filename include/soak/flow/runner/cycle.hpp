@@ -39,13 +39,6 @@ struct Cycle {
   std::optional<ExportStatus> exported = {};
 };
 
-/// SHA-256 of SOAK_SUMMARY.json without its line `generated_at_utc`: the same for the same windows and settings.
-[[nodiscard]] inline std::string summary_digest(std::string summary_text) {
-  const auto line = summary_text.find("  \"generated_at_utc\":");
-  if (line != std::string::npos) summary_text.erase(line, summary_text.find('\n', line) + 1 - line);
-  return sha256_hex(summary_text);
-}
-
 /// Differs from cycle to cycle when windows are added, also if they look like the ones before.
 [[nodiscard]] inline std::string newest_window(const Cycle& cycle) {
   const Analysis& analysis = *cycle.analysis;

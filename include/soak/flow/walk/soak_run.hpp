@@ -8,6 +8,7 @@
 
 #include <soak/analysis/walk/phase_plan.hpp>
 #include <soak/analysis/walk/run_progress.hpp>
+#include <soak/analysis/walk/tick_entry.hpp>
 #include <soak/flow/walk/tick.hpp>
 #include <soak/flow/walk/window_source.hpp>
 #include <soak/model/walk/soak_run_report.hpp>
@@ -198,8 +199,8 @@ class SoakRun {
     const Instant now = clock_.wall();
     WindowOutcome window;
     if (!settings_.window.command.empty()) {
-      window =
-          take_window(settings_.window, phase().ticks + 1, window_environment(now), now, settings_.offset, stop_.fd());
+      window = take_window(settings_.window, phase().ticks + 1, window_environment(state_, now), now, settings_.offset,
+                           stop_.fd());
     }
     if (window.stopped) return true;
     look_at_clocks();
@@ -233,17 +234,6 @@ class SoakRun {
     if (auto saved = save(); !saved) return saved;
     forget_act(settings_.tick, entry);
     return {};
-  }
-
-  [[nodiscard]] std::map<std::string, std::string> window_environment(Instant now) const {
-    const PhaseState& current = state_.phases[state_.phase];
-    return {{"SOAK_RUN", state_.run},
-            {"SOAK_PHASE", std::string(to_string(all_phases[state_.phase]))},
-            {"SOAK_REGION", state_.region},
-            {"SOAK_TICK", std::to_string(state_.tick)},
-            {"SOAK_PHASE_TICK", std::to_string(current.ticks)},
-            {"SOAK_FAIL_STREAK", std::to_string(current.fail_streak)},
-            {"SOAK_NOW", format_iso8601(now)}};
   }
 
   void note_net_bps(const JournalEntry& entry) {

@@ -4,6 +4,7 @@
 #include <soak/analysis/artifacts/freshness.hpp>
 #include <soak/analysis/walk/fail_streak.hpp>
 #include <soak/analysis/walk/ladder.hpp>
+#include <soak/analysis/walk/tick_entry.hpp>
 #include <soak/flow/artifacts/artifact_files.hpp>
 #include <soak/flow/walk/journal.hpp>
 #include <soak/sys/file/file_info.hpp>
@@ -14,7 +15,6 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -59,27 +59,6 @@ template <class Parse>
   return result;
 }
 
-[[nodiscard]] inline std::map<std::string, std::string> hook_environment(const TickSettings& settings,
-                                                                         const JournalEntry& entry,
-                                                                         std::int64_t fails_before) {
-  return {{"SOAK_PHASE", entry.phase},
-          {"SOAK_REGION", entry.region},
-          {"SOAK_STATUS", entry.status},
-          {"SOAK_ACTION", entry.action},
-          {"SOAK_REASON_CODE", entry.reason_code},
-          {"SOAK_REASON", entry.reason},
-          {"SOAK_RECOMMENDATION", entry.recommendation},
-          {"SOAK_FAIL_STREAK", std::to_string(fail_streak(fails_before, entry))},
-          {"SOAK_CAPITAL_USD", format_number(entry.caps.capital_usd)},
-          {"SOAK_SHARE", format_number(entry.caps.share)},
-          {"SOAK_TAKER_CEILING", format_number(entry.caps.taker_ceiling)},
-          {"SOAK_RUN", entry.run},
-          {"SOAK_TICK", std::to_string(entry.tick)},
-          {"SOAK_TS", format_iso8601(entry.ts)},
-          {"SOAK_DECISION_ID", entry.run + ":" + std::to_string(entry.tick)},
-          {"SOAK_JOURNAL", settings.journal}};
-}
-
 [[nodiscard]] inline std::string hook_marker(const TickSettings& settings, const JournalEntry& entry) {
   return settings.artifacts + "/state/hooks/" + entry.run + "-" + std::to_string(entry.tick) + "-" + entry.action;
 }
@@ -94,18 +73,8 @@ template <class Parse>
                           walk_detail::read_fresh(settings.edge_report, edge_figures_of, settings.max_age, now),
                           trouble};
   const PhaseCaps& caps = settings.caps[static_cast<std::size_t>(phase)];
-  TickDecision decision = decide_tick(inputs, caps, static_cast<std::size_t>(fails_before), settings.limits);
-  JournalEntry entry;
-  entry.ts = now;
-  entry.phase = to_string(phase);
-  entry.region = settings.region;
-  entry.status = to_string(decision.status);
-  entry.action = to_string(decision.action);
-  entry.reason_code = to_string(decision.code);
-  entry.reason = ascii_only(decision.reason);
-  entry.recommendation = decision.recommendation;
-  entry.caps = caps;
-  return entry;
+  const TickDecision decision = decide_tick(inputs, caps, static_cast<std::size_t>(fails_before), settings.limits);
+  return tick_entry(decision, phase, settings.region, caps, now);
 }
 
 /// Runs the hook of the entry's action, once for this run and tick, and notes in the reason how it ended.
@@ -115,12 +84,10 @@ inline void act(const TickSettings& settings, JournalEntry& entry, std::int64_t 
   std::string outcome = "not run (dry)";
   if (!settings.dry) {
     HookCall call{settings.hook_dir + "/" + name, walk_detail::hook_marker(settings, entry),
-                  walk_detail::hook_environment(settings, entry, fails_before), settings.hook_timeout};
-    outcome = ascii_only(run_hook(call));
-    if (outcome.empty()) outcome = "not found in " + ascii_only(settings.hook_dir);
-    if (outcome == "exit status 0") outcome = "ok";
+                  hook_environment(entry, fails_before, settings.journal), settings.hook_timeout};
+    outcome = run_hook(call);
   }
-  entry.reason += "; hook " + name + ": " + outcome;
+  entry.reason += hook_note(name, outcome, settings.hook_dir);
 }
 
 /// Forgets that a hook was run, once the entry is journaled and cannot come again.

@@ -2,6 +2,7 @@
 // them are analyzed, and the edge report, the edge sentinel and the KPI gate are made anew.
 #pragma once
 
+#include <soak/analysis/walk/window_output.hpp>
 #include <soak/flow/analyze/reports.hpp>
 #include <soak/flow/artifacts/key_artifacts.hpp>
 #include <soak/sys/process/process.hpp>
@@ -45,13 +46,9 @@ namespace walk_detail {
 
 [[nodiscard]] inline Result<void> store_window(const WindowSettings& settings, std::int64_t number,
                                                const ProcessResult& printed) {
-  if (printed.output_cut) return Error{Errc::input_unusable, "the window is larger than 16 MiB"};
-  const auto window = parse_json(printed.output);
-  if (!window) return Error{Errc::input_unusable, "not a window: " + window.error().message};
-  if (!window->is_object()) return Error{Errc::input_unusable, "not a window: expected one JSON object"};
-  const std::string name = "/ITER_SUMMARY_" + std::to_string(number) + ".json";
-  const bool ends = printed.output.ends_with('\n');
-  return write_file_atomically(settings.latest() + name, ends ? printed.output : printed.output + "\n");
+  const auto window = window_of_output(printed.output, printed.output_cut);
+  if (!window) return window.error();
+  return write_file_atomically(settings.latest() + "/" + window_file_name(number), *window);
 }
 
 [[nodiscard]] inline Result<void> refresh_artifacts(const WindowSettings& settings, Instant now,

@@ -4,6 +4,7 @@
 #include <soak/core/number.hpp>
 #include <soak/core/text/utf8.hpp>
 #include <soak/core/time.hpp>
+#include <soak/model/alert/alert.hpp>
 #include <soak/model/metric.hpp>
 #include <soak/model/summary/summary.hpp>
 #include <soak/model/summary/violation.hpp>
@@ -147,6 +148,13 @@ namespace alert_detail {
 /// The message with its last line: an id by which a repetition is recognised, and when it was raised.
 [[nodiscard]] inline std::string with_id(std::string text, std::string_view id, Instant raised_at) {
   return std::move(text) + "\nid: " + std::string(id) + " " + format_iso8601(raised_at);
+}
+
+/// The alert with its id, which its text names as well.
+[[nodiscard]] inline Alert with_identity(Alert alert) {
+  alert.id = alert_id(alert);
+  alert.text = with_id(std::move(alert.text), alert.id, alert.raised_at);
+  return alert;
 }
 
 }  // namespace soak

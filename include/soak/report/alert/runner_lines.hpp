@@ -29,7 +29,12 @@ inline constexpr std::string_view unchanged_line = "Summary unchanged, skip expo
       .text();
 }
 
-/// `verdict` is OK, WARN, CRIT, UNCHANGED or FAIL.
+/// A cycle in one word: OK, WARN, CRIT, UNCHANGED or FAIL.
+[[nodiscard]] inline std::string_view cycle_verdict(bool is_done, bool is_unchanged, Level verdict) noexcept {
+  return !is_done ? "FAIL" : is_unchanged ? "UNCHANGED" : to_string(verdict);
+}
+
+/// `verdict` is that of cycle_verdict.
 [[nodiscard]] inline std::string metrics_line(std::string_view verdict, std::size_t windows, std::size_t symbols,
                                               const StatusCounts& counts, std::int64_t duration_ms) {
   return EventLine("CONTINUOUS_METRICS")

@@ -6,6 +6,7 @@
 #include <soak/core/number.hpp>
 #include <soak/core/threshold.hpp>
 #include <soak/core/time.hpp>
+#include <soak/model/alert/runner_state.hpp>
 #include <soak/model/summary/summary.hpp>
 #include <soak/model/summary/violation.hpp>
 
@@ -74,6 +75,29 @@ inline constexpr std::size_t max_metric_symbols = 100;
   result.resize(max_metric_symbols);
   std::sort(result.begin(), result.end(), [](const auto& a, const auto& b) { return a.symbol < b.symbol; });
   return result;
+}
+
+/// What the runner's state tells; the cycle tells the rest.
+[[nodiscard]] inline RunnerMetrics runner_metrics(const RunnerState& state) {
+  return {.env = state.env,
+          .exchange = state.exchange,
+          .heartbeat_at = state.heartbeat_at,
+          .windows_seen_at = state.windows_seen_at,
+          .interval_s = 60 * state.interval_min,
+          .analysis_failures_in_row = state.analysis_failures,
+          .cycles_total = state.cycles_total,
+          .export_failures_total = state.export_failures_total,
+          .alerts_sent_total = state.alerts_sent_total,
+          .alerts_debounced_total = state.alerts_debounced_total,
+          .alerts_failed_total = state.alerts_failed_total};
+}
+
+/// Adds what a cycle found.
+inline void add_analysis(RunnerMetrics& metrics, const Summary& summary, std::span<const Violation> violations) {
+  metrics.counts = summary.counts();
+  metrics.per_symbol = symbol_metrics(summary, violations);
+  metrics.windows = summary.windows;
+  metrics.symbols = summary.symbols.size();
 }
 
 /// A metric with its samples. Every sample also has the labels env and exchange.

@@ -35,4 +35,33 @@ BOOST_AUTO_TEST_CASE(windows_are_overdue_from_the_age_on) {
   BOOST_TEST(!is_window_overdue(start, start - std::chrono::hours(1), 1));
 }
 
+BOOST_AUTO_TEST_CASE(windows_that_stay_away_are_told_once_and_once_when_they_are_back) {
+  const Instant start{};
+  const auto minutes = [&](int count) { return start + std::chrono::minutes{count}; };
+  RunnerState state;
+  BOOST_TEST((note_windows(state, "a", minutes(0), 60) == ConditionChange::none));
+  BOOST_TEST((note_windows(state, "a", minutes(59), 60) == ConditionChange::none));
+  BOOST_TEST((note_windows(state, "a", minutes(60), 60) == ConditionChange::raise));
+  BOOST_TEST((note_windows(state, "a", minutes(61), 60) == ConditionChange::none));
+  BOOST_TEST((*state.windows_seen_at == minutes(0)));
+  BOOST_TEST((note_windows(state, "b", minutes(62), 60) == ConditionChange::clear));
+  BOOST_TEST((*state.windows_seen_at == minutes(62)));
+  // A clock that was set back must not make the window come from the future.
+  BOOST_TEST((note_windows(state, "b", minutes(10), 60) == ConditionChange::none));
+  BOOST_TEST((*state.windows_seen_at == minutes(10)));
+}
+
+BOOST_AUTO_TEST_CASE(the_third_failure_in_a_row_is_told) {
+  RunnerState state;
+  for (int i = 1; i < max_analysis_failures; ++i) {
+    BOOST_TEST((note_analysis(state, true) == ConditionChange::none));
+  }
+  BOOST_TEST((note_analysis(state, true) == ConditionChange::raise));
+  BOOST_TEST((note_analysis(state, true) == ConditionChange::none));
+  BOOST_TEST(state.analysis_failures == 4);
+  BOOST_TEST((note_analysis(state, false) == ConditionChange::clear));
+  BOOST_TEST(state.analysis_failures == 0);
+  BOOST_TEST((note_analysis(state, false) == ConditionChange::none));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

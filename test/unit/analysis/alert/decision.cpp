@@ -202,4 +202,26 @@ BOOST_AUTO_TEST_CASE(a_clock_set_back_stretches_the_debounce_by_no_more_than_one
   BOOST_TEST((not_later_than(state, at(20, 0)) == state));
 }
 
+BOOST_AUTO_TEST_CASE(an_alert_under_way_counts_as_sent) {
+  const Instant noon = *parse_iso8601("2025-10-26T12:00:00Z");
+  const AlertState earlier{.last_sent_at = noon, .last_level = Level::warn};
+  OutboxEntry entry{{}, {}};
+  entry.alert.raised_at = noon + std::chrono::minutes{5};
+  entry.alert.level = Level::crit;
+  entry.alert.signature = "ab";
+  BOOST_TEST((with_pending(earlier, nullptr, Level::ok) == earlier));
+  const auto counted = with_pending(earlier, &entry, Level::warn);
+  BOOST_REQUIRE(counted);
+  BOOST_TEST((counted->last_sent_at == entry.alert.raised_at));
+  BOOST_TEST((counted->last_level == Level::crit));
+  BOOST_TEST((counted->last_signature == "ab"));
+  BOOST_TEST((counted->last_verdict == Level::warn));
+  BOOST_TEST(with_pending({}, &entry, {}).has_value());
+  entry.is_taken = true;
+  BOOST_TEST((with_pending(earlier, &entry, Level::ok) == earlier));
+  entry.is_taken = false;
+  entry.alert.raised_at = noon - std::chrono::minutes{5};
+  BOOST_TEST((with_pending(earlier, &entry, Level::ok) == earlier));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

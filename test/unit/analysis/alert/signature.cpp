@@ -1,4 +1,5 @@
 #include <soak/analysis/alert/signature.hpp>
+#include <soak/model/summary/summary_json.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -32,6 +33,22 @@ BOOST_AUTO_TEST_CASE(only_the_first_five_by_level_and_symbol_count) {
   BOOST_TEST(violations_signature(found) == before);
   found.push_back(violation("A", "edge_bps", Level::crit, 1));
   BOOST_TEST(violations_signature(found) != before);
+}
+
+BOOST_AUTO_TEST_CASE(the_digest_is_that_of_the_text_without_its_time) {
+  Summary summary;
+  summary.windows = 24;
+  summary.generated_at = *parse_iso8601("2026-01-05T12:00:00Z");
+  const MetricSet metrics = standard_metrics();
+  const std::string first = summary_digest(to_json(summary, metrics));
+  summary.generated_at += std::chrono::hours(1);
+  BOOST_TEST(summary_digest(to_json(summary, metrics)) == first);
+  std::string text = to_json(summary, metrics);
+  text.erase(text.find("  \"generated_at_utc\""),
+             std::string("  \"generated_at_utc\": \"2026-01-05T13:00:00Z\",\n").size());
+  BOOST_TEST(sha256_hex(text) == first);
+  summary.windows = 25;
+  BOOST_TEST(summary_digest(to_json(summary, metrics)) != first);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -23,4 +23,9 @@ BOOST_AUTO_TEST_CASE(five_minutes_are_granted) {
   BOOST_TEST(is_cycle_overdue(due, due + 5min + 1s));
 }
 
+BOOST_AUTO_TEST_CASE(a_key_outlives_the_pause_and_lives_an_hour_at_least) {
+  BOOST_TEST(interval_ttl_s(1) == 3600);
+  BOOST_TEST(interval_ttl_s(60) == 7200);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -93,4 +93,15 @@ BOOST_AUTO_TEST_CASE(redis_warning_is_the_guides) {
              "Redis may be unavailable. Check REDIS_URL and connectivity.");
 }
 
+BOOST_AUTO_TEST_CASE(an_alert_names_itself) {
+  Alert alert;
+  alert.topic = std::string(alert_topic::redis);
+  alert.env = "dev";
+  alert.raised_at = *parse_iso8601("2025-10-26T12:45:00Z");
+  alert.text = "text";
+  const Alert named = with_identity(alert);
+  BOOST_TEST(named.id == alert_id(alert));
+  BOOST_TEST(named.text == "text\nid: " + named.id + " 2025-10-26T12:45:00Z");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -32,4 +32,10 @@ BOOST_AUTO_TEST_CASE(lines_are_the_guides_to_the_letter) {
              "ALERT_TEST channel=slack result=FAIL answer=\"HTTP 404 no\"");
 }
 
+BOOST_AUTO_TEST_CASE(a_cycle_in_one_word) {
+  BOOST_TEST(cycle_verdict(true, false, Level::warn) == "WARN");
+  BOOST_TEST(cycle_verdict(true, true, Level::crit) == "UNCHANGED");
+  BOOST_TEST(cycle_verdict(false, true, Level::ok) == "FAIL");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

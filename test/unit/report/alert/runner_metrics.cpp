@@ -83,4 +83,23 @@ BOOST_AUTO_TEST_CASE(of_very_many_symbols_the_worst_are_told) {
   BOOST_TEST(told.back().symbol == "B249");
 }
 
+BOOST_AUTO_TEST_CASE(state_and_cycle_tell_their_parts) {
+  RunnerState state{.env = "prod", .exchange = "bybit", .cycles_total = 5, .interval_min = 1.5};
+  RunnerMetrics metrics = runner_metrics(state);
+  BOOST_TEST(metrics.env == "prod");
+  BOOST_TEST(metrics.interval_s == 90);
+  BOOST_TEST(metrics.cycles_total == 5);
+  BOOST_TEST(!metrics.counts.has_value());
+  Summary summary;
+  summary.windows = 48;
+  summary.symbols.push_back({"A", 48, {}});
+  summary.symbols.back().metrics.resize(1);
+  summary.symbols.back().metrics[0].status = Level::crit;
+  add_analysis(metrics, summary, {});
+  BOOST_TEST((metrics.counts->verdict() == Level::crit));
+  BOOST_TEST(metrics.windows == 48u);
+  BOOST_TEST(metrics.symbols == 1u);
+  BOOST_TEST(metrics.per_symbol.size() == 1u);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
