@@ -3,6 +3,8 @@
 
 #include <soak/core/civil.hpp>
 
+#include <fnmatch.h>
+
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -12,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace soak {
@@ -56,6 +59,18 @@ struct LeftOut {
 [[nodiscard]] inline bool is_staged_name(std::string_view path) noexcept {
   const std::string_view name = path.substr(path.rfind('/') + 1);
   return name.starts_with('.') && name.ends_with(".soak-tmp");
+}
+
+/// True if a pattern is the name of a component of `path`, or matches it, or matches the whole path.
+[[nodiscard]] inline bool is_excluded(const std::string& path, const std::vector<std::string>& patterns) {
+  const std::string name = path.substr(path.rfind('/') + 1);  // the walk has asked for the directories before
+  return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
+    std::string_view plain = pattern;
+    while (plain.ends_with('/')) plain.remove_suffix(1);
+    const std::string glob(plain);
+    return ::fnmatch(glob.c_str(), name.c_str(), FNM_PERIOD) == 0 ||
+           ::fnmatch(glob.c_str(), path.c_str(), FNM_PATHNAME | FNM_PERIOD) == 0;
+  });
 }
 
 /// The order of an archive: key files, then by path.
@@ -116,6 +131,26 @@ inline constexpr std::string_view archive_suffix = ".tar.zst";
   return parse_iso8601(iso);
 }
 
+namespace archive_detail {
+
+/// Drops what has no archive's name, and puts the rest in the order of time.
+inline void sort_archives(std::vector<std::string>& names) {
+  std::erase_if(names, [](const std::string& name) { return !archive_time(name); });
+  std::sort(names.begin(), names.end(), [](const std::string& a, const std::string& b) {
+    const auto p = *archive_time(a);
+    const auto q = *archive_time(b);
+    return p != q ? p < q : a.size() != b.size() ? a.size() < b.size() : a < b;
+  });
+}
+
+}  // namespace archive_detail
+
+/// Nothing if none of the names is an archive's.
+[[nodiscard]] inline std::optional<std::string> newest_archive(std::vector<std::string> names) {
+  archive_detail::sort_archives(names);
+  return names.empty() ? std::nullopt : std::optional(std::move(names.back()));
+}
+
 struct KeepRules {
   std::optional<std::chrono::days> days;  ///< younger ones stay
   std::optional<std::size_t> last;        ///< the newest of this number stay
@@ -128,12 +163,7 @@ struct KeepRules {
 [[nodiscard]] inline std::vector<std::string> archives_to_delete(
     std::vector<std::string> names, const KeepRules& keep, Instant now,
     const std::function<bool(const std::string&)>& is_good) {
-  std::erase_if(names, [](const std::string& name) { return !archive_time(name); });
-  std::sort(names.begin(), names.end(), [](const std::string& a, const std::string& b) {
-    const auto p = *archive_time(a);
-    const auto q = *archive_time(b);
-    return p != q ? p < q : a.size() != b.size() ? a.size() < b.size() : a < b;
-  });
+  archive_detail::sort_archives(names);
   const auto good = std::find_if(names.rbegin(), names.rend(), is_good);
   std::vector<std::string> result;
   if (!keep.any() || good == names.rend()) return result;

@@ -213,6 +213,17 @@ struct ScheduleFacts {
   std::vector<std::string> tables;  ///< crontabs that name its scripts
 };
 
+/// True if a line of a crontab that is no comment runs the daily routine's script.
+[[nodiscard]] inline bool names_daily_routine(std::string_view crontab) {
+  while (!crontab.empty()) {
+    const std::string_view line = crontab.substr(0, crontab.find('\n'));
+    const bool is_comment = line.find_first_not_of(" \t") == line.find('#');
+    if (!is_comment && line.find("daily.sh") != line.npos) return true;
+    crontab.remove_prefix(std::min(crontab.size(), line.size() + 1));
+  }
+  return false;
+}
+
 [[nodiscard]] inline Finding judge_schedule(const ScheduleFacts& schedule) {
   std::string found;
   for (const auto* list : {&schedule.timers, &schedule.tables}) {

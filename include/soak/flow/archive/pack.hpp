@@ -9,8 +9,6 @@
 #include <soak/sys/file/stable_read.hpp>
 #include <soak/sys/file/tree_walk.hpp>
 
-#include <fnmatch.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -47,18 +45,6 @@ namespace archive_detail {
 
 /// Named in MANIFEST and on stderr; the rest is counted.
 inline constexpr std::size_t named_left_out = 100;
-
-/// True if a pattern is the name of a component of `path`, or matches it, or matches the whole path.
-[[nodiscard]] inline bool is_excluded(const std::string& path, const std::vector<std::string>& patterns) {
-  const std::string name = path.substr(path.rfind('/') + 1);  // the walk has asked for the directories before
-  return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
-    std::string_view plain = pattern;
-    while (plain.ends_with('/')) plain.remove_suffix(1);
-    const std::string glob(plain);
-    return ::fnmatch(glob.c_str(), name.c_str(), FNM_PERIOD) == 0 ||
-           ::fnmatch(glob.c_str(), path.c_str(), FNM_PATHNAME | FNM_PERIOD) == 0;
-  });
-}
 
 class Packer {
  public:

@@ -1,6 +1,7 @@
 // The snapshot on FAIL: what the artifacts were when the journal said so, once for each FAIL.
 #pragma once
 
+#include <soak/analysis/archive/snapshot_plan.hpp>
 #include <soak/flow/archive/store.hpp>
 #include <soak/flow/walk/journal.hpp>
 
@@ -25,12 +26,6 @@ struct SnapshotResult {
   std::optional<StoredArchive> archive;
 };
 
-/// What tells one FAIL from another.
-[[nodiscard]] inline std::string fail_trigger(const JournalEntry& entry) {
-  return ascii_only(format_iso8601(entry.ts) + " " + entry.phase + " " + entry.region + " " + entry.reason_code +
-                    " run=" + entry.run + " tick=" + std::to_string(entry.tick));
-}
-
 namespace archive_detail {
 
 /// The path of the snapshot for a trigger, and whether a good one is there already. A snapshot for another FAIL of the
@@ -53,10 +48,7 @@ namespace archive_detail {
 [[nodiscard]] inline Result<SnapshotResult> snapshot_on_fail(SnapshotSettings settings) {
   const auto entries = read_journal(settings.journal);
   if (!entries) return entries.error();
-  const JournalEntry* failure = nullptr;
-  for (const JournalEntry& entry : *entries) {
-    if (entry.status == "FAIL") failure = &entry;
-  }
+  const JournalEntry* failure = last_fail(*entries);
   SnapshotResult result;
   if (failure == nullptr) return result;
   result.trigger = fail_trigger(*failure);

@@ -1,7 +1,9 @@
 // The comment on a pull request: one comment, created once and kept up to date through GitHub's REST API.
 #pragma once
 
+#include <soak/analysis/publish/github_exchange.hpp>
 #include <soak/analysis/publish/pr_comment_plan.hpp>
+#include <soak/analysis/publish/pr_comment_settings.hpp>
 #include <soak/core/text/secret_scan.hpp>
 #include <soak/core/text/utf8.hpp>
 #include <soak/report/summary/posted_comment.hpp>
@@ -9,11 +11,9 @@
 #include <soak/sys/log.hpp>
 #include <soak/sys/net/http.hpp>
 
-#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,19 +21,6 @@
 #include <vector>
 
 namespace soak {
-
-struct PrCommentSettings {
-  std::string api_url = "https://api.github.com";
-  std::string repository;              ///< OWNER/NAME
-  std::string token;                   ///< secret
-  std::string event_file;              ///< JSON of the event; where the number comes from if it is 0
-  std::int64_t number = 0;             ///< of the pull request
-  std::string author;                  ///< whose comment is updated; empty: the token's owner
-  std::string marker = "soak";         ///< a name; each has a comment of its own
-  std::chrono::seconds max_wait{120};  ///< for all pauses together
-
-  [[nodiscard]] std::string place() const { return repository + "#" + std::to_string(number); }
-};
 
 struct PrCommentPorts {
   HttpClient http;  ///< HttpOptions::max_body must be at least max_comment_page
@@ -44,20 +31,7 @@ struct PrCommentPorts {
 /// A hundred comments of the greatest length, as escaped as JSON can be, are smaller.
 inline constexpr std::size_t max_comment_page = std::size_t{64} << 20;
 
-/// Who comments with the token that GitHub Actions gives to a job.
-inline constexpr std::string_view actions_author = "github-actions[bot]";
-
 namespace publish_detail {
-
-struct GithubFailure {
-  long status;         ///< 0: no answer
-  std::string reason;  ///< printable, without the token
-  bool may_repeat = false;
-  std::chrono::seconds pause{0};
-};
-
-template <class T>
-using GithubResult = boost::system::result<T, GithubFailure>;
 
 /// One attempt, from reading the comments to writing one.
 class CommentRound {
@@ -127,27 +101,10 @@ class CommentRound {
 
   /// The body of the answer, if it is a good one.
   [[nodiscard]] GithubResult<std::string> send(const char* method, std::string url, const std::string& body) const {
-    HttpRequest request{.url = std::move(url), .method = method};
-    if (!body.empty()) request.body = issue_comment_request(body);
-    request.headers = {"Authorization: Bearer " + settings_.token, "Accept: application/vnd.github+json",
-                       "X-GitHub-Api-Version: 2022-11-28"};
+    const HttpRequest request = github_request(method, std::move(url), body, settings_.token);
     GithubResult<std::string> result = GithubFailure{0, "no answer", true};
     http_(std::span(&request, 1), [&](std::size_t, Result<HttpResponse> response) {
-      if (!response) {
-        result = GithubFailure{0, printable(response.error().message), true};
-        return;
-      }
-      const std::string message = response->status < 300 ? "" : github_text(response->body, "message");
-      const GithubVerdict verdict = judge_github(response->status, response->retry_after, message);
-      if (verdict.outcome == GithubOutcome::done) {
-        result = std::move(response->body);
-        return;
-      }
-      const bool may_repeat = verdict.outcome == GithubOutcome::again;
-      std::string reason = "HTTP " + std::to_string(response->status);
-      if (!message.empty()) reason += " " + printable(mask_secret(message, settings_.token));
-      if (!may_repeat) reason += github_advice(response->status);
-      result = GithubFailure{response->status, std::move(reason), may_repeat, verdict.pause};
+      result = github_answer(std::move(response), settings_.token);
     });
     return result;
   }
@@ -160,12 +117,6 @@ class CommentRound {
   const HttpClient& http_;
 };
 
-/// A token stands in a header: nothing that could end the line. GitHub's are letters, digits and '_'.
-[[nodiscard]] inline bool is_token(std::string_view text) noexcept {
-  return !text.empty() && text.size() <= 1000 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7F; });
-}
-
 [[nodiscard]] inline Error not_posted(const PrCommentSettings& settings, const std::string& reason) {
   return {Errc::output_failed, "cannot post the comment to " + settings.place() + ": " + reason};
 }
@@ -174,36 +125,18 @@ class CommentRound {
 
 /// Checks the settings and reads the number of the pull request from the event file if it is not given. A dry run needs
 /// no token.
-[[nodiscard]] inline Result<PrCommentSettings> complete_settings(PrCommentSettings settings, bool dry_run) {
-  const auto refuse = [](std::string reason) { return Error{Errc::usage, std::move(reason)}; };
-  if (!is_plain_name(settings.marker, 64)) return refuse("--marker: expected 1 to 64 letters, digits, '.', '_' or '-'");
-  if (!is_repository(settings.repository)) {
-    return refuse("--post: set GITHUB_REPOSITORY (or --repo) to OWNER/NAME, not '" + printable(settings.repository) +
-                  "'");
+[[nodiscard]] inline Result<PrCommentSettings> complete_settings(PrCommentSettings given, bool dry_run) {
+  auto settings = check_comment_settings(std::move(given), dry_run);
+  if (!settings || settings->number != 0) return settings;
+  const auto event = read_file(settings->event_file, std::size_t{64} << 20);
+  if (!event) return event.error();
+  const auto number = event_pull_request(*event);
+  if (!number) {
+    return Error{number.error().code, "cannot use " + printable(settings->event_file) + ": " + number.error().message};
   }
-  if (!settings.api_url.starts_with("https://") || !is_printable_utf8(settings.api_url) ||
-      settings.api_url.find_first_of(" @?#") != std::string::npos) {
-    return refuse("--api-url: expected https://HOST[:PORT][/PATH]");
-  }
-  while (settings.api_url.ends_with('/')) settings.api_url.pop_back();
-  if (!dry_run && !publish_detail::is_token(settings.token)) {
-    return refuse(settings.token.empty() ? "--post: set GITHUB_TOKEN in the environment or in .env"
-                                         : "GITHUB_TOKEN: a token has no blanks, line ends or other than ASCII in it");
-  }
-  if (settings.number == 0) {
-    if (settings.event_file.empty()) return refuse("--post: which pull request? Set GITHUB_EVENT_PATH or --pr");
-    const auto event = read_file(settings.event_file, std::size_t{64} << 20);
-    if (!event) return event.error();
-    const auto number = event_pull_request(*event);
-    if (!number) {
-      return Error{number.error().code, "cannot use " + printable(settings.event_file) + ": " + number.error().message};
-    }
-    settings.number = *number;
-  }
+  settings->number = *number;
   return settings;
 }
-
-inline constexpr int max_comment_attempts = 5;
 
 /// Creates the comment, or updates the one that carries the marker. After a failure that may pass the comments are read
 /// again: a request without an answer may have been carried out, and a second comment must not come of it.
@@ -213,17 +146,13 @@ inline constexpr int max_comment_attempts = 5;
   for (int attempt = 1;; ++attempt) {
     const auto posted = publish_detail::CommentRound(settings, ports.http).put(body);
     if (posted) return *posted;
-    const publish_detail::GithubFailure& failure = posted.error();
-    if (!failure.may_repeat) return publish_detail::not_posted(settings, failure.reason);
-    const auto pause = std::max(failure.pause, std::chrono::seconds{1 << (attempt - 1)});
-    const std::string wait = std::to_string(pause.count()) + " s";
-    if (attempt == max_comment_attempts) {
-      return publish_detail::not_posted(settings, failure.reason + " (" + std::to_string(attempt) + " attempts)");
-    }
-    if (pause > left) return publish_detail::not_posted(settings, failure.reason + "; not waiting " + wait + " more");
-    diagnose(Severity::warn, "comment on " + settings.place() + ": " + failure.reason + "; again in " + wait);
-    left -= pause;
-    if (!ports.pause(pause)) return publish_detail::not_posted(settings, "asked to stop");
+    const GithubFailure& failure = posted.error();
+    const auto pause = comment_retry(failure, attempt, left);
+    if (!pause) return publish_detail::not_posted(settings, pause.error().message);
+    diagnose(Severity::warn, "comment on " + settings.place() + ": " + failure.reason + "; again in " +
+                                 std::to_string(pause->count()) + " s");
+    left -= *pause;
+    if (!ports.pause(*pause)) return publish_detail::not_posted(settings, "asked to stop");
   }
 }
 

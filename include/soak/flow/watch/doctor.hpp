@@ -150,19 +150,10 @@ inline void append(std::vector<Finding>& findings, std::vector<Finding> more) {
   for (const char* timer : {"soak-daily.timer", "soak-weekly.timer", "soak-snapshot.timer"}) {
     if (output_of({"systemctl", "is-enabled", timer}).starts_with("enabled")) facts.timers.emplace_back(timer);
   }
-  const auto names_routine = [](std::string_view text) {
-    while (!text.empty()) {
-      const std::string_view line = text.substr(0, text.find('\n'));
-      const bool is_comment = line.find_first_not_of(" \t") == line.find('#');
-      if (!is_comment && line.find("daily.sh") != line.npos) return true;
-      text.remove_prefix(std::min(text.size(), line.size() + 1));
-    }
-    return false;
-  };
-  if (names_routine(output_of({"crontab", "-l"}))) facts.tables.emplace_back("crontab of this user");
+  if (names_daily_routine(output_of({"crontab", "-l"}))) facts.tables.emplace_back("crontab of this user");
   for (const std::string& name : names_in("/etc/cron.d", "", "")) {
     const auto text = read_file("/etc/cron.d/" + name, std::size_t{1} << 16);
-    if (text && names_routine(*text)) facts.tables.push_back("/etc/cron.d/" + name);
+    if (text && names_daily_routine(*text)) facts.tables.push_back("/etc/cron.d/" + name);
   }
   return facts;
 }

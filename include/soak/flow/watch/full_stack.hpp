@@ -1,6 +1,8 @@
 // The full stack validation: everything a release leans on, section by section.
 #pragma once
 
+#include <soak/analysis/archive/plan.hpp>
+#include <soak/analysis/watch/validation_sections.hpp>
 #include <soak/core/text/secret_scan.hpp>
 #include <soak/flow/archive/read.hpp>
 #include <soak/flow/artifacts/artifact_files.hpp>
@@ -14,7 +16,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <string>
@@ -33,45 +34,22 @@ struct FullStackSettings {
   std::function<Result<std::string>()> ping_redis;
 };
 
-/// The sections, in their order.
-inline constexpr std::array<std::string_view, 7> validation_sections{"tools",   "artifacts", "journal", "dashboards",
-                                                                     "archive", "redis",     "secrets"};
-
 namespace watch_detail {
 
-/// Collects what a section found: what was checked, and what was wrong.
-struct SectionResult {
-  std::size_t checked = 0;
-  std::vector<std::string> errors;
-
-  [[nodiscard]] ValidationSection section(std::string_view name, std::string_view what) const {
-    constexpr std::size_t shown = 5;
-    std::string details = std::to_string(checked) + " " + std::string(what);
-    for (std::size_t i = 0; i < std::min(shown, errors.size()); ++i) details += "; " + ascii_only(errors[i]);
-    if (errors.size() > shown) details += "; and " + std::to_string(errors.size() - shown) + " more";
-    return {std::string(name), errors.empty() ? SectionStatus::ok : SectionStatus::fail, details};
-  }
-};
-
-[[nodiscard]] inline ValidationSection skipped(std::string_view name, std::string reason) {
-  return {std::string(name), SectionStatus::skip, std::move(reason)};
-}
-
 [[nodiscard]] inline ValidationSection check_tools() {
-  return SectionResult{required_tools.size(), tool_errors()}.section("tools", "tools run");
+  return SectionCheck{required_tools.size(), tool_errors()}.section("tools", "tools run");
 }
 
 [[nodiscard]] inline ValidationSection check_key_artifacts(const std::string& directory) {
   ArtifactCheck acceptance = check_artifacts(directory, false);
-  return SectionResult{acceptance.files_checked, std::move(acceptance.errors)}.section("artifacts",
-                                                                                       "artifacts checked");
+  return SectionCheck{acceptance.files_checked, std::move(acceptance.errors)}.section("artifacts", "artifacts checked");
 }
 
 [[nodiscard]] inline ValidationSection check_journal_chain(const std::string& directory) {
   const std::string path = directory + "/SOAK_JOURNAL.jsonl";
-  if (!file_exists(path)) return skipped("journal", "there is no " + ascii_only(printable(path)));
+  if (!file_exists(path)) return skipped_section("journal", "there is no " + ascii_only(printable(path)));
   const auto check = check_journal(path);
-  SectionResult result;
+  SectionCheck result;
   if (!check) result.errors.push_back(check.error().message);
   if (check) result.checked = check->records;
   if (check && check->broken) result.errors.push_back(check->broken->text());
@@ -80,30 +58,22 @@ struct SectionResult {
 
 [[nodiscard]] inline ValidationSection check_dashboards(const FullStackSettings& settings) {
   MonitoringCheck check = check_monitoring_files({settings.dashboards, settings.rules});
-  if (check.files == 0) return skipped("dashboards", "no dashboards and no rules are there");
+  if (check.files == 0) return skipped_section("dashboards", "no dashboards and no rules are there");
   std::string what = "dashboards and rules valid";
   for (const std::string& program : check.absent) what += ", not checked by " + program + ": not installed";
-  return SectionResult{check.files, std::move(check.errors)}.section("dashboards", what);
+  return SectionCheck{check.files, std::move(check.errors)}.section("dashboards", what);
 }
 
-/// The newest archive. Its age is told, not judged: that is the sentinel's business.
 [[nodiscard]] inline ValidationSection check_last_archive(const std::string& directory, Instant now) {
-  std::vector<std::string> names = names_in(directory + "/archive", "", archive_suffix);
-  std::erase_if(names, [](const std::string& name) { return !archive_time(name); });
-  if (names.empty()) return skipped("archive", "there is no archive yet");
-  const auto newest = std::max_element(names.begin(), names.end(), [](const std::string& a, const std::string& b) {
-    return std::pair(*archive_time(a), a.size()) < std::pair(*archive_time(b), b.size());
-  });
+  const auto newest = newest_archive(names_in(directory + "/archive", "", archive_suffix));
+  if (!newest) return skipped_section("archive", "there is no archive yet");
   const auto archive = verify_archive(directory + "/archive/" + *newest);
   if (!archive) return {"archive", SectionStatus::fail, ascii_only(archive.error().message)};
-  const auto hours = std::chrono::floor<std::chrono::hours>(now - *archive_time(*newest)).count();
-  return {
-      "archive", SectionStatus::ok,
-      *newest + " verified, " + std::to_string(archive->facts.files) + " files, " + std::to_string(hours) + " h old"};
+  return archive_section(*newest, archive->facts.files, now);
 }
 
 [[nodiscard]] inline ValidationSection check_redis(const FullStackSettings& settings) {
-  if (!settings.ping_redis) return skipped("redis", "no Redis was named (--redis-url or REDIS_URL)");
+  if (!settings.ping_redis) return skipped_section("redis", "no Redis was named (--redis-url or REDIS_URL)");
   const auto answer = settings.ping_redis();
   if (!answer) return {"redis", SectionStatus::fail, ascii_only(answer.error().message)};
   return {"redis", SectionStatus::ok, ascii_only(*answer)};
@@ -115,7 +85,7 @@ struct SectionResult {
   const auto skip = [](const std::string& path) {
     return std::find(never_packed.begin(), never_packed.end(), path) != never_packed.end();
   };
-  SectionResult result;
+  SectionCheck result;
   Tree tree = walk_tree(*root, skip);
   std::sort(tree.entries.begin(), tree.entries.end(),
             [](const TreeEntry& a, const TreeEntry& b) { return a.path < b.path; });
@@ -128,10 +98,7 @@ struct SectionResult {
       result.errors.push_back(text.error().message);
       continue;
     }
-    for (const SecretHit& hit : find_secrets(*text)) {
-      result.errors.push_back(printable(entry.path) + ":" + std::to_string(hit.line) + ": looks like a " +
-                              std::string(hit.kind));
-    }
+    for (const SecretHit& hit : find_secrets(*text)) result.errors.push_back(secret_error(entry.path, hit));
   }
   return result.section("secrets", "files scanned");
 }
@@ -152,8 +119,7 @@ struct SectionResult {
   for (std::size_t i = 0; i < checks.size(); ++i) {
     const std::string_view name = validation_sections[i];
     const bool is_skipped = std::find(settings.skip.begin(), settings.skip.end(), name) != settings.skip.end();
-    validation.sections.push_back(is_skipped ? watch_detail::skipped(name, "--skip " + std::string(name))
-                                             : checks[i]());
+    validation.sections.push_back(is_skipped ? skipped_section(name, "--skip " + std::string(name)) : checks[i]());
   }
   return validation;
 }

@@ -2,17 +2,15 @@
 #pragma once
 
 #include <soak/analysis/watch/dashboard.hpp>
+#include <soak/analysis/watch/monitoring_yaml.hpp>
 #include <soak/flow/artifacts/artifact_files.hpp>
 #include <soak/sys/file/file_list.hpp>
 #include <soak/sys/process/process.hpp>
 
-#include <algorithm>
-#include <array>
 #include <chrono>
 #include <cstddef>
 #include <set>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace soak {
@@ -24,36 +22,6 @@ struct MonitoringCheck {
 };
 
 namespace watch_detail {
-
-/// Who knows whether a YAML file with this member at its top is right.
-struct YamlJudge {
-  std::string_view member;
-  std::array<const char*, 4> command;  ///< without the file; ends at the first null
-};
-
-inline constexpr std::array<YamlJudge, 3> yaml_judges{
-    {{"groups:", {"promtool", "check", "rules", nullptr}},
-     {"scrape_configs:", {"promtool", "check", "config", "--syntax-only"}},
-     {"receivers:", {"amtool", "check-config", nullptr, nullptr}}}};
-
-[[nodiscard]] inline bool has_top_member(std::string_view yaml, std::string_view member) {
-  return yaml.starts_with(member) || yaml.find("\n" + std::string(member)) != yaml.npos;
-}
-
-/// What can be said of YAML without a reader of YAML: it has lines, and none is indented by a tab, which is forbidden.
-[[nodiscard]] inline Result<void> check_yaml_text(const std::string& path, std::string_view text) {
-  if (text.find_first_not_of(" \t\r\n") == text.npos) return unusable_file(path, "is empty");
-  std::size_t number = 1;
-  for (std::string_view rest = text; !rest.empty(); ++number) {
-    const std::string_view line = rest.substr(0, rest.find('\n'));
-    const auto indent = line.substr(0, line.find_first_not_of(" \t"));
-    if (indent.find('\t') != line.npos) {
-      return unusable_file(path, "line " + std::to_string(number) + ": a tab in the indentation");
-    }
-    rest.remove_prefix(std::min(rest.size(), line.size() + 1));
-  }
-  return {};
-}
 
 inline void judge_yaml(const YamlJudge& judge, const std::string& path, MonitoringCheck& check) {
   ProcessSpec spec;
@@ -73,13 +41,14 @@ inline void judge_yaml(const YamlJudge& judge, const std::string& path, Monitori
 
 inline void check_yaml_file(const std::string& path, MonitoringCheck& check) {
   const auto text = read_file(path, max_artifact_bytes);
-  const auto checked = text ? check_yaml_text(path, *text) : Result<void>(text.error());
-  if (!checked) {
-    check.errors.push_back(checked.error().message);
-    return;
-  }
-  for (const YamlJudge& judge : yaml_judges) {
-    if (has_top_member(*text, judge.member)) judge_yaml(judge, path, check);
+  if (!text) {
+    check.errors.push_back(text.error().message);
+  } else if (const auto problem = yaml_problem(*text)) {
+    check.errors.push_back(unusable_file(path, *problem).message);
+  } else {
+    for (const YamlJudge& judge : yaml_judges) {
+      if (has_top_member(*text, judge.member)) judge_yaml(judge, path, check);
+    }
   }
 }
 

@@ -111,4 +111,23 @@ BOOST_AUTO_TEST_CASE(paths_and_links_that_leave_are_refused) {
   BOOST_TEST(!link_stays_inside("a", ".."));
 }
 
+BOOST_AUTO_TEST_CASE(the_newest_archive) {
+  BOOST_TEST(!newest_archive({"README", "x.tar.zst"}).has_value());
+  BOOST_TEST(*newest_archive({"20260115T120000Z.tar.zst", "20260116T120000Z.tar.zst", "z.tar.zst"}) ==
+             "20260116T120000Z.tar.zst");
+  BOOST_TEST(*newest_archive({"20260115T120000Z-9.tar.zst", "20260115T120000Z-10.tar.zst",
+                              "20260115T120000Z.tar.zst"}) == "20260115T120000Z-10.tar.zst");
+  BOOST_TEST(*newest_archive({"20260115T120000Z-2.tar.zst", "20260115T120000Z-3.tar.zst"}) ==
+             "20260115T120000Z-3.tar.zst");
+}
+
+BOOST_AUTO_TEST_CASE(patterns_exclude_components_and_whole_paths) {
+  BOOST_TEST(is_excluded("a/cache", {"cache/"}));
+  BOOST_TEST(is_excluded("a/x.tmp", {"*.tmp"}));
+  BOOST_TEST(is_excluded("a/b/c", {"a/*/c"}));
+  BOOST_TEST(!is_excluded("a/b/c", {"a/*"}));
+  BOOST_TEST(!is_excluded("a/.hidden", {"*"}));
+  BOOST_TEST(!is_excluded("a/b", {}));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

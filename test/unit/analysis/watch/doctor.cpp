@@ -83,4 +83,10 @@ BOOST_AUTO_TEST_CASE(clocks) {
   BOOST_TEST(judge_clock({now, true, "Mars/Base", "there is none"})[1].status == CheckStatus::fail);
 }
 
+BOOST_AUTO_TEST_CASE(a_crontab_that_runs_the_routine) {
+  BOOST_TEST(names_daily_routine("# soak\n0 6 * * * /usr/share/soak/ops/daily.sh\n"));
+  BOOST_TEST(!names_daily_routine("  # 0 6 * * * /usr/share/soak/ops/daily.sh\n0 6 * * * other.sh"));
+  BOOST_TEST(!names_daily_routine(""));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
