@@ -4,6 +4,7 @@
 
 #include <soak/flow/analyze/reports.hpp>
 #include <soak/report/summary/mini_plots.hpp>
+#include <soak/report/summary/verdict_line.hpp>
 #include <soak/sys/clock/clock.hpp>
 #include <soak/sys/log.hpp>
 
@@ -27,14 +28,7 @@ soak::Result<void> show(const Options& options, const soak::Summary& summary, co
       return soak::errno_error(soak::Errc::output_failed, "write", "standard output", errno);
     }
   }
-  const soak::StatusCounts counts = summary.counts();
-  const std::string problems = soak::printable(soak::data_problems(summary, metrics), 1000);
-  soak::diagnose(soak::Severity::info,
-                 "verdict=" + std::string(to_string(counts.verdict())) + " windows=" + std::to_string(summary.windows) +
-                     " symbols=" + std::to_string(summary.symbols.size()) + " crit=" + std::to_string(counts.crit) +
-                     " warn=" + std::to_string(counts.warn) + " ok=" + std::to_string(counts.ok) +
-                     " reports=" + soak::printable(options.reports.out_dir) +
-                     (problems.empty() ? "" : " not_measured=\"" + problems + "\""));
+  soak::diagnose(soak::Severity::info, soak::analysis_line(summary, metrics, options.reports.out_dir));
   return options.json ? soak::print(summary_text) : soak::Result<void>();
 }
 

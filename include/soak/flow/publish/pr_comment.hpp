@@ -6,7 +6,7 @@
 #include <soak/analysis/publish/pr_comment_settings.hpp>
 #include <soak/core/text/secret_scan.hpp>
 #include <soak/core/text/utf8.hpp>
-#include <soak/report/summary/posted_comment.hpp>
+#include <soak/report/publish/posted_comment.hpp>
 #include <soak/sys/file/read_file.hpp>
 #include <soak/sys/log.hpp>
 #include <soak/sys/net/http.hpp>

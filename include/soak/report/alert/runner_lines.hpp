@@ -9,6 +9,7 @@
 #include <soak/core/time.hpp>
 #include <soak/model/alert/delivery.hpp>
 #include <soak/model/summary/summary.hpp>
+#include <soak/report/summary/verdict_line.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -37,15 +38,8 @@ inline constexpr std::string_view unchanged_line = "Summary unchanged, skip expo
 /// `verdict` is that of cycle_verdict.
 [[nodiscard]] inline std::string metrics_line(std::string_view verdict, std::size_t windows, std::size_t symbols,
                                               const StatusCounts& counts, std::int64_t duration_ms) {
-  return EventLine("CONTINUOUS_METRICS")
-      .field("verdict", verdict)
-      .field("windows", windows)
-      .field("symbols", symbols)
-      .field("crit", counts.crit)
-      .field("warn", counts.warn)
-      .field("ok", counts.ok)
-      .field("duration_ms", duration_ms)
-      .text();
+  EventLine line("CONTINUOUS_METRICS");
+  return add_verdict(line, verdict, windows, symbols, counts).field("duration_ms", duration_ms).text();
 }
 
 [[nodiscard]] inline std::string heartbeat_line(std::string_view key, Instant at) {

@@ -1,4 +1,4 @@
-#include <soak/report/summary/posted_comment.hpp>
+#include <soak/report/publish/posted_comment.hpp>
 
 #include <boost/test/unit_test.hpp>
 
