@@ -3,6 +3,7 @@
 #include "support/redis.hpp"
 
 #include <soak/flow/publish/export_run.hpp>
+#include <soak/report/publish/export_lines.hpp>
 
 namespace {
 
@@ -25,9 +26,7 @@ soak::Result<soak::ExitStatus> run(const soak::cli::ExportOptions& options) {
       options.state_dir, soak::system_now);
   if (!result) return result.error();
   if (result->done) {
-    soak::diagnose(soak::Severity::info, "exported " + soak::printable(summary_key(options.settings)) +
-                                             " verdict=" + std::string(to_string(summary->verdict)) +
-                                             " ttl=" + std::to_string(options.settings.ttl_s));
+    soak::diagnose(soak::Severity::info, soak::exported_summary_line(*summary, options.settings));
   }
   return soak::ExitStatus::done;
 }

@@ -3,6 +3,7 @@
 #include "support/redis.hpp"
 
 #include <soak/flow/publish/export_run.hpp>
+#include <soak/report/publish/export_lines.hpp>
 
 #include <malloc.h>
 
@@ -36,10 +37,7 @@ soak::Result<soak::ExitStatus> run(const Options& options) {
       options.state_dir, soak::system_now);
   if (!result) return result.error();
   if (result->done) {
-    soak::diagnose(soak::Severity::info, "exported symbols=" + std::to_string(result->symbols) +
-                                             " events_added=" + std::to_string(result->events_added) +
-                                             " events_present=" + std::to_string(result->events_present) +
-                                             " ttl=" + std::to_string(options.settings.ttl_s));
+    soak::diagnose(soak::Severity::info, soak::exported_violations_line(*result, options.settings));
   }
   return soak::ExitStatus::done;
 }

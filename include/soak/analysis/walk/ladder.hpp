@@ -4,6 +4,7 @@
 
 #include <soak/core/number.hpp>
 #include <soak/core/result.hpp>
+#include <soak/core/text/event_line.hpp>
 #include <soak/model/artifacts/key_artifacts.hpp>
 #include <soak/model/walk/journal.hpp>
 #include <soak/model/walk/phase.hpp>
@@ -164,10 +165,12 @@ struct TickFinding {
   } else {
     decision.status = TickStatus::proceed;
     decision.code = ReasonCode::ok;
-    decision.reason = "net_bps=" + walk_detail::shown_number(inputs.edge->net_bps) +
-                      " taker_ratio=" + walk_detail::shown_number(inputs.edge->taker_ratio) +
-                      " p95_ms=" + walk_detail::shown_number(inputs.edge->latency.p95) +
-                      " readiness=" + walk_detail::shown_number(*inputs.readiness);
+    decision.reason = EventLine()
+                          .field("net_bps", walk_detail::shown_number(inputs.edge->net_bps))
+                          .field("taker_ratio", walk_detail::shown_number(inputs.edge->taker_ratio))
+                          .field("p95_ms", walk_detail::shown_number(inputs.edge->latency.p95))
+                          .field("readiness", walk_detail::shown_number(*inputs.readiness))
+                          .text();
   }
   decision.action = ladder_action(decision.status, fails_before);
   decision.recommendation = recommendation_for(decision.code);

@@ -3,6 +3,7 @@
 
 #include <soak/flow/publish/export.hpp>
 #include <soak/flow/publish/export_status.hpp>
+#include <soak/report/publish/export_lines.hpp>
 #include <soak/sys/clock/clock.hpp>
 #include <soak/sys/file/read_file.hpp>
 #include <soak/sys/log.hpp>
@@ -53,9 +54,8 @@ struct ExportInput {
 
 /// The log lines of an export that was skipped.
 [[nodiscard]] inline std::string skipped_lines(const ExportResult& result) {
-  const bool is_refused = result.reason == "redis_refused";
-  return log_line(Severity::warn, result.message) +
-         log_line(Severity::warn, is_refused ? "redis refused, skip export" : "redis unavailable, skip export");
+  const auto [message, consequence] = skipped_export_lines(result);
+  return log_line(Severity::warn, message) + log_line(Severity::warn, consequence);
 }
 
 /// Connects and lets `work` export one part. A Redis that is away or refuses is a warning and not an error: the

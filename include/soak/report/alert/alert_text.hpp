@@ -2,6 +2,7 @@
 #pragma once
 
 #include <soak/core/number.hpp>
+#include <soak/core/text/event_line.hpp>
 #include <soak/core/text/utf8.hpp>
 #include <soak/core/time.hpp>
 #include <soak/model/alert/alert.hpp>
@@ -91,8 +92,12 @@ namespace alert_detail {
   const StatusCounts counts = summary.counts();
   std::string text(alert_detail::level_badge(counts.verdict()));
   text += " Soak summary (env=" + printable(context.env) + ", exch=" + printable(context.exchange) + ")\n";
-  text += "windows=" + std::to_string(summary.windows) + " symbols=" + std::to_string(summary.symbols.size()) +
-          " crit=" + std::to_string(counts.crit) + " warn=" + std::to_string(counts.warn) + "\n";
+  text += EventLine()
+              .field("windows", summary.windows)
+              .field("symbols", summary.symbols.size())
+              .field("crit", counts.crit)
+              .field("warn", counts.warn)
+              .line();
   const std::vector<Violation> top = newest_violations(violations);
   if (!top.empty()) {
     text += "\nTop violations:\n";

@@ -38,8 +38,11 @@ namespace daily_detail {
 [[nodiscard]] inline std::string digest_journal(const DigestInput& input, const std::string& hours) {
   if (!input.journal) return "No journal.\n";
   const JournalCounts& journal = *input.journal;
-  std::string text = "Last " + hours + " h: CONTINUE=" + std::to_string(journal.going_on) +
-                     " WARN=" + std::to_string(journal.warn) + " FAIL=" + std::to_string(journal.fail) + "\n";
+  std::string text = EventLine("Last " + hours + " h:")
+                         .field("CONTINUE", journal.going_on)
+                         .field("WARN", journal.warn)
+                         .field("FAIL", journal.fail)
+                         .line();
   if (!journal.last_status.empty()) text += "\nLast tick: " + escape_markdown(ascii_only(journal.last_status)) + "\n";
   if (!journal.last_failure.empty()) text += "\nLast FAIL: " + escape_markdown(ascii_only(journal.last_failure)) + "\n";
   return text;

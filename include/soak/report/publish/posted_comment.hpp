@@ -4,7 +4,7 @@
 #include <soak/analysis/publish/pr_comment_plan.hpp>
 #include <soak/core/text/event_line.hpp>
 #include <soak/core/text/utf8.hpp>
-#include <soak/report/summary/pr_comment.hpp>
+#include <soak/report/publish/pr_comment.hpp>
 
 #include <cstddef>
 #include <string>

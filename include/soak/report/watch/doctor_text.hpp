@@ -1,6 +1,7 @@
 // `soak doctor` for people (ASCII) and for programs (JSON).
 #pragma once
 
+#include <soak/core/text/event_line.hpp>
 #include <soak/core/text/utf8.hpp>
 #include <soak/core/time.hpp>
 #include <soak/model/finding.hpp>
@@ -36,11 +37,13 @@ namespace watch_detail {
     out += finding.name + ": " + ascii_only(printable(finding.detail, 400)) + "\n";
     if (!finding.todo.empty()) out += "     -> " + ascii_only(finding.todo) + "\n";
   }
-  return out + "RESULT=" + (has_failed(findings) ? "FAIL" : "OK") +
-         " ok=" + std::to_string(watch_detail::count_of(findings, CheckStatus::ok)) +
-         " warn=" + std::to_string(watch_detail::count_of(findings, CheckStatus::warn)) +
-         " fail=" + std::to_string(watch_detail::count_of(findings, CheckStatus::fail)) +
-         " skip=" + std::to_string(watch_detail::count_of(findings, CheckStatus::skip)) + "\n";
+  const auto count = [&](CheckStatus status) { return watch_detail::count_of(findings, status); };
+  return out + result_line(!has_failed(findings))
+                   .field("ok", count(CheckStatus::ok))
+                   .field("warn", count(CheckStatus::warn))
+                   .field("fail", count(CheckStatus::fail))
+                   .field("skip", count(CheckStatus::skip))
+                   .line();
 }
 
 /// One JSON object, ending with LF.

@@ -23,7 +23,7 @@ namespace soak {
 /// that many code points never exceed.
 inline constexpr std::size_t github_max_comment = 65536;
 
-namespace summary_detail {
+namespace publish_detail {
 
 /// A wider table cannot be read any more.
 inline constexpr std::size_t max_added_columns = 12;
@@ -143,20 +143,20 @@ struct CommentColumns {
          "(see workflow artifacts above)\n";
 }
 
-}  // namespace summary_detail
+}  // namespace publish_detail
 
 /// The Markdown of the comment, ending with LF, of at most `max_length` code points: symbols without violations are
 /// left out first, then the last ones, each whole. Head, tail and the table's heading are bounded and always there.
 [[nodiscard]] inline std::string pr_comment(const SummaryRecord& summary, std::size_t max_length = github_max_comment) {
-  const std::string tail = summary_detail::comment_tail(summary);
-  std::string text = summary_detail::comment_head(summary);
+  const std::string tail = publish_detail::comment_tail(summary);
+  std::string text = publish_detail::comment_head(summary);
   if (summary.symbols.empty()) return text + "No symbols analyzed.\n" + tail;
-  const summary_detail::CommentColumns columns = summary_detail::comment_columns(summary);
-  text += summary_detail::comment_heading(columns);
+  const publish_detail::CommentColumns columns = publish_detail::comment_columns(summary);
+  text += publish_detail::comment_heading(columns);
   std::string after;
   if (columns.left_out > 0) after = "\n… +" + std::to_string(columns.left_out) + " more metrics\n";
   const std::size_t fixed = code_point_count(text) + code_point_count(after) + code_point_count(tail);
-  text += summary_detail::comment_symbols(summary, columns, max_length - std::min(fixed, max_length));
+  text += publish_detail::comment_symbols(summary, columns, max_length - std::min(fixed, max_length));
   return text + after + tail;
 }
 

@@ -1,4 +1,4 @@
-#include <soak/report/summary/pr_comment.hpp>
+#include <soak/report/publish/pr_comment.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -109,7 +109,7 @@ BOOST_AUTO_TEST_CASE(added_metrics_are_further_columns_with_title_and_decimals_o
   BOOST_TEST(has(text, "| 0.42 | ↑ | 1.500 | ≈ | 2.00 | ↓ | 🟡 WARN |\n"));
   for (int i = 0; i < 100; ++i) summary.symbols[0].metrics.push_back(metric("m" + std::to_string(i), 1, "≈"));
   const std::string wide = pr_comment(summary);
-  BOOST_TEST(count(wide.substr(0, wide.find("|---")), "Trend") == 4 + summary_detail::max_added_columns);
+  BOOST_TEST(count(wide.substr(0, wide.find("|---")), "Trend") == 4 + publish_detail::max_added_columns);
   BOOST_TEST(has(wide, "\n\n… +90 more metrics\n\n**Violations:**"));
 }
 
