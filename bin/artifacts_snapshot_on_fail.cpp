@@ -7,7 +7,7 @@ namespace {
 
 struct Options {
   soak::cli::PackOptions pack;
-  std::string journal = "artifacts/SOAK_JOURNAL.jsonl";
+  std::string journal = soak::path_in(soak::default_dir::artifacts, soak::artifact_name::journal);
   std::string source;
   std::string out_dir;
 };

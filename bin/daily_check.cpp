@@ -16,8 +16,9 @@ soak::Result<soak::ExitStatus> run(const Options& options) {
   if (!now) return now.error();
   soak::DayCheckLines lines;
   std::vector<soak::FreshTarget> targets;
-  for (const char* name : {"KPI_GATE", "EDGE_REPORT", "EDGE_SENTINEL"}) {
-    targets.push_back({name, options.artifacts + "/" + name + ".json",
+  for (const std::string_view name :
+       {soak::artifact_name::kpi_gate, soak::artifact_name::edge_report, soak::artifact_name::edge_sentinel}) {
+    targets.push_back({std::string(soak::stem_of(name)), soak::path_in(options.artifacts, name),
                        std::chrono::seconds{std::llround(options.window_hours * 3600)}});
   }
   const soak::SentinelReport fresh = soak::run_sentinel(targets, std::chrono::seconds{0}, *now);

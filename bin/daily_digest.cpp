@@ -18,13 +18,15 @@ soak::Result<soak::ExitStatus> run(const Options& options) {
   if (!shown_time) return shown_time.error();
   soak::DigestSettings settings;
   settings.artifacts = options.artifacts;
-  settings.journal = options.journal.empty() ? options.artifacts + "/SOAK_JOURNAL.jsonl" : options.journal;
+  settings.journal =
+      options.journal.empty() ? soak::path_in(options.artifacts, soak::artifact_name::journal) : options.journal;
   settings.hours = std::chrono::seconds{std::llround(options.hours * 3600)};
   const soak::DigestInput input = soak::gather_digest(settings, moment->today(), moment->now);
   for (const std::string& problem : input.problems) soak::diagnose(soak::Severity::error, soak::ascii_only(problem));
   const std::string page =
       soak::digest_report(input, soak::format_date(moment->today()), soak::format_number(options.hours), *shown_time);
-  const std::string out = options.out.empty() ? options.artifacts + "/DAILY_DIGEST.md" : options.out;
+  const std::string out =
+      options.out.empty() ? soak::path_in(options.artifacts, soak::artifact_name::digest) : options.out;
   if (out == "-") {
     if (auto shown = soak::print(page); !shown) return shown.error();
   } else {

@@ -10,7 +10,7 @@
 namespace {
 
 struct Options : soak::cli::ExportOptions {
-  std::string violations = "reports/analysis/VIOLATIONS.json";
+  std::string violations = soak::path_in(soak::default_dir::reports, soak::artifact_name::violations);
 };
 
 soak::Result<soak::ExitStatus> run(const Options& options) {

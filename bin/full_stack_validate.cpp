@@ -30,12 +30,12 @@ soak::Result<soak::ExitStatus> run(Options& options) {
     options.settings.ping_redis = [connect = std::move(*connect)] { return soak::ping(connect); };
   }
   const soak::Validation validation = soak::validate_full_stack(options.settings, moment->now);
-  const std::string base = options.artifacts + "/FULL_STACK_VALIDATION";
   const std::string json = to_json(validation);
-  if (auto written =
-          soak::write_files({{soak::history_path(options.artifacts, "FULL_STACK_VALIDATION", moment->today()), json},
-                             {base + ".md", soak::validation_report(validation, *shown_time)},
-                             {base + ".json", json}});
+  if (auto written = soak::write_files(
+          {{soak::history_path(options.artifacts, soak::artifact_name::validation, moment->today()), json},
+           {soak::path_in(options.artifacts, soak::artifact_name::validation_page),
+            soak::validation_report(validation, *shown_time)},
+           {soak::path_in(options.artifacts, soak::artifact_name::validation), json}});
       !written) {
     return written.error();
   }

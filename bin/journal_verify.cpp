@@ -2,13 +2,14 @@
 #include "support/cli.hpp"
 
 #include <soak/flow/walk/journal.hpp>
+#include <soak/model/artifacts/names.hpp>
 #include <soak/report/walk/journal_check_text.hpp>
 #include <soak/sys/log.hpp>
 
 namespace {
 
 struct Options {
-  std::string journal = "artifacts/SOAK_JOURNAL.jsonl";
+  std::string journal = soak::path_in(soak::default_dir::artifacts, soak::artifact_name::journal);
   std::string head;
   bool json = false;
 };

@@ -6,7 +6,7 @@
 namespace {
 
 struct Options : soak::cli::ProducerOptions {
-  double min_readiness = soak::default_min_readiness;
+  double min_readiness = soak::limit::readiness;
 };
 
 soak::Result<soak::ExitStatus> run(Options& options) {

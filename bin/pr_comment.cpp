@@ -3,13 +3,14 @@
 
 #include <soak/flow/publish/export_run.hpp>
 #include <soak/flow/publish/pr_comment.hpp>
+#include <soak/model/artifacts/names.hpp>
 #include <soak/sys/net/http_curl.hpp>
 #include <soak/sys/process/signals.hpp>
 
 namespace {
 
 struct Options {
-  std::string summary = "reports/analysis/SOAK_SUMMARY.json";
+  std::string summary = soak::path_in(soak::default_dir::reports, soak::artifact_name::summary);
   soak::PrCommentSettings comment;
   std::string ca_file;
   std::int64_t timeout_s = 30;

@@ -8,11 +8,12 @@
 namespace {
 
 struct Options : soak::cli::OpsOptions {
-  double min_readiness = soak::default_min_readiness;
+  double min_readiness = soak::limit::readiness;
 };
 
 soak::Result<soak::ExitStatus> run(const Options& options) {
-  const auto readiness = soak::read_artifact(options.artifacts + "/KPI_GATE.json", soak::readiness_of);
+  const auto readiness =
+      soak::read_artifact(soak::path_in(options.artifacts, soak::artifact_name::kpi_gate), soak::readiness_of);
   if (!readiness) return readiness.error();
   const bool is_ready = *readiness >= options.min_readiness;
   const std::string line = soak::ready_gate_line(is_ready, *readiness, options.min_readiness);

@@ -25,7 +25,7 @@ soak::Result<void> complete(Options& options) {
   run.tick = options.tick.settings;
   run.tick_sec = options.tick.tick_sec;
   run.window.artifacts = run.tick.artifacts;
-  run.window.soak_dir = run.tick.artifacts + "/soak";
+  run.window.soak_dir = soak::path_in(run.tick.artifacts, soak::artifact_dir::soak);
   run.window.timeout = std::chrono::seconds(options.window_timeout_sec);
   run.live_view = soak::wants_color(STDERR_FILENO);
   return {};

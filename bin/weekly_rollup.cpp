@@ -17,16 +17,17 @@ soak::Result<soak::ExitStatus> run(const Options& options) {
   const soak::WeeklyRollup rollup =
       soak::gather_rollup(options.artifacts, moment->today(), static_cast<std::size_t>(options.min_days), moment->now);
   if (rollup.days == 0) {
-    return soak::Error{soak::Errc::input_unusable, "cannot roll up " + soak::format_date(rollup.from) + " to " +
-                                                       soak::format_date(rollup.to) +
-                                                       ": no KPI_GATE and EDGE_REPORT of these days in " +
-                                                       soak::printable(options.artifacts) + "/history"};
+    return soak::Error{soak::Errc::input_unusable,
+                       "cannot roll up " + soak::format_date(rollup.from) + " to " + soak::format_date(rollup.to) +
+                           ": no KPI_GATE and EDGE_REPORT of these days in " +
+                           soak::printable(soak::path_in(options.artifacts, soak::artifact_dir::history))};
   }
-  const std::string base = options.artifacts + "/WEEKLY_ROLLUP";
   const std::string text = to_json(rollup);
-  if (auto written = soak::write_files({{soak::history_path(options.artifacts, "WEEKLY_ROLLUP", rollup.to), text},
-                                        {base + ".md", soak::rollup_report(rollup, *shown_time)},
-                                        {base + ".json", text}});
+  if (auto written =
+          soak::write_files({{soak::history_path(options.artifacts, soak::artifact_name::rollup, rollup.to), text},
+                             {soak::path_in(options.artifacts, soak::artifact_name::rollup_page),
+                              soak::rollup_report(rollup, *shown_time)},
+                             {soak::path_in(options.artifacts, soak::artifact_name::rollup), text}});
       !written) {
     return written.error();
   }

@@ -4,6 +4,7 @@
 #include "cli.hpp"
 
 #include <soak/core/civil.hpp>
+#include <soak/model/artifacts/names.hpp>
 #include <soak/sys/clock/clock.hpp>
 #include <soak/sys/clock/time_zone.hpp>
 #include <soak/sys/log.hpp>
@@ -14,7 +15,7 @@
 namespace soak::cli {
 
 struct OpsOptions {
-  std::string artifacts = "artifacts";
+  std::string artifacts{default_dir::artifacts};
   std::string time_zone = default_time_zone;
   std::string now;
 };

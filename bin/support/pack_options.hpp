@@ -4,6 +4,7 @@
 #include "ops_options.hpp"
 
 #include <soak/flow/archive/store.hpp>
+#include <soak/model/artifacts/names.hpp>
 
 #include <algorithm>
 #include <string>
@@ -11,7 +12,7 @@
 namespace soak::cli {
 
 struct PackOptions {
-  std::string source = "artifacts";
+  std::string source{default_dir::artifacts};
   std::vector<std::string> excludes;
   bool fast = true;
   std::int64_t max_files = 0;

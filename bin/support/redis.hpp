@@ -4,6 +4,7 @@
 #include "cli.hpp"
 
 #include <soak/analysis/publish/redis_export.hpp>
+#include <soak/model/artifacts/names.hpp>
 #include <soak/sys/redis/client.hpp>
 
 #include <string>
@@ -23,8 +24,8 @@ void add_place_options(Command& command, ExportSettings& settings);
 
 /// What both exporters have.
 struct ExportOptions {
-  std::string summary = "reports/analysis/SOAK_SUMMARY.json";
-  std::string state_dir = "artifacts/state";
+  std::string summary = path_in(default_dir::reports, artifact_name::summary);
+  std::string state_dir{default_dir::state};
   RedisSettings redis;
   ExportSettings settings;
   bool dry_run = false;

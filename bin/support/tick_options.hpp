@@ -46,18 +46,19 @@ inline void add_tick_options(Command& command, TickOptions& options) {
     command.option("--" + phase + "-share", caps.share, {0, 1}, "Share of the strategy's capital in " + phase);
     command.option("--" + phase + "-capital-usd", caps.capital_usd, {0, 1e12}, "Capital in " + phase + ", USD");
     command.option("--" + phase + "-taker-ceiling", caps.taker_ceiling, {0, 1},
-                   "Taker ratio above which " + phase + " fails; 0.15 holds whatever this says");
+                   "Taker ratio above which " + phase + " fails; " + format_number(limit::taker_ratio) +
+                       " holds whatever this says");
   }
 }
 
 /// Completes the settings, and checks what the parser could not.
 [[nodiscard]] inline Result<void> complete_tick_options(TickOptions& options) {
-  const auto placed = [&](const std::string& given, const char* name) {
-    return given.empty() ? options.settings.artifacts + "/" + name : given;
+  const auto placed = [&](const std::string& given, std::string_view name) {
+    return given.empty() ? path_in(options.settings.artifacts, name) : given;
   };
-  options.settings.kpi_gate = placed(options.kpi_gate, "KPI_GATE.json");
-  options.settings.edge_report = placed(options.edge_report, "EDGE_REPORT.json");
-  options.settings.journal = placed(options.journal, "SOAK_JOURNAL.jsonl");
+  options.settings.kpi_gate = placed(options.kpi_gate, artifact_name::kpi_gate);
+  options.settings.edge_report = placed(options.edge_report, artifact_name::edge_report);
+  options.settings.journal = placed(options.journal, artifact_name::journal);
   options.settings.hook_dir = shipped_scripts(options.settings.hook_dir);
   options.settings.hook_timeout = std::chrono::seconds(options.hook_timeout_sec);
   const auto two_ticks = static_cast<std::int64_t>(2 * options.tick_sec);

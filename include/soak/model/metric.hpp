@@ -6,6 +6,7 @@
 #include <soak/core/text/split.hpp>
 #include <soak/core/text/utf8.hpp>
 #include <soak/core/threshold.hpp>
+#include <soak/model/artifacts/limits.hpp>
 
 #include <algorithm>
 #include <array>
@@ -84,39 +85,46 @@ struct MetricSet {
 /// The four metrics of the user guide with its default limits, in its order.
 [[nodiscard]] inline MetricSet standard_metrics() {
   using enum Direction;
-  MetricSet set{
-      {
-          {"edge_bps",
-           "edge_bps",
-           "Edge(bps)",
-           {bad_when_low, 2.5, 2.0},
-           2,
-           1,
-           " bps",
-           "Edge below target, optimization required",
-           "Critical edge, stop trading"},
-          {"maker_taker_ratio",
-           "maker_taker",
-           "Maker/Taker",
-           {bad_when_low, 0.80, 0.75},
-           2,
-           2,
-           "",
-           "Low maker ratio",
-           "Very low maker ratio"},
-          {"p95_latency_ms",
-           "p95_lat_ms",
-           "p95(ms)",
-           {bad_when_high, 350, 400},
-           0,
-           0,
-           "ms",
-           "High latency",
-           "Critical latency",
-           BucketRule::maximum},
-          {"risk_ratio", "risk_ratio", "Risk", {bad_when_high, 0.45, 0.50}, 2, 2, "", "Elevated risk", "Critical risk"},
-      },
-      {}};
+  MetricSet set{{
+                    {"edge_bps",
+                     "edge_bps",
+                     "Edge(bps)",
+                     {bad_when_low, limit::edge_warn_bps, limit::edge_crit_bps},
+                     2,
+                     1,
+                     " bps",
+                     "Edge below target, optimization required",
+                     "Critical edge, stop trading"},
+                    {"maker_taker_ratio",
+                     "maker_taker",
+                     "Maker/Taker",
+                     {bad_when_low, limit::maker_ratio_warn, limit::maker_ratio_crit},
+                     2,
+                     2,
+                     "",
+                     "Low maker ratio",
+                     "Very low maker ratio"},
+                    {"p95_latency_ms",
+                     "p95_lat_ms",
+                     "p95(ms)",
+                     {bad_when_high, limit::p95_warn_ms, limit::p95_crit_ms},
+                     0,
+                     0,
+                     "ms",
+                     "High latency",
+                     "Critical latency",
+                     BucketRule::maximum},
+                    {"risk_ratio",
+                     "risk_ratio",
+                     "Risk",
+                     {bad_when_high, limit::risk_warn, limit::risk_crit},
+                     2,
+                     2,
+                     "",
+                     "Elevated risk",
+                     "Critical risk"},
+                },
+                {}};
   set.metrics[0].range = {-10'000, 10'000};
   set.metrics[1].range = {0, 1};
   set.metrics[2].range.min = std::numeric_limits<double>::denorm_min();  // the original writes 0 for "unknown"

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <soak/core/civil.hpp>
+#include <soak/model/artifacts/names.hpp>
 
 #include <fnmatch.h>
 
@@ -20,14 +21,24 @@
 namespace soak {
 
 /// Key files go first, in this order, so that limits cut the others.
-inline constexpr std::array<std::string_view, 14> key_files{
-    "KPI_GATE.json",      "FULL_STACK_VALIDATION.json",   "FULL_STACK_VALIDATION.md", "EDGE_REPORT.json",
-    "EDGE_SENTINEL.json", "SOAK_JOURNAL.jsonl",           "DAILY_DIGEST.md",          "WEEKLY_ROLLUP.json",
-    "WEEKLY_ROLLUP.md",   "RELEASE_STAMP.json",           "QUICK_CMDS_SUMMARY.md",    "CRON_SENTINEL.json",
-    "CRON_SENTINEL.md",   "state/last_export_status.json"};
+inline constexpr std::array<std::string_view, 14> key_files{artifact_name::kpi_gate,
+                                                            artifact_name::validation,
+                                                            artifact_name::validation_page,
+                                                            artifact_name::edge_report,
+                                                            artifact_name::edge_sentinel,
+                                                            artifact_name::journal,
+                                                            artifact_name::digest,
+                                                            artifact_name::rollup,
+                                                            artifact_name::rollup_page,
+                                                            artifact_name::release_stamp,
+                                                            artifact_name::quick_cmds,
+                                                            artifact_name::cron_sentinel,
+                                                            artifact_name::cron_sentinel_page,
+                                                            "state/last_export_status.json"};
 
 /// What the tools themselves pack is never packed again.
-inline constexpr std::array<std::string_view, 3> never_packed{"archive", "failures", "dist"};
+inline constexpr std::array<std::string_view, 3> never_packed{artifact_dir::archive, artifact_dir::failures,
+                                                              artifact_dir::dist};
 
 /// A file or link found below the source.
 struct PackCandidate {
@@ -179,8 +190,8 @@ struct KeepRules {
 /// rotated. Never the live journal, the history, or the key files.
 [[nodiscard]] inline bool is_cleanable(std::string_view path) noexcept {
   const std::string_view name = path.substr(path.rfind('/') + 1);
-  if (name.starts_with("ITER_SUMMARY_") && name.ends_with(".json")) return true;
-  if (name.starts_with("SOAK_JOURNAL") && name != "SOAK_JOURNAL.jsonl") {
+  if (name.starts_with(artifact_name::window_prefix) && name.ends_with(artifact_name::window_suffix)) return true;
+  if (name.starts_with(stem_of(artifact_name::journal)) && name != artifact_name::journal) {
     return name.find(".jsonl.") != name.npos || name.ends_with(".jsonl");
   }
   return path.starts_with("soak_reports/") || path.starts_with("reports/");

@@ -3,6 +3,7 @@
 
 #include <soak/core/number.hpp>
 #include <soak/core/text/utf8.hpp>
+#include <soak/model/artifacts/names.hpp>
 #include <soak/model/json/value.hpp>
 
 #include <array>
@@ -222,15 +223,15 @@ inline constexpr ShapeRule full_stack_validation_shape[] = {{"", Expected::objec
                                                             {"/sections/*/details", Expected::text},
                                                             {"/ts", Expected::epoch}};
 
-/// A key artifact: its name without ".json", and its rules.
+/// A key artifact: its name, and its rules.
 struct KeyArtifact {
   std::string_view name;
   std::span<const ShapeRule> shape;
 };
 
-inline constexpr std::array<KeyArtifact, 4> key_artifacts{{{"KPI_GATE", kpi_gate_shape},
-                                                           {"FULL_STACK_VALIDATION", full_stack_validation_shape},
-                                                           {"EDGE_REPORT", edge_report_shape},
-                                                           {"EDGE_SENTINEL", edge_sentinel_shape}}};
+inline constexpr std::array<KeyArtifact, 4> key_artifacts{{{artifact_name::kpi_gate, kpi_gate_shape},
+                                                           {artifact_name::validation, full_stack_validation_shape},
+                                                           {artifact_name::edge_report, edge_report_shape},
+                                                           {artifact_name::edge_sentinel, edge_sentinel_shape}}};
 
 }  // namespace soak

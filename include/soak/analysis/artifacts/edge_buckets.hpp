@@ -5,6 +5,7 @@
 #include <soak/core/number.hpp>
 #include <soak/core/stats.hpp>
 #include <soak/model/artifacts/key_artifacts.hpp>
+#include <soak/model/artifacts/limits.hpp>
 #include <soak/model/summary/summary_figures.hpp>
 
 #include <algorithm>
@@ -28,8 +29,6 @@ struct TimedEdge {
 };
 
 inline constexpr std::string_view unknown_bucket = "unknown";
-inline constexpr double edge_warn_bps = 2.5;  ///< the guide's limits of edge_bps
-inline constexpr double edge_crit_bps = 2.0;
 
 namespace artifacts_detail {
 
@@ -93,8 +92,9 @@ namespace artifacts_detail {
 
 [[nodiscard]] inline std::string hour_advice(const EdgeBucket& bucket) {
   std::string text = "hour " + bucket.bucket + ": net_bps " + format_fixed(bucket.net_bps, 2) + " is below ";
-  const bool is_crit = bucket.net_bps < edge_crit_bps;
-  text += is_crit ? "2.00, pause quoting in this hour" : "2.50, widen spreads in this hour";
+  const bool is_crit = bucket.net_bps < limit::edge_crit_bps;
+  text += format_fixed(is_crit ? limit::edge_crit_bps : limit::edge_warn_bps, 2);
+  text += is_crit ? ", pause quoting in this hour" : ", widen spreads in this hour";
   return text + " (worst symbol: " + bucket.worst_symbol + ")";
 }
 
@@ -115,7 +115,7 @@ namespace artifacts_detail {
   std::vector<std::string> advice;
   std::vector<const EdgeBucket*> hours;
   for (const EdgeBucket& bucket : buckets) {
-    if (bucket.bucket != unknown_bucket && bucket.net_bps < edge_warn_bps) hours.push_back(&bucket);
+    if (bucket.bucket != unknown_bucket && bucket.net_bps < limit::edge_warn_bps) hours.push_back(&bucket);
   }
   std::stable_sort(hours.begin(), hours.end(),
                    [](const EdgeBucket* a, const EdgeBucket* b) { return a->net_bps < b->net_bps; });

@@ -5,6 +5,7 @@
 #include <soak/core/number.hpp>
 #include <soak/core/result.hpp>
 #include <soak/core/text/utf8.hpp>
+#include <soak/model/artifacts/names.hpp>
 #include <soak/model/json/value.hpp>
 
 #include <algorithm>
@@ -67,11 +68,13 @@ struct FreshVerdict {
                                                                std::chrono::seconds window,
                                                                std::chrono::weekday today) {
   std::vector<FreshTarget> targets;
-  for (const char* name : {"KPI_GATE", "FULL_STACK_VALIDATION", "EDGE_REPORT", "EDGE_SENTINEL"}) {
-    targets.push_back({name, directory + "/" + name + ".json", window});
+  for (const std::string_view name :
+       {artifact_name::kpi_gate, artifact_name::validation, artifact_name::edge_report, artifact_name::edge_sentinel}) {
+    targets.push_back({std::string(stem_of(name)), path_in(directory, name), window});
   }
   if (today == std::chrono::Monday) {
-    targets.push_back({"WEEKLY_ROLLUP", directory + "/WEEKLY_ROLLUP.json", std::chrono::hours{168}});
+    targets.push_back({std::string(stem_of(artifact_name::rollup)), path_in(directory, artifact_name::rollup),
+                       std::chrono::hours{168}});
   }
   return targets;
 }

@@ -16,9 +16,6 @@
 
 namespace soak {
 
-/// What is ready enough for a release.
-inline constexpr double default_min_readiness = 85;
-
 /// Points of each metric; they add up to 100.
 inline constexpr std::array<std::pair<std::string_view, double>, 4> readiness_weights{
     {{"edge_bps", 30}, {"maker_taker_ratio", 25}, {"p95_latency_ms", 25}, {"risk_ratio", 20}}};

@@ -4,6 +4,7 @@
 #include <soak/core/number.hpp>
 #include <soak/core/stats.hpp>
 #include <soak/core/threshold.hpp>
+#include <soak/model/artifacts/limits.hpp>
 
 #include <algorithm>
 #include <array>
@@ -35,15 +36,12 @@ struct DayMetric {
 };
 
 inline constexpr std::array<DayMetric, 6> day_metrics{
-    {{"readiness", &DayFigures::readiness, {Direction::bad_when_low, 85, 85}, 2},
-     {"net_bps", &DayFigures::net_bps, {Direction::bad_when_low, 2.5, 2.0}, 2},
-     {"taker_ratio", &DayFigures::taker_ratio, {Direction::bad_when_high, 0.15, 0.15}, 4},
-     {"p95_latency_ms", &DayFigures::p95_ms, {Direction::bad_when_high, 350, 350}, 1},
+    {{"readiness", &DayFigures::readiness, {Direction::bad_when_low, limit::readiness, limit::readiness}, 2},
+     {"net_bps", &DayFigures::net_bps, {Direction::bad_when_low, limit::edge_warn_bps, limit::edge_crit_bps}, 2},
+     {"taker_ratio", &DayFigures::taker_ratio, {Direction::bad_when_high, limit::taker_ratio, limit::taker_ratio}, 4},
+     {"p95_latency_ms", &DayFigures::p95_ms, {Direction::bad_when_high, limit::p95_ms, limit::p95_ms}, 1},
      {"p99_latency_ms", &DayFigures::p99_ms, {Direction::bad_when_high, gap, gap}, 1},
-     {"risk_ratio", &DayFigures::risk_ratio, {Direction::bad_when_high, 0.45, 0.50}, 4}}};
-
-/// p99 is held against p95: a tail beyond this multiple is a spike.
-inline constexpr double max_p99_to_p95 = 1.5;
+     {"risk_ratio", &DayFigures::risk_ratio, {Direction::bad_when_high, limit::risk_warn, limit::risk_crit}, 4}}};
 
 struct DayCheck {
   std::string name;
@@ -62,7 +60,7 @@ struct DayCheck {
   std::vector<DayCheck> checks;
   for (const DayMetric& metric : day_metrics) {
     Threshold threshold = metric.threshold;
-    if (metric.figure == &DayFigures::p99_ms) threshold.warn = threshold.crit = max_p99_to_p95 * day.p95_ms;
+    if (metric.figure == &DayFigures::p99_ms) threshold.warn = threshold.crit = limit::p99_to_p95 * day.p95_ms;
     const double value = day.*metric.figure;
     if (is_gap(value) && metric.figure == &DayFigures::risk_ratio) continue;
     DayCheck check{std::string(metric.name), threshold.classify(value), value, threshold.crit, metric.decimals};

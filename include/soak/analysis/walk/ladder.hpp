@@ -6,6 +6,7 @@
 #include <soak/core/result.hpp>
 #include <soak/core/text/event_line.hpp>
 #include <soak/model/artifacts/key_artifacts.hpp>
+#include <soak/model/artifacts/limits.hpp>
 #include <soak/model/walk/journal.hpp>
 #include <soak/model/walk/phase.hpp>
 
@@ -39,23 +40,23 @@ enum class ReasonCode { ok, net_bps_low, taker_ceil, p95_spike, readiness_low, g
 [[nodiscard]] constexpr PhaseCaps default_caps(Phase phase) noexcept {
   switch (phase) {
     case Phase::shadow:
-      return {0, 0, 0.15};
+      return {0, 0, limit::taker_ratio};
     case Phase::canary:
-      return {500, 0.05, 0.15};
+      return {500, 0.05, limit::taker_ratio};
     case Phase::live_econ:
-      return {2000, 0.15, 0.15};
+      return {2000, 0.15, limit::taker_ratio};
   }
   return {};
 }
 
 /// The limits of a tick. A value on a limit is still good.
 struct TickLimits {
-  double taker = 0.15;        ///< FAIL above, whatever the phase's ceiling
-  double p95_ms = 350;        ///< FAIL above
-  double p99_to_p95 = 1.5;    ///< FAIL if p99 is above so many times p95
-  double readiness = 85;      ///< FAIL below, 0..100
-  double net_bps_fail = 2;    ///< FAIL below
-  double net_bps_warn = 2.5;  ///< WARN below
+  double taker = limit::taker_ratio;           ///< FAIL above, whatever the phase's ceiling
+  double p95_ms = limit::p95_ms;               ///< FAIL above
+  double p99_to_p95 = limit::p99_to_p95;       ///< FAIL if p99 is above so many times p95
+  double readiness = limit::readiness;         ///< FAIL below, 0..100
+  double net_bps_fail = limit::edge_crit_bps;  ///< FAIL below
+  double net_bps_warn = limit::edge_warn_bps;  ///< WARN below
 };
 
 /// What a tick looks at. An error is the sentence that says why a figure is not to be had.

@@ -10,6 +10,7 @@
 #include <soak/core/lock_status.hpp>
 #include <soak/model/alert/alert.hpp>
 #include <soak/model/alert/runner_state.hpp>
+#include <soak/model/artifacts/limits.hpp>
 #include <soak/model/publish/export_status.hpp>
 #include <soak/model/summary/summary_json.hpp>
 #include <soak/model/walk/run_overview.hpp>
@@ -36,7 +37,7 @@ struct StatusSchedule {
   std::chrono::minutes weekly_at{5 * 60 + 30};  ///< local, on Mondays
   std::optional<double> interval_min;           ///< of the runner; nothing: as its state has it
   std::optional<std::int64_t> debounce_min;     ///< the same
-  double min_readiness = 85;
+  double min_readiness = limit::readiness;
 };
 
 /// Everything that was read. Times of files are those of their last change.

@@ -7,6 +7,8 @@
 #include <soak/analysis/alert/decision.hpp>
 #include <soak/flow/publish/redis_link.hpp>
 #include <soak/model/alert/alert_state.hpp>
+#include <soak/model/artifacts/limits.hpp>
+#include <soak/model/artifacts/names.hpp>
 #include <soak/sys/file/atomic_file.hpp>
 #include <soak/sys/file/read_file.hpp>
 #include <soak/sys/log.hpp>
@@ -19,7 +21,7 @@
 namespace soak {
 
 struct AlertMemorySettings {
-  std::string state_dir = "artifacts/state";
+  std::string state_dir{default_dir::state};
   std::string env;
   std::string exchange;
   std::string state_key;     ///< "{env}:{exchange}:soak:alert_state"
@@ -30,7 +32,7 @@ struct AlertMemorySettings {
 class AlertStateStore {
  public:
   explicit AlertStateStore(AlertMemorySettings settings)
-      : settings_(std::move(settings)), path_(settings_.state_dir + "/alert_state.json") {}
+      : settings_(std::move(settings)), path_(path_in(settings_.state_dir, artifact_name::alert_state)) {}
 
   /// The state in force; none: no alert was sent.
   [[nodiscard]] std::optional<AlertState> load(RedisLink& redis, Instant now) {
@@ -86,7 +88,7 @@ class AlertStateStore {
       diagnose(Severity::warn, "alert state " + printable(path_) + " is unusable and taken for none: " + reason);
       return Local{};
     };
-    const auto text = read_file(path_, 1 << 20);
+    const auto text = read_file(path_, max_state_bytes);
     if (!text) return unusable(text.error().message);
     const auto value = parse_json(*text);
     if (!value) return unusable(value.error().message);

@@ -3,6 +3,7 @@
 
 #include <soak/analysis/alert/due_deliveries.hpp>
 #include <soak/model/alert/alert.hpp>
+#include <soak/model/artifacts/limits.hpp>
 #include <soak/sys/file/atomic_file.hpp>
 #include <soak/sys/file/read_file.hpp>
 #include <soak/sys/log.hpp>
@@ -26,7 +27,7 @@ class Outbox {
     for (const std::string_view topic : alert_topic::kept) {
       const std::string path = path_of(topic);
       if (!file_exists(path)) continue;
-      const auto text = read_file(path, max_file_bytes);
+      const auto text = read_file(path, max_state_bytes);
       auto entry = text ? parse_outbox_entry(*text) : Result<OutboxEntry>(text.error());
       if (!entry) {
         diagnose(Severity::warn, "outbox file " + printable(path) + " is unusable: " + entry.error().message);
@@ -116,8 +117,6 @@ class Outbox {
   }
 
  private:
-  static constexpr std::size_t max_file_bytes = std::size_t{1} << 20;
-
   [[nodiscard]] std::string path_of(std::string_view topic) const {
     return directory_ + "/" + std::string(topic) + ".json";
   }

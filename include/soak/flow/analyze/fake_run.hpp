@@ -2,6 +2,7 @@
 #pragma once
 
 #include <soak/flow/analyze/reports.hpp>
+#include <soak/model/artifacts/names.hpp>
 #include <soak/model/json/writer.hpp>
 #include <soak/sys/file/atomic_file.hpp>
 
@@ -16,7 +17,7 @@ namespace soak {
 struct FakeRunSettings {
   Level verdict = Level::crit;
   std::int64_t variant = 1;  ///< 1 or 2: which symbols, metrics and windows are beyond their limits
-  std::string out_dir = "reports/analysis";
+  std::string out_dir{default_dir::reports};
 };
 
 namespace analyze_detail {

@@ -4,6 +4,7 @@
 
 #include <soak/analysis/windows/violations.hpp>
 #include <soak/flow/analyze/analyze.hpp>
+#include <soak/model/artifacts/names.hpp>
 #include <soak/report/page/html_report.hpp>
 #include <soak/report/summary/analysis_report.hpp>
 #include <soak/report/summary/recommendations_report.hpp>
@@ -18,7 +19,7 @@
 namespace soak {
 
 struct ReportSettings {
-  std::string out_dir = "reports/analysis";
+  std::string out_dir{default_dir::reports};
   bool emit_summary = true;
   bool html = false;  ///< POST_SOAK_ANALYSIS.html; it tells times if AnalyzeSettings::keep_times was set
   Language language = Language::ru;
@@ -106,16 +107,16 @@ struct ViolationRange {
   const std::string summary_text = to_json(analysis.summary, metrics);
   AtomicBatch batch;
   const auto stage = [&](std::string_view name, std::string_view content) -> Result<void> {
-    auto file = batch.stage(settings.out_dir + "/" + std::string(name));
+    auto file = batch.stage(path_in(settings.out_dir, name));
     if (!file) return file.error();
     return (*file)->write(content);
   };
-  if (auto done = stage("POST_SOAK_ANALYSIS.md", analysis_report(analysis.summary, metrics)); !done) {
+  if (auto done = stage(artifact_name::analysis_report, analysis_report(analysis.summary, metrics)); !done) {
     return done.error();
   }
   const std::string advice = recommendations_report(analysis.summary, metrics, settings.language);
-  if (auto done = stage("RECOMMENDATIONS.md", advice); !done) return done.error();
-  auto violations = batch.stage(settings.out_dir + "/VIOLATIONS.json");
+  if (auto done = stage(artifact_name::recommendations, advice); !done) return done.error();
+  auto violations = batch.stage(path_in(settings.out_dir, artifact_name::violations));
   if (!violations) return violations.error();
   std::size_t windows = 0;
   for (const Series& series : analysis.series) windows += series.windows();
@@ -123,10 +124,10 @@ struct ViolationRange {
   if (auto done = analyze_detail::write_violations(**violations, analysis, metrics, threads); !done)
     return done.error();
   if (settings.emit_summary) {
-    if (auto done = stage("SOAK_SUMMARY.json", summary_text); !done) return done.error();
+    if (auto done = stage(artifact_name::summary, summary_text); !done) return done.error();
   }
   if (settings.html) {
-    auto page = batch.stage(settings.out_dir + "/POST_SOAK_ANALYSIS.html");
+    auto page = batch.stage(path_in(settings.out_dir, artifact_name::analysis_page));
     if (!page) return page.error();
     const HtmlReport report(
         {analysis.summary, metrics, analysis.series, analysis.warnings, analysis.files, settings.language});

@@ -3,6 +3,7 @@
 
 #include <soak/analysis/windows/assemble.hpp>
 #include <soak/flow/analyze/ingest.hpp>
+#include <soak/model/artifacts/names.hpp>
 #include <soak/model/metric.hpp>
 
 #include <cstddef>
@@ -14,7 +15,8 @@
 namespace soak {
 
 struct RunWindowsSettings {
-  std::vector<std::string> globs{"artifacts/soak/latest/ITER_SUMMARY_*.json"};
+  std::vector<std::string> globs{
+      windows_glob(path_in(path_in(default_dir::artifacts, artifact_dir::soak), artifact_dir::latest))};
   std::string default_symbol = "ALL";
 };
 

@@ -5,6 +5,8 @@
 #include <soak/analysis/artifacts/readiness.hpp>
 #include <soak/flow/archive/store.hpp>
 #include <soak/flow/artifacts/artifact_files.hpp>
+#include <soak/model/artifacts/limits.hpp>
+#include <soak/model/artifacts/names.hpp>
 #include <soak/model/artifacts/release_stamp.hpp>
 #include <soak/sys/git_head.hpp>
 #include <soak/version.hpp>
@@ -17,11 +19,11 @@
 namespace soak {
 
 struct BundleSettings {
-  std::string artifacts = "artifacts";  ///< relative to the working directory, as `includes`
-  std::vector<std::string> includes;    ///< further files and directories
+  std::string artifacts{default_dir::artifacts};  ///< relative to the working directory, as `includes`
+  std::vector<std::string> includes;              ///< further files and directories
   std::string version{soak::version};
   std::string git_hash;  ///< empty: that of the working tree
-  double min_readiness = default_min_readiness;
+  double min_readiness = limit::readiness;
   std::int64_t source_date = 0;  ///< modification time of every member
   int level = 19;
 };
@@ -40,9 +42,9 @@ namespace archive_detail {
   pack.fixed_time = settings.source_date;
   pack.level = settings.level;
   const std::string artifacts = plain_path(settings.artifacts);
-  for (const std::string_view name : bundle_required) pack.roots.push_back(artifacts + "/" + std::string(name));
+  for (const std::string_view name : bundle_required) pack.roots.push_back(path_in(artifacts, name));
   for (const std::string_view name : bundle_optional) {
-    const std::string path = artifacts + "/" + std::string(name);
+    const std::string path = path_in(artifacts, name);
     if (file_exists(path)) pack.roots.push_back(path);
   }
   for (const std::string& include : settings.includes) pack.roots.push_back(plain_path(include));
@@ -58,7 +60,7 @@ namespace archive_detail {
 }  // namespace archive_detail
 
 [[nodiscard]] inline std::string stamp_path(const BundleSettings& settings) {
-  return settings.artifacts + "/RELEASE_STAMP.json";
+  return path_in(settings.artifacts, artifact_name::release_stamp);
 }
 
 /// Verifies the bundle that the stamp names: its MANIFEST, its .sha256, and the stamp's own sum.
@@ -77,7 +79,7 @@ namespace archive_detail {
 /// Why a bundle may not be built now; nothing if it may.
 [[nodiscard]] inline Result<std::optional<std::string>> closed_gate(const BundleSettings& settings) {
   if (auto contents = archive_detail::bundle_contents(settings); !contents) return contents.error();
-  const auto readiness = read_artifact(settings.artifacts + "/KPI_GATE.json", readiness_of);
+  const auto readiness = read_artifact(path_in(settings.artifacts, artifact_name::kpi_gate), readiness_of);
   if (!readiness) return readiness.error();
   return gate_closed(*readiness, settings.min_readiness);
 }
@@ -100,8 +102,9 @@ namespace archive_detail {
   if (!contents) return contents.error();
   BundleResult result;
   const std::string git_hash = settings.git_hash.empty() ? git_head(".").value_or("unknown") : settings.git_hash;
-  const std::string path = settings.artifacts + "/dist/soak-" + settings.version + "-" + git_hash.substr(0, 12) +
-                           std::string(archive_suffix);
+  const std::string path =
+      path_in(path_in(settings.artifacts, artifact_dir::dist),
+              "soak-" + settings.version + "-" + git_hash.substr(0, 12) + std::string(archive_suffix));
   auto stored = store_archive(path, *contents, [&](AtomicBatch& batch, const StoredArchive& archive) -> Result<void> {
     if (!archive.packed.unreadable.empty()) {
       return Error{Errc::input_unusable, "cannot bundle " + printable(archive.packed.unreadable.front())};

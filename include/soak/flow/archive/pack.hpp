@@ -3,6 +3,7 @@
 
 #include <soak/analysis/archive/plan.hpp>
 #include <soak/model/artifacts/manifest.hpp>
+#include <soak/model/artifacts/names.hpp>
 #include <soak/model/digest.hpp>
 #include <soak/sys/archive/background_tar.hpp>
 #include <soak/sys/archive/tar_zstd.hpp>
@@ -21,7 +22,7 @@
 namespace soak {
 
 struct PackSettings {
-  std::string source = "artifacts";
+  std::string source{default_dir::artifacts};
   std::vector<std::string> roots;     ///< relative paths to pack; empty: all of the source
   std::vector<std::string> excludes;  ///< names or globs, of a component or of the whole path
   PackLimits limits;

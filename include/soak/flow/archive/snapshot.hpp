@@ -4,6 +4,7 @@
 #include <soak/analysis/archive/snapshot_plan.hpp>
 #include <soak/flow/archive/store.hpp>
 #include <soak/flow/walk/journal.hpp>
+#include <soak/model/artifacts/names.hpp>
 
 #include <optional>
 #include <string>
@@ -13,8 +14,8 @@
 namespace soak {
 
 struct SnapshotSettings {
-  std::string journal = "artifacts/SOAK_JOURNAL.jsonl";
-  std::string out_dir = "artifacts/failures";
+  std::string journal = path_in(default_dir::artifacts, artifact_name::journal);
+  std::string out_dir = path_in(default_dir::artifacts, artifact_dir::failures);
   PackSettings pack;
 };
 

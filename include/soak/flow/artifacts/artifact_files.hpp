@@ -3,6 +3,8 @@
 #pragma once
 
 #include <soak/core/civil.hpp>
+#include <soak/model/artifacts/limits.hpp>
+#include <soak/model/artifacts/names.hpp>
 #include <soak/model/json/value.hpp>
 #include <soak/sys/file/atomic_file.hpp>
 #include <soak/sys/file/read_file.hpp>
@@ -14,10 +16,6 @@
 #include <vector>
 
 namespace soak {
-
-inline constexpr std::size_t max_artifact_bytes = std::size_t{16} << 20;
-/// SOAK_SUMMARY and VIOLATIONS grow with the run.
-inline constexpr std::size_t max_report_bytes = std::size_t{512} << 20;
 
 /// "cannot use FILE: reason"
 [[nodiscard]] inline Error unusable_file(std::string_view path, std::string_view reason) {
@@ -47,11 +45,6 @@ template <class Parse>
   return result;
 }
 
-/// "DIRECTORY/history/KPI_GATE_2026-01-15.json"
-[[nodiscard]] inline std::string history_path(const std::string& directory, std::string_view name, Date day) {
-  return directory + "/history/" + std::string(name) + "_" + format_date(day) + ".json";
-}
-
 /// Replaces several files, all or none: pairs of path and content.
 [[nodiscard]] inline Result<void> write_files(const std::vector<std::pair<std::string, std::string>>& files) {
   AtomicBatch batch;
@@ -63,11 +56,10 @@ template <class Parse>
   return batch.commit();
 }
 
-/// Replaces DIRECTORY/NAME.json and the day's copy of it, both or neither.
+/// Replaces DIRECTORY/NAME and the day's copy of it, both or neither.
 [[nodiscard]] inline Result<void> write_artifact(const std::string& directory, std::string_view name,
                                                  const std::string& text, Date day) {
-  return write_files(
-      {{history_path(directory, name, day), text}, {directory + "/" + std::string(name) + ".json", text}});
+  return write_files({{history_path(directory, name, day), text}, {path_in(directory, name), text}});
 }
 
 }  // namespace soak

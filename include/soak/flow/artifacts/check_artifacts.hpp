@@ -3,6 +3,7 @@
 
 #include <soak/analysis/artifacts/artifact_shape.hpp>
 #include <soak/flow/artifacts/artifact_files.hpp>
+#include <soak/model/artifacts/names.hpp>
 
 #include <cstddef>
 #include <string>
@@ -21,8 +22,8 @@ struct ArtifactCheck {
 [[nodiscard]] inline ArtifactCheck check_artifacts(const std::string& directory, bool with_validation) {
   ArtifactCheck result;
   for (const KeyArtifact& artifact : key_artifacts) {
-    if (!with_validation && artifact.name == "FULL_STACK_VALIDATION") continue;
-    const std::string path = directory + "/" + std::string(artifact.name) + ".json";
+    if (!with_validation && artifact.name == artifact_name::validation) continue;
+    const std::string path = path_in(directory, artifact.name);
     ++result.files_checked;
     const auto document = read_json_file(path);
     if (!document) {

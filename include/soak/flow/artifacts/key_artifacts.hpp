@@ -8,6 +8,7 @@
 #include <soak/analysis/artifacts/readiness.hpp>
 #include <soak/flow/analyze/run_windows.hpp>
 #include <soak/flow/artifacts/artifact_files.hpp>
+#include <soak/model/artifacts/names.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -21,9 +22,9 @@ namespace soak {
 
 struct ProducerSettings {
   RunWindowsSettings windows;
-  std::string summary = "reports/analysis/SOAK_SUMMARY.json";
-  std::string violations = "reports/analysis/VIOLATIONS.json";
-  std::string artifacts = "artifacts";
+  std::string summary = path_in(default_dir::reports, artifact_name::summary);
+  std::string violations = path_in(default_dir::reports, artifact_name::violations);
+  std::string artifacts{default_dir::artifacts};
   Date day{};  ///< of the copy under history/, in the local time zone
 };
 
@@ -67,7 +68,7 @@ namespace artifacts_detail {
   std::vector<EdgeInput> inputs;
   for (const RunSymbol* symbol : *symbols) inputs.push_back(edge_input(symbol->series, *summary));
   result.artifact = edge_report(inputs, epoch_seconds(now));
-  auto written = write_artifact(settings.artifacts, "EDGE_REPORT", to_json(result.artifact), settings.day);
+  auto written = write_artifact(settings.artifacts, artifact_name::edge_report, to_json(result.artifact), settings.day);
   if (!written) return written.error();
   return result;
 }
@@ -85,7 +86,8 @@ namespace artifacts_detail {
   }
   Produced<EdgeSentinel> result{{{}, edge_buckets(edges, offset), epoch_seconds(now)}, run->warnings};
   result.artifact.advice = edge_advice(result.artifact.buckets, *violations);
-  auto written = write_artifact(settings.artifacts, "EDGE_SENTINEL", to_json(result.artifact), settings.day);
+  auto written =
+      write_artifact(settings.artifacts, artifact_name::edge_sentinel, to_json(result.artifact), settings.day);
   if (!written) return written.error();
   return result;
 }
@@ -110,7 +112,7 @@ namespace artifacts_detail {
     }
   }
   result.artifact = kpi_gate(*summary, *violations, windows, min_readiness, epoch_seconds(now));
-  auto written = write_artifact(settings.artifacts, "KPI_GATE", to_json(result.artifact), settings.day);
+  auto written = write_artifact(settings.artifacts, artifact_name::kpi_gate, to_json(result.artifact), settings.day);
   if (!written) return written.error();
   return result;
 }

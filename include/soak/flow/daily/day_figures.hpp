@@ -4,6 +4,7 @@
 #include <soak/analysis/daily/day_checks.hpp>
 #include <soak/flow/artifacts/artifact_files.hpp>
 #include <soak/model/artifacts/key_artifacts.hpp>
+#include <soak/model/artifacts/names.hpp>
 
 #include <string>
 #include <vector>
@@ -36,11 +37,12 @@ struct Day {
 }
 
 [[nodiscard]] inline Day read_today(const std::string& artifacts) {
-  return read_day(artifacts + "/KPI_GATE.json", artifacts + "/EDGE_REPORT.json");
+  return read_day(path_in(artifacts, artifact_name::kpi_gate), path_in(artifacts, artifact_name::edge_report));
 }
 
 [[nodiscard]] inline Day read_history(const std::string& artifacts, Date date) {
-  return read_day(history_path(artifacts, "KPI_GATE", date), history_path(artifacts, "EDGE_REPORT", date));
+  return read_day(history_path(artifacts, artifact_name::kpi_gate, date),
+                  history_path(artifacts, artifact_name::edge_report, date));
 }
 
 }  // namespace soak

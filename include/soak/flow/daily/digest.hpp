@@ -3,6 +3,7 @@
 
 #include <soak/flow/daily/day_figures.hpp>
 #include <soak/flow/walk/journal.hpp>
+#include <soak/model/artifacts/names.hpp>
 #include <soak/report/daily/digest_report.hpp>
 
 #include <chrono>
@@ -13,8 +14,8 @@
 namespace soak {
 
 struct DigestSettings {
-  std::string artifacts = "artifacts";
-  std::string journal = "artifacts/SOAK_JOURNAL.jsonl";
+  std::string artifacts{default_dir::artifacts};
+  std::string journal = path_in(default_dir::artifacts, artifact_name::journal);
   std::chrono::seconds hours{24 * 3600};
 };
 
@@ -29,7 +30,7 @@ struct DigestSettings {
     const Day earlier = read_history(settings.artifacts, today - std::chrono::days{back});
     if (earlier.figures != DayFigures{} && earlier.problems.size() < 2) input.yesterday = earlier.figures;
   }
-  if (const auto advice = read_artifact(settings.artifacts + "/EDGE_SENTINEL.json", edge_advice_of)) {
+  if (const auto advice = read_artifact(path_in(settings.artifacts, artifact_name::edge_sentinel), edge_advice_of)) {
     input.advice = *advice;
   } else {
     input.problems.push_back(advice.error().message);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <soak/analysis/daily/quick_plan.hpp>
+#include <soak/model/artifacts/names.hpp>
 #include <soak/sys/clock/clock.hpp>
 #include <soak/sys/file/atomic_file.hpp>
 #include <soak/sys/file/read_file.hpp>
@@ -19,7 +20,7 @@ namespace soak {
 
 struct QuickSettings {
   std::string scripts = "scripts/ops";
-  std::string summary = "artifacts/QUICK_CMDS_SUMMARY.md";
+  std::string summary = path_in(default_dir::artifacts, artifact_name::quick_cmds);
   std::chrono::milliseconds timeout{0};  ///< of each step; 0: none
 };
 

@@ -3,6 +3,7 @@
 
 #include <soak/analysis/artifacts/freshness.hpp>
 #include <soak/flow/artifacts/artifact_files.hpp>
+#include <soak/model/artifacts/names.hpp>
 #include <soak/report/daily/sentinel_report.hpp>
 #include <soak/sys/file/file_info.hpp>
 
@@ -52,8 +53,8 @@ namespace daily_detail {
 /// Writes CRON_SENTINEL.json and CRON_SENTINEL.md, both or neither.
 [[nodiscard]] inline Result<void> write_sentinel(const std::string& directory, const SentinelReport& report,
                                                  Instant shown_time) {
-  return write_files({{directory + "/CRON_SENTINEL.json", sentinel_json(report)},
-                      {directory + "/CRON_SENTINEL.md", sentinel_markdown(report, shown_time)}});
+  return write_files({{path_in(directory, artifact_name::cron_sentinel), sentinel_json(report)},
+                      {path_in(directory, artifact_name::cron_sentinel_page), sentinel_markdown(report, shown_time)}});
 }
 
 }  // namespace soak

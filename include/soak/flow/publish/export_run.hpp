@@ -3,6 +3,7 @@
 
 #include <soak/flow/publish/export.hpp>
 #include <soak/flow/publish/export_status.hpp>
+#include <soak/model/artifacts/limits.hpp>
 #include <soak/report/publish/export_lines.hpp>
 #include <soak/sys/clock/clock.hpp>
 #include <soak/sys/file/read_file.hpp>
@@ -21,7 +22,7 @@ namespace soak {
 /// Reads a file (or "-") and parses it; the error names the file.
 template <class Parse>
 [[nodiscard]] auto read_record(const std::string& path, const Parse& parse) -> decltype(parse(std::string_view())) {
-  const auto text = read_input(path, std::size_t{1} << 30);
+  const auto text = read_input(path, max_export_bytes);
   if (!text) return text.error();
   auto record = parse(std::string_view(*text));
   if (record) return record;

@@ -1,6 +1,8 @@
 // Keeps the marker last_export_status.json.
 #pragma once
 
+#include <soak/model/artifacts/limits.hpp>
+#include <soak/model/artifacts/names.hpp>
 #include <soak/model/publish/export_status.hpp>
 #include <soak/sys/file/atomic_file.hpp>
 #include <soak/sys/file/directory_lock.hpp>
@@ -12,7 +14,7 @@
 namespace soak {
 
 [[nodiscard]] inline std::string export_status_path(const std::string& state_dir) {
-  return state_dir + "/last_export_status.json";
+  return path_in(state_dir, artifact_name::export_status);
 }
 
 /// Reads the marker, lets `change` change it and replaces it, with the state directory locked. A missing marker is a
@@ -24,7 +26,7 @@ template <class Change>
   if (!lock) return lock.error();
   ExportStatus status;
   if (file_exists(path)) {
-    const auto text = read_file(path, 1 << 20);
+    const auto text = read_file(path, max_state_bytes);
     const auto read = text ? parse_export_status(*text) : Result<ExportStatus>(text.error());
     if (read) {
       status = *read;

@@ -13,6 +13,7 @@
 #include <soak/flow/runner/continuous_settings.hpp>
 #include <soak/flow/runner/cycle.hpp>
 #include <soak/model/alert/runner_state.hpp>
+#include <soak/model/artifacts/names.hpp>
 #include <soak/report/alert/alert_text.hpp>
 #include <soak/report/alert/runner_lines.hpp>
 
@@ -36,7 +37,7 @@ class AlertDispatcher {
         alert_state_({settings_.state_dir, settings_.env(), settings_.exchange(),
                       prefixed_key(settings_.exports, "soak:alert_state"),
                       prefixed_key(settings_.exports, settings_.alert_key), settings_.debounce_min}),
-        outbox_(settings_.state_dir + "/outbox", settings_.env(), settings_.exchange()) {
+        outbox_(path_in(settings_.state_dir, artifact_dir::outbox), settings_.env(), settings_.exchange()) {
     if (!settings_.dry_run) outbox_.keep_channels(settings_.channels);
   }
 

@@ -12,6 +12,8 @@
 #include <soak/flow/runner/cycle_export.hpp>
 #include <soak/flow/runner/cycle_telemetry.hpp>
 #include <soak/model/alert/runner_state.hpp>
+#include <soak/model/artifacts/limits.hpp>
+#include <soak/model/artifacts/names.hpp>
 #include <soak/report/alert/alert_text.hpp>
 #include <soak/report/alert/runner_lines.hpp>
 
@@ -211,9 +213,9 @@ inline void ContinuousRunner::report_cycle(const Cycle& cycle, double seconds) c
 }
 
 inline void ContinuousRunner::load_state() {
-  const std::string path = settings_.state_dir + "/runner_state.json";
+  const std::string path = path_in(settings_.state_dir, artifact_name::runner_state);
   if (file_exists(path)) {
-    const auto text = read_file(path, 1 << 20);
+    const auto text = read_file(path, max_state_bytes);
     auto state = text ? parse_runner_state(*text) : Result<RunnerState>(text.error());
     if (!state) {
       diagnose(Severity::warn,
@@ -230,7 +232,7 @@ inline void ContinuousRunner::load_state() {
 }
 
 inline void ContinuousRunner::save_state() const {
-  const auto saved = write_file_atomically(settings_.state_dir + "/runner_state.json", to_json(state_));
+  const auto saved = write_file_atomically(path_in(settings_.state_dir, artifact_name::runner_state), to_json(state_));
   if (!saved) diagnose(Severity::warn, "the runner's state is not kept: " + saved.error().message);
 }
 

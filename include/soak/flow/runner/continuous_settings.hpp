@@ -7,6 +7,7 @@
 #include <soak/flow/alert/channels.hpp>
 #include <soak/flow/analyze/analyze.hpp>
 #include <soak/flow/analyze/reports.hpp>
+#include <soak/model/artifacts/names.hpp>
 #include <soak/report/alert/alert_text.hpp>
 #include <soak/sys/clock/clock.hpp>
 #include <soak/sys/net/http.hpp>
@@ -27,7 +28,7 @@ struct ContinuousSettings {
   bool does_export = true;
   std::string redis_display;  ///< where the Redis is, for people
 
-  std::string state_dir = "artifacts/state";
+  std::string state_dir{default_dir::state};
   std::string heartbeat_key = "soak:runner:heartbeat";  ///< base names: "{env}:{exchange}:" goes in front
   std::string alert_key = "soak:alerts:debounce";
   std::string metrics_file;  ///< empty: none

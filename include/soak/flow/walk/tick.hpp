@@ -7,6 +7,7 @@
 #include <soak/analysis/walk/tick_entry.hpp>
 #include <soak/flow/artifacts/artifact_files.hpp>
 #include <soak/flow/walk/journal.hpp>
+#include <soak/model/artifacts/names.hpp>
 #include <soak/sys/file/file_info.hpp>
 #include <soak/sys/log.hpp>
 #include <soak/sys/process/hook.hpp>
@@ -22,10 +23,10 @@
 namespace soak {
 
 struct TickSettings {
-  std::string artifacts = "artifacts";
-  std::string kpi_gate = "artifacts/KPI_GATE.json";
-  std::string edge_report = "artifacts/EDGE_REPORT.json";
-  std::string journal = "artifacts/SOAK_JOURNAL.jsonl";
+  std::string artifacts{default_dir::artifacts};
+  std::string kpi_gate = path_in(default_dir::artifacts, artifact_name::kpi_gate);
+  std::string edge_report = path_in(default_dir::artifacts, artifact_name::edge_report);
+  std::string journal = path_in(default_dir::artifacts, artifact_name::journal);
   std::string hook_dir = "scripts/hooks";
   std::string region = "default";
   bool dry = false;  ///< hooks are only named
@@ -60,7 +61,9 @@ template <class Parse>
 }
 
 [[nodiscard]] inline std::string hook_marker(const TickSettings& settings, const JournalEntry& entry) {
-  return settings.artifacts + "/state/hooks/" + entry.run + "-" + std::to_string(entry.tick) + "-" + entry.action;
+  const std::string state = path_in(settings.artifacts, artifact_dir::state);
+  return path_in(path_in(state, artifact_dir::hooks),
+                 entry.run + "-" + std::to_string(entry.tick) + "-" + entry.action);
 }
 
 }  // namespace walk_detail

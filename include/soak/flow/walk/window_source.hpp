@@ -5,6 +5,8 @@
 #include <soak/analysis/walk/window_output.hpp>
 #include <soak/flow/analyze/reports.hpp>
 #include <soak/flow/artifacts/key_artifacts.hpp>
+#include <soak/model/artifacts/limits.hpp>
+#include <soak/model/artifacts/names.hpp>
 #include <soak/sys/process/process.hpp>
 
 #include <chrono>
@@ -17,12 +19,13 @@ namespace soak {
 
 struct WindowSettings {
   std::string command;  ///< for sh -c; its standard output is one ITER_SUMMARY window. Empty: others write artifacts
-  std::string soak_dir = "artifacts/soak";  ///< `latest` in it holds the windows of the current phase
-  std::string artifacts = "artifacts";
-  std::string reports_dir = "reports/analysis";
+  std::string soak_dir =
+      path_in(default_dir::artifacts, artifact_dir::soak);  ///< `latest` in it holds the windows of the current phase
+  std::string artifacts{default_dir::artifacts};
+  std::string reports_dir{default_dir::reports};
   std::chrono::seconds timeout{60};
 
-  [[nodiscard]] std::string latest() const { return soak_dir + "/latest"; }
+  [[nodiscard]] std::string latest() const { return path_in(soak_dir, artifact_dir::latest); }
 };
 
 /// What came of one window.
@@ -34,7 +37,8 @@ struct WindowOutcome {
 /// Moves the windows of an earlier phase or run out of `latest`, so that the gate of a phase judges that phase.
 [[nodiscard]] inline Result<void> begin_windows(const WindowSettings& settings, const std::string& label) {
   const std::string latest = settings.latest();
-  if (names_in(latest, "ITER_SUMMARY_", ".json").empty()) return make_directories(latest);
+  if (names_in(latest, artifact_name::window_prefix, artifact_name::window_suffix).empty())
+    return make_directories(latest);
   const std::string base = settings.soak_dir + "/before-" + label;
   std::string aside = base;
   for (int i = 2; file_exists(aside); ++i) aside = base + "-" + std::to_string(i);
@@ -48,13 +52,13 @@ namespace walk_detail {
                                                const ProcessResult& printed) {
   const auto window = window_of_output(printed.output, printed.output_cut);
   if (!window) return window.error();
-  return write_file_atomically(settings.latest() + "/" + window_file_name(number), *window);
+  return write_file_atomically(path_in(settings.latest(), window_file_name(number)), *window);
 }
 
 [[nodiscard]] inline Result<void> refresh_artifacts(const WindowSettings& settings, Instant now,
                                                     const UtcOffset& offset) {
   AnalyzeSettings analysis_settings;
-  analysis_settings.globs = {settings.latest() + "/ITER_SUMMARY_*.json"};
+  analysis_settings.globs = {windows_glob(settings.latest())};
   const auto analysis = analyze(analysis_settings, now);
   if (!analysis) return analysis.error();
   ReportSettings reports;
@@ -62,13 +66,13 @@ namespace walk_detail {
   if (auto written = write_reports(*analysis, analysis_settings.metrics, reports); !written) return written.error();
   ProducerSettings producer;
   producer.windows.globs = analysis_settings.globs;
-  producer.summary = settings.reports_dir + "/SOAK_SUMMARY.json";
-  producer.violations = settings.reports_dir + "/VIOLATIONS.json";
+  producer.summary = path_in(settings.reports_dir, artifact_name::summary);
+  producer.violations = path_in(settings.reports_dir, artifact_name::violations);
   producer.artifacts = settings.artifacts;
   producer.day = local_date(now, offset);
   if (auto edge = produce_edge_report(producer, now); !edge) return edge.error();
   if (auto hours = produce_edge_sentinel(producer, offset, now); !hours) return hours.error();
-  if (auto gate = produce_kpi_gate(producer, default_min_readiness, now); !gate) return gate.error();
+  if (auto gate = produce_kpi_gate(producer, limit::readiness, now); !gate) return gate.error();
   return {};
 }
 
@@ -84,7 +88,7 @@ namespace walk_detail {
   spec.argv = {"/bin/sh", "-c", settings.command};
   spec.environment = std::move(environment);
   spec.timeout = settings.timeout;
-  spec.max_output = std::size_t{16} << 20;
+  spec.max_output = max_artifact_bytes;
   spec.stop_fd = stop_fd;
   const auto printed = run_process(spec);
   if (!printed) return {printed.error().message};

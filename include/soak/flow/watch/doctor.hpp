@@ -10,6 +10,8 @@
 #include <soak/flow/walk/journal.hpp>
 #include <soak/flow/watch/installed_tools.hpp>
 #include <soak/model/alert/runner_state.hpp>
+#include <soak/model/artifacts/limits.hpp>
+#include <soak/model/artifacts/names.hpp>
 #include <soak/sys/machine.hpp>
 #include <soak/sys/process/lock_file.hpp>
 
@@ -25,9 +27,9 @@
 namespace soak {
 
 struct DoctorSettings {
-  std::string artifacts = "artifacts";
-  std::string reports_dir = "reports/analysis";
-  std::string state_dir = "artifacts/state";
+  std::string artifacts{default_dir::artifacts};
+  std::string reports_dir{default_dir::reports};
+  std::string state_dir{default_dir::state};
   std::string lock_file;  ///< empty: as the runner's state has it
   std::string zone;
   std::string zone_problem;  ///< empty: the zone is there
@@ -78,9 +80,9 @@ inline void append(std::vector<Finding>& findings, std::vector<Finding> more) {
 }
 
 [[nodiscard]] inline JournalFacts look_at_journal(const std::string& directory) {
-  const std::string path = directory + "/SOAK_JOURNAL.jsonl";
+  const std::string path = path_in(directory, artifact_name::journal);
   JournalFacts facts{.exists = file_exists(path)};
-  for (const std::string& name : names_in(directory, "SOAK_JOURNAL.jsonl.torn-", "")) {
+  for (const std::string& name : names_in(directory, artifact_name::torn_journal_prefix, "")) {
     facts.torn_files.push_back(directory + "/" + name);
   }
   if (!facts.exists) return facts;
@@ -108,14 +110,15 @@ inline void append(std::vector<Finding>& findings, std::vector<Finding> more) {
   const auto check = [&](const std::string& path, const auto& parse) {
     if (!file_exists(path)) return;
     ++checked;
-    const auto text = read_file(path, std::size_t{1} << 20);
+    const auto text = read_file(path, max_state_bytes);
     const auto value = text ? parse(*text) : decltype(parse(*text))(text.error());
     if (!value) problems.push_back(printable(path) + ": " + value.error().message);
   };
-  check(directory + "/runner_state.json", parse_runner_state);
-  check(directory + "/alert_state.json", parse_json);
-  for (const std::string& name : names_in(directory + "/outbox", "", ".json")) {
-    if (!name.starts_with(".")) check(directory + "/outbox/" + name, parse_outbox_entry);
+  check(path_in(directory, artifact_name::runner_state), parse_runner_state);
+  check(path_in(directory, artifact_name::alert_state), parse_json);
+  const std::string outbox = path_in(directory, artifact_dir::outbox);
+  for (const std::string& name : names_in(outbox, "", ".json")) {
+    if (!name.starts_with(".")) check(path_in(outbox, name), parse_outbox_entry);
   }
   check(export_status_path(directory), [&](std::string_view text) {
     auto status = parse_export_status(text);
@@ -127,7 +130,7 @@ inline void append(std::vector<Finding>& findings, std::vector<Finding> more) {
 }
 
 [[nodiscard]] inline Finding look_at_runner(const DoctorSettings& settings, Instant now) {
-  const auto text = read_file(settings.state_dir + "/runner_state.json", std::size_t{1} << 20);
+  const auto text = read_file(path_in(settings.state_dir, artifact_name::runner_state), max_state_bytes);
   const auto parsed = text ? parse_runner_state(*text) : Result<RunnerState>(text.error());
   const RunnerState state = parsed ? *parsed : RunnerState{};
   const std::string path = lock_file_of(settings.lock_file, state);

@@ -10,6 +10,8 @@
 #include <soak/flow/walk/journal.hpp>
 #include <soak/flow/watch/installed_tools.hpp>
 #include <soak/flow/watch/monitoring_files.hpp>
+#include <soak/model/artifacts/limits.hpp>
+#include <soak/model/artifacts/names.hpp>
 #include <soak/model/artifacts/validation.hpp>
 #include <soak/sys/file/tree_walk.hpp>
 #include <soak/sys/process/process.hpp>
@@ -26,7 +28,7 @@
 namespace soak {
 
 struct FullStackSettings {
-  std::string artifacts = "artifacts";
+  std::string artifacts{default_dir::artifacts};
   std::string dashboards = "ops/grafana";
   std::string rules = "ops/prometheus";
   std::vector<std::string> skip;  ///< names of sections
@@ -46,7 +48,7 @@ namespace watch_detail {
 }
 
 [[nodiscard]] inline ValidationSection check_journal_chain(const std::string& directory) {
-  const std::string path = directory + "/SOAK_JOURNAL.jsonl";
+  const std::string path = path_in(directory, artifact_name::journal);
   if (!file_exists(path)) return skipped_section("journal", "there is no " + ascii_only(printable(path)));
   const auto check = check_journal(path);
   SectionCheck result;

@@ -9,6 +9,8 @@
 #include <soak/flow/publish/export_status.hpp>
 #include <soak/flow/publish/redis_link.hpp>
 #include <soak/model/artifacts/key_artifacts.hpp>
+#include <soak/model/artifacts/limits.hpp>
+#include <soak/model/artifacts/names.hpp>
 #include <soak/sys/file/directory.hpp>
 #include <soak/sys/process/lock_file.hpp>
 #include <soak/sys/redis/client.hpp>
@@ -23,9 +25,9 @@
 namespace soak {
 
 struct StatusSettings {
-  std::string artifacts = "artifacts";
-  std::string reports_dir = "reports/analysis";
-  std::string state_dir = "artifacts/state";
+  std::string artifacts{default_dir::artifacts};
+  std::string reports_dir{default_dir::reports};
+  std::string state_dir{default_dir::state};
   std::string lock_file;  ///< empty: as the runner's state has it
   std::string journal;    ///< empty: SOAK_JOURNAL.jsonl of the artifacts
   std::string run;        ///< report of soak_run; empty: the newest below the artifacts' soak_reports
@@ -90,7 +92,7 @@ template <class T, class Parse>
   std::vector<OutboxEntry> entries;
   for (const std::string_view topic : alert_topic::kept) {
     auto entry =
-        find_in<OutboxEntry>(directory + "/" + std::string(topic) + ".json", std::size_t{1} << 20, parse_outbox_entry);
+        find_in<OutboxEntry>(directory + "/" + std::string(topic) + ".json", max_state_bytes, parse_outbox_entry);
     if (!entry.problem.empty()) problem = std::move(entry.problem);
     if (entry.value && !entry.value->pending.empty()) entries.push_back(std::move(*entry.value));
   }
@@ -100,7 +102,8 @@ template <class T, class Parse>
 /// Nothing is no problem of ours: a file of the runner that has no alert in it says so.
 [[nodiscard]] inline Found<AlertState> local_alert(const std::string& state_dir) {
   auto found = find_in_json<std::optional<AlertState>>(
-      state_dir + "/alert_state.json", [](const boost::json::value& document) -> Result<std::optional<AlertState>> {
+      path_in(state_dir, artifact_name::alert_state),
+      [](const boost::json::value& document) -> Result<std::optional<AlertState>> {
         if (find_member(document, "last_sent_at") == nullptr && find_member(document, "pending") != nullptr) {
           return std::optional<AlertState>();
         }
@@ -140,35 +143,37 @@ inline void ask_redis(StatusFacts& facts, const StatusSettings& settings) {
 }  // namespace watch_detail
 
 [[nodiscard]] inline StatusFacts read_status(const StatusSettings& settings, Instant now) {
-  constexpr std::size_t small = std::size_t{1} << 20;
   StatusFacts facts;
   facts.now = now;
   facts.offset = settings.offset;
   facts.schedule = settings.schedule;
-  facts.run_path =
-      settings.run.empty() ? watch_detail::newest_report(settings.artifacts + "/soak_reports") : settings.run;
+  facts.run_path = settings.run.empty()
+                       ? watch_detail::newest_report(path_in(settings.artifacts, artifact_dir::run_reports))
+                       : settings.run;
   if (!facts.run_path.empty()) {
     facts.run = watch_detail::find_in_json<RunOverview>(facts.run_path, run_overview_of);
     const auto lock = look_at_lock(facts.run_path + ".lock");
     if (lock) facts.run_lock = *lock;
   }
-  facts.tick =
-      watch_detail::last_tick(settings.journal.empty() ? settings.artifacts + "/SOAK_JOURNAL.jsonl" : settings.journal);
-  facts.summary = watch_detail::find_in<SummaryRecord>(settings.reports_dir + "/SOAK_SUMMARY.json", max_report_bytes,
-                                                       [](std::string_view text) { return parse_summary(text); });
+  facts.tick = watch_detail::last_tick(settings.journal.empty() ? path_in(settings.artifacts, artifact_name::journal)
+                                                                : settings.journal);
+  facts.summary =
+      watch_detail::find_in<SummaryRecord>(path_in(settings.reports_dir, artifact_name::summary), max_report_bytes,
+                                           [](std::string_view text) { return parse_summary(text); });
   facts.alert = watch_detail::local_alert(settings.state_dir);
-  facts.outbox = watch_detail::pending_alerts(settings.state_dir + "/outbox", facts.outbox_problem);
+  facts.outbox = watch_detail::pending_alerts(path_in(settings.state_dir, artifact_dir::outbox), facts.outbox_problem);
   facts.exported =
-      watch_detail::find_in<ExportStatus>(export_status_path(settings.state_dir), small, parse_export_status);
-  facts.runner =
-      watch_detail::find_in<RunnerState>(settings.state_dir + "/runner_state.json", small, parse_runner_state);
+      watch_detail::find_in<ExportStatus>(export_status_path(settings.state_dir), max_state_bytes, parse_export_status);
+  facts.runner = watch_detail::find_in<RunnerState>(path_in(settings.state_dir, artifact_name::runner_state),
+                                                    max_state_bytes, parse_runner_state);
   const auto lock = look_at_lock(lock_file_of(settings.lock_file, facts.runner.value.value_or(RunnerState{})));
   if (lock) facts.runner_lock = *lock;
   if (!lock && facts.runner.problem.empty()) facts.runner.problem = lock.error().message;
-  facts.readiness = watch_detail::find_in_json<double>(settings.artifacts + "/KPI_GATE.json", readiness_of);
-  facts.digest = observe(settings.artifacts + "/DAILY_DIGEST.md").time;
-  facts.rollup = observe(settings.artifacts + "/WEEKLY_ROLLUP.json").time;
-  facts.bundle = observe(settings.artifacts + "/RELEASE_STAMP.json").time;
+  facts.readiness =
+      watch_detail::find_in_json<double>(path_in(settings.artifacts, artifact_name::kpi_gate), readiness_of);
+  facts.digest = observe(path_in(settings.artifacts, artifact_name::digest)).time;
+  facts.rollup = observe(path_in(settings.artifacts, artifact_name::rollup)).time;
+  facts.bundle = observe(path_in(settings.artifacts, artifact_name::release_stamp)).time;
   if (settings.redis) watch_detail::ask_redis(facts, settings);
   return facts;
 }
