@@ -5,17 +5,17 @@
 #pragma once
 
 #include <soak/analysis/alert/decision.hpp>
+#include <soak/flow/artifacts/state_file.hpp>
 #include <soak/flow/publish/redis_link.hpp>
 #include <soak/model/alert/alert_state.hpp>
-#include <soak/model/artifacts/limits.hpp>
 #include <soak/model/artifacts/names.hpp>
 #include <soak/sys/file/atomic_file.hpp>
-#include <soak/sys/file/read_file.hpp>
 #include <soak/sys/log.hpp>
 
 #include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace soak {
@@ -83,24 +83,22 @@ class AlertStateStore {
 
   [[nodiscard]] Local read_local() const {
     if (unsaved_) return *unsaved_;
-    if (!file_exists(path_)) return {};
-    const auto unusable = [&](const std::string& reason) {
-      diagnose(Severity::warn, "alert state " + printable(path_) + " is unusable and taken for none: " + reason);
-      return Local{};
-    };
-    const auto text = read_file(path_, max_state_bytes);
-    if (!text) return unusable(text.error().message);
-    const auto value = parse_json(*text);
-    if (!value) return unusable(value.error().message);
+    const auto parse = [&](std::string_view text) { return parse_local(text); };
+    return read_state<Local>(path_, parse, "alert state ", " and taken for none").value_or(Local{});
+  }
+
+  [[nodiscard]] Result<Local> parse_local(std::string_view text) const {
+    const auto value = parse_json(text);
+    if (!value) return value.error();
     const auto is_other = [&](std::string_view key, const std::string& own) {
       return text_or_nothing(find_member(*value, key)).value_or(own) != own;
     };
-    if (is_other("env", settings_.env) || is_other("exchange", settings_.exchange)) return {};
-    if (find_member(*value, "last_sent_at") == nullptr && find_member(*value, "pending") != nullptr) return {};
+    if (is_other("env", settings_.env) || is_other("exchange", settings_.exchange)) return Local{};
+    if (find_member(*value, "last_sent_at") == nullptr && find_member(*value, "pending") != nullptr) return Local{};
     const auto state = read_alert_state(*value);
-    if (!state) return unusable(state.error().message);
+    if (!state) return state.error();
     const auto* pending = find_member(*value, "pending");
-    return {*state, pending != nullptr && pending->is_bool() && pending->get_bool()};
+    return Local{*state, pending != nullptr && pending->is_bool() && pending->get_bool()};
   }
 
   void write_local(const Local& local) {

@@ -2,10 +2,9 @@
 #pragma once
 
 #include <soak/analysis/alert/due_deliveries.hpp>
+#include <soak/flow/artifacts/state_file.hpp>
 #include <soak/model/alert/alert.hpp>
-#include <soak/model/artifacts/limits.hpp>
 #include <soak/sys/file/atomic_file.hpp>
-#include <soak/sys/file/read_file.hpp>
 #include <soak/sys/log.hpp>
 
 #include <algorithm>
@@ -26,12 +25,9 @@ class Outbox {
       : directory_(std::move(directory)) {
     for (const std::string_view topic : alert_topic::kept) {
       const std::string path = path_of(topic);
-      if (!file_exists(path)) continue;
-      const auto text = read_file(path, max_state_bytes);
-      auto entry = text ? parse_outbox_entry(*text) : Result<OutboxEntry>(text.error());
-      if (!entry) {
-        diagnose(Severity::warn, "outbox file " + printable(path) + " is unusable: " + entry.error().message);
-      } else if (entry->alert.env != env || entry->alert.exchange != exchange || entry->alert.topic != topic) {
+      auto entry = read_state<OutboxEntry>(path, parse_outbox_entry, "outbox file ", "");
+      if (!entry) continue;
+      if (entry->alert.env != env || entry->alert.exchange != exchange || entry->alert.topic != topic) {
         diagnose(Severity::warn, "outbox file " + printable(path) + " is of another environment: left alone");
       } else if (!entry->pending.empty()) {
         entries_.emplace(topic, std::move(*entry));

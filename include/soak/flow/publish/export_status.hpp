@@ -1,13 +1,11 @@
 // Keeps the marker last_export_status.json.
 #pragma once
 
-#include <soak/model/artifacts/limits.hpp>
+#include <soak/flow/artifacts/state_file.hpp>
 #include <soak/model/artifacts/names.hpp>
 #include <soak/model/publish/export_status.hpp>
 #include <soak/sys/file/atomic_file.hpp>
 #include <soak/sys/file/directory_lock.hpp>
-#include <soak/sys/file/read_file.hpp>
-#include <soak/sys/log.hpp>
 
 #include <string>
 
@@ -24,16 +22,7 @@ template <class Change>
   const std::string path = export_status_path(state_dir);
   const auto lock = lock_directory(state_dir);
   if (!lock) return lock.error();
-  ExportStatus status;
-  if (file_exists(path)) {
-    const auto text = read_file(path, max_state_bytes);
-    const auto read = text ? parse_export_status(*text) : Result<ExportStatus>(text.error());
-    if (read) {
-      status = *read;
-    } else {
-      diagnose(Severity::warn, printable(path) + " is unusable and begun anew: " + read.error().message);
-    }
-  }
+  auto status = read_state<ExportStatus>(path, parse_export_status, "", " and begun anew").value_or(ExportStatus{});
   change(status);
   if (auto written = write_file_atomically(path, to_json(status)); !written) return written.error();
   return status;

@@ -6,13 +6,13 @@
 
 #include <soak/analysis/alert/condition_change.hpp>
 #include <soak/analysis/windows/violations.hpp>
+#include <soak/flow/artifacts/state_file.hpp>
 #include <soak/flow/runner/alert_dispatcher.hpp>
 #include <soak/flow/runner/continuous_settings.hpp>
 #include <soak/flow/runner/cycle.hpp>
 #include <soak/flow/runner/cycle_export.hpp>
 #include <soak/flow/runner/cycle_telemetry.hpp>
 #include <soak/model/alert/runner_state.hpp>
-#include <soak/model/artifacts/limits.hpp>
 #include <soak/model/artifacts/names.hpp>
 #include <soak/report/alert/alert_text.hpp>
 #include <soak/report/alert/runner_lines.hpp>
@@ -214,15 +214,9 @@ inline void ContinuousRunner::report_cycle(const Cycle& cycle, double seconds) c
 
 inline void ContinuousRunner::load_state() {
   const std::string path = path_in(settings_.state_dir, artifact_name::runner_state);
-  if (file_exists(path)) {
-    const auto text = read_file(path, max_state_bytes);
-    auto state = text ? parse_runner_state(*text) : Result<RunnerState>(text.error());
-    if (!state) {
-      diagnose(Severity::warn,
-               "runner state " + printable(path) + " is unusable and begun anew: " + state.error().message);
-    } else if (state->env == settings_.env() && state->exchange == settings_.exchange()) {
-      state_ = std::move(*state);
-    }
+  auto earlier = read_state<RunnerState>(path, parse_runner_state, "runner state ", " and begun anew");
+  if (earlier && earlier->env == settings_.env() && earlier->exchange == settings_.exchange()) {
+    state_ = std::move(*earlier);
   }
   state_.env = settings_.env();
   state_.exchange = settings_.exchange();

@@ -5,6 +5,7 @@
 #include <soak/analysis/watch/doctor.hpp>
 #include <soak/analysis/watch/doctor_settings.hpp>
 #include <soak/flow/alert/channels.hpp>
+#include <soak/flow/artifacts/state_file.hpp>
 #include <soak/flow/daily/sentinel.hpp>
 #include <soak/flow/publish/export_status.hpp>
 #include <soak/flow/walk/journal.hpp>
@@ -108,10 +109,9 @@ inline void append(std::vector<Finding>& findings, std::vector<Finding> more) {
   std::vector<std::string> problems;
   std::vector<Finding> findings;
   const auto check = [&](const std::string& path, const auto& parse) {
-    if (!file_exists(path)) return;
-    ++checked;
-    const auto text = read_file(path, max_state_bytes);
-    const auto value = text ? parse(*text) : decltype(parse(*text))(text.error());
+    using Value = std::decay_t<decltype(*parse(std::string_view()))>;
+    const auto value = load_state<Value>(path, parse);
+    if (!value || *value) ++checked;
     if (!value) problems.push_back(printable(path) + ": " + value.error().message);
   };
   check(path_in(directory, artifact_name::runner_state), parse_runner_state);
@@ -130,9 +130,9 @@ inline void append(std::vector<Finding>& findings, std::vector<Finding> more) {
 }
 
 [[nodiscard]] inline Finding look_at_runner(const DoctorSettings& settings, Instant now) {
-  const auto text = read_file(path_in(settings.state_dir, artifact_name::runner_state), max_state_bytes);
-  const auto parsed = text ? parse_runner_state(*text) : Result<RunnerState>(text.error());
-  const RunnerState state = parsed ? *parsed : RunnerState{};
+  const auto loaded =
+      load_state<RunnerState>(path_in(settings.state_dir, artifact_name::runner_state), parse_runner_state);
+  const RunnerState state = loaded ? loaded->value_or(RunnerState{}) : RunnerState{};
   const std::string path = lock_file_of(settings.lock_file, state);
   const auto lock = look_at_lock(path);
   return judge_lock(path, lock ? *lock : std::nullopt, lock ? "" : lock.error().message, now,

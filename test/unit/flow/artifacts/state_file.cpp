@@ -1,0 +1,29 @@
+#include "temporary_directory.hpp"
+
+#include <soak/flow/artifacts/state_file.hpp>
+
+#include <soak/model/alert/runner_state.hpp>
+#include <soak/sys/file/atomic_file.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+using namespace soak;
+
+BOOST_FIXTURE_TEST_SUITE(state_file, TemporaryDirectory)
+
+BOOST_AUTO_TEST_CASE(what_is_there_is_read) {
+  BOOST_REQUIRE(write_file_atomically(path("s.json"), R"({"cycles_total": 7})"));
+  BOOST_TEST(load_state<RunnerState>(path("s.json"), parse_runner_state)->value().cycles_total == 7);
+  BOOST_TEST(read_state<RunnerState>(path("s.json"), parse_runner_state, "", "")->cycles_total == 7);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_missing_is_no_error_and_what_is_damaged_is_no_state) {
+  BOOST_TEST(!load_state<RunnerState>(path("s.json"), parse_runner_state)->has_value());
+  for (const std::string& text : {std::string("{"), std::string(max_state_bytes, ' ') + "{}"}) {
+    BOOST_REQUIRE(write_file_atomically(path("s.json"), text));
+    BOOST_TEST(load_state<RunnerState>(path("s.json"), parse_runner_state).has_error());
+    BOOST_TEST(!read_state<RunnerState>(path("s.json"), parse_runner_state, "state ", " and begun anew").has_value());
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
