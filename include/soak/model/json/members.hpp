@@ -1,0 +1,192 @@
+// The members of an object, listed once for both directions, so that reading and writing cannot disagree.
+//
+// A type lists what it holds in the order of the file:
+//
+//   void visit_members(MembersOf<Marker> auto& marker, auto&& visit) {
+//     visit.required("ts", marker.ts);                     // reading fails without it
+//     visit("reason", marker.reason);                      // missing or of another kind: as it was
+//     visit("done", marker.done, OkOrSkip{});              // in a form of its own
+//     visit.if_any("until_us", marker.until, exact_time);  // an optional: absent if there is none
+//     visit.derived("status", marker.status());            // written, never read
+//   }
+#pragma once
+
+#include <soak/model/json/forms.hpp>
+#include <soak/model/json/value.hpp>
+#include <soak/model/json/writer.hpp>
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace soak {
+
+/// `T` or, for the writer, const `T`.
+template <class U, class T>
+concept MembersOf = std::same_as<std::remove_const_t<U>, T>;
+
+/// Writes into an object that has been begun.
+class MemberWriter {
+ public:
+  explicit MemberWriter(JsonWriter& json) : json_(json) {}
+
+  template <class T, class Form = PlainForm>
+  void operator()(std::string_view key, const T& value, const Form& form = {}) const {
+    json_.key(key);
+    form.write(json_, value);
+  }
+  template <class T, class Form = PlainForm>
+  void required(std::string_view key, const T& value, const Form& form = {}) const {
+    (*this)(key, value, form);
+  }
+  template <class T, class Form = PlainForm>
+  void derived(std::string_view key, const T& value, const Form& form = {}) const {
+    (*this)(key, value, form);
+  }
+  template <class T, class Form = PlainForm>
+  void if_any(std::string_view key, const std::optional<T>& value, const Form& form = {}) const {
+    if (value) (*this)(key, *value, form);
+  }
+  /// A member that is an object; `inner(visit)` lists its members.
+  template <class Inner>
+  void object(std::string_view key, const Inner& inner, JsonWriter::Layout layout = JsonWriter::Layout::block) const {
+    json_.key(key);
+    json_.begin_object(layout);
+    inner(*this);
+    json_.end_object();
+  }
+  /// The same, absent if there is none.
+  template <class T>
+  void object_if_any(std::string_view key, const std::optional<T>& value) const {
+    if (value) object(key, [&](const MemberWriter& visit) { visit_members(*value, visit); });
+  }
+  /// An array of objects, each on a line of its own.
+  template <class List>
+  void objects(std::string_view key, const List& list) const {
+    json_.objects(key, list, [&](const auto& item) { visit_members(item, *this); });
+  }
+
+ private:
+  JsonWriter& json_;
+};
+
+/// Reads from an object, and keeps the first error. Where nothing is demanded a required member is like any other.
+class MemberReader {
+ public:
+  enum class Demand { what_is_required, nothing };
+
+  /// `problem` must outlive the reader and those of the objects in it. No object: every member is missing.
+  MemberReader(const boost::json::value* object, std::string pointer, std::optional<Error>& problem,
+               Demand demand = Demand::what_is_required)
+      : object_(object), pointer_(std::move(pointer)), problem_(problem), demand_(demand) {}
+
+  template <class T, class Form = PlainForm>
+  void operator()(std::string_view key, T& target, const Form& form = {}) const {
+    if (const auto* const member = find(key)) (void)form.read(*member, target);
+  }
+  template <class T, class Form = PlainForm>
+  void required(std::string_view key, T& target, const Form& form = {}) const {
+    const auto* const member = find(key);
+    if (member == nullptr || !form.read(*member, target)) fail(key, form.expected(target));
+  }
+  template <class T, class Form = PlainForm>
+  void derived(std::string_view, const T&, const Form& = {}) const noexcept {}
+  template <class T, class Form = PlainForm>
+  void if_any(std::string_view key, std::optional<T>& target, const Form& form = {}) const {
+    const auto* const member = find(key);
+    target.reset();
+    T value{};
+    if (member == nullptr) return;
+    if (form.read(*member, value)) {
+      target = std::move(value);
+    } else {
+      fail(key, form.expected(value));
+    }
+  }
+  template <class Inner>
+  void object(std::string_view key, const Inner& inner, JsonWriter::Layout = JsonWriter::Layout::block) const {
+    inner(inside(find(key), key));
+  }
+  template <class T>
+  void object_if_any(std::string_view key, std::optional<T>& target) const {
+    target.reset();
+    const auto* const member = find(key);
+    if (member != nullptr) visit_members(target.emplace(), inside(member, key));
+  }
+  template <class T>
+  void objects(std::string_view key, std::vector<T>& target) const {
+    const auto* const list = array(key);
+    if (list == nullptr) return fail(key, "an array");
+    target.clear();
+    for (std::size_t i = 0; i < list->size(); ++i) read_element(key, i, (*list)[i], target.emplace_back());
+  }
+  template <class T, std::size_t N>
+  void objects(std::string_view key, std::array<T, N>& target) const {
+    const auto* const list = array(key);
+    if (list == nullptr || list->size() != N) return fail(key, "an array of " + std::to_string(N) + " objects");
+    for (std::size_t i = 0; i < N; ++i) read_element(key, i, (*list)[i], target[i]);
+  }
+
+  [[nodiscard]] const boost::json::value* find(std::string_view key) const {
+    return object_ == nullptr ? nullptr : find_member(*object_, key);
+  }
+
+ private:
+  [[nodiscard]] MemberReader inside(const boost::json::value* object, std::string_view key) const {
+    return {object, pointer_ + "/" + std::string(key), problem_, demand_};
+  }
+  [[nodiscard]] const boost::json::array* array(std::string_view key) const {
+    const auto* const member = find(key);
+    return member == nullptr ? nullptr : member->if_array();
+  }
+  template <class T>
+  void read_element(std::string_view key, std::size_t index, const boost::json::value& element, T& target) const {
+    visit_members(target, inside(&element, std::string(key) + "/" + std::to_string(index)));
+  }
+  void fail(std::string_view key, std::string_view expected) const {
+    if (problem_ || demand_ == Demand::nothing) return;
+    problem_ = wrong_member(pointer_ + "/" + std::string(key), expected);
+  }
+
+  const boost::json::value* object_;
+  std::string pointer_;
+  std::optional<Error>& problem_;
+  Demand demand_;
+};
+
+/// The object as text, without a line end.
+template <class T>
+[[nodiscard]] std::string members_json(const T& value, JsonWriter::Layout layout = JsonWriter::Layout::block) {
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object(layout);
+  visit_members(value, MemberWriter(json));
+  json.end_object();
+  return out;
+}
+
+/// Reads an object. The error names the member; the caller adds the file's name. Members that `T` does not list are
+/// left alone.
+template <class T>
+[[nodiscard]] Result<T> read_members(const boost::json::value& document, T value = {}) {
+  if (!document.is_object()) return wrong_member("the document", "an object");
+  std::optional<Error> problem;
+  visit_members(value, MemberReader(&document, "", problem));
+  if (problem) return *problem;
+  return value;
+}
+
+template <class T>
+[[nodiscard]] Result<T> parse_members(std::string_view text) {
+  const auto document = parse_json(text);
+  if (!document) return document.error();
+  return read_members<T>(*document);
+}
+
+}  // namespace soak
