@@ -36,7 +36,7 @@ class AlertStateStore {
 
   /// The state in force; none: no alert was sent.
   [[nodiscard]] std::optional<AlertState> load(RedisLink& redis, Instant now) {
-    const Local local = read_local();
+    const AlertStateFile local = read_local();
     const RedisCommand get{"GET", settings_.state_key};
     const auto replies = redis.demand(std::span(&get, 1));
     if (!replies) return local.state;
@@ -54,7 +54,7 @@ class AlertStateStore {
       save(redis, *local.state, now);
       return local.state;
     }
-    if (remote != local.state || local.is_pending) write_local({remote, false});
+    if (remote != local.state || local.is_pending) write_local(remote, false);
     return remote;
   }
 
@@ -72,54 +72,30 @@ class AlertStateStore {
         left_s > 0 ? RedisCommand{"SET", settings_.debounce_key, json, "EX", std::to_string(left_s)}
                    : RedisCommand{"DEL", settings_.debounce_key}};
     const auto told = redis.demand(commands);
-    write_local({state, !told});
+    write_local(state, !told);
   }
 
  private:
-  struct Local {
-    std::optional<AlertState> state = {};
-    bool is_pending = false;
-  };
-
-  [[nodiscard]] Local read_local() const {
+  [[nodiscard]] AlertStateFile read_local() const {
     if (unsaved_) return *unsaved_;
-    const auto parse = [&](std::string_view text) { return parse_local(text); };
-    return read_state<Local>(path_, parse, "alert state ", " and taken for none").value_or(Local{});
+    auto file = read_state<AlertStateFile>(path_, parse_alert_state_file, "alert state ", " and taken for none");
+    const bool is_own = file && file->env.value_or(settings_.env) == settings_.env &&
+                        file->exchange.value_or(settings_.exchange) == settings_.exchange;
+    return is_own ? std::move(*file) : AlertStateFile{};
   }
 
-  [[nodiscard]] Result<Local> parse_local(std::string_view text) const {
-    const auto value = parse_json(text);
-    if (!value) return value.error();
-    const auto is_other = [&](std::string_view key, const std::string& own) {
-      return text_or_nothing(find_member(*value, key)).value_or(own) != own;
-    };
-    if (is_other("env", settings_.env) || is_other("exchange", settings_.exchange)) return Local{};
-    if (find_member(*value, "last_sent_at") == nullptr && find_member(*value, "pending") != nullptr) return Local{};
-    const auto state = read_alert_state(*value);
-    if (!state) return state.error();
-    const auto* pending = find_member(*value, "pending");
-    return Local{*state, pending != nullptr && pending->is_bool() && pending->get_bool()};
-  }
-
-  void write_local(const Local& local) {
-    std::string text;
-    JsonWriter json(text);
-    json.begin_object();
-    if (local.state) write_members(json, *local.state);
-    json.member("env", settings_.env);
-    json.member("exchange", settings_.exchange);
-    json.member("pending", local.is_pending);
-    json.end_object();
-    const auto written = write_file_atomically(path_, text + "\n");
+  void write_local(std::optional<AlertState> state, bool is_pending) {
+    AlertStateFile file{std::move(state), settings_.env, settings_.exchange, is_pending};
+    const auto written = write_file_atomically(path_, to_json(file));
     unsaved_.reset();
     if (written) return;
-    unsaved_ = local;
+    unsaved_ = std::move(file);
     diagnose(Severity::warn, "the alert state is not kept across a restart: " + written.error().message);
   }
 
   AlertMemorySettings settings_;
   std::string path_;
-  std::optional<Local> unsaved_;  ///< what the disk did not take
+  std::optional<AlertStateFile> unsaved_;  ///< what the disk did not take
 };
 
 }  // namespace soak

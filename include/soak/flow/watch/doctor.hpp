@@ -115,7 +115,7 @@ inline void append(std::vector<Finding>& findings, std::vector<Finding> more) {
     if (!value) problems.push_back(printable(path) + ": " + value.error().message);
   };
   check(path_in(directory, artifact_name::runner_state), parse_runner_state);
-  check(path_in(directory, artifact_name::alert_state), parse_json);
+  check(path_in(directory, artifact_name::alert_state), parse_alert_state_file);
   const std::string outbox = path_in(directory, artifact_dir::outbox);
   for (const std::string& name : names_in(outbox, "", ".json")) {
     if (!name.starts_with(".")) check(path_in(outbox, name), parse_outbox_entry);

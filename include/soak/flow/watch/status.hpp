@@ -99,19 +99,11 @@ template <class T, class Parse>
   return entries;
 }
 
-/// Nothing is no problem of ours: a file of the runner that has no alert in it says so.
+/// A file that says that no alert was sent is no problem.
 [[nodiscard]] inline Found<AlertState> local_alert(const std::string& state_dir) {
-  auto found = find_in_json<std::optional<AlertState>>(
-      path_in(state_dir, artifact_name::alert_state),
-      [](const boost::json::value& document) -> Result<std::optional<AlertState>> {
-        if (find_member(document, "last_sent_at") == nullptr && find_member(document, "pending") != nullptr) {
-          return std::optional<AlertState>();
-        }
-        auto state = read_alert_state(document);
-        if (!state) return state.error();
-        return std::optional(std::move(*state));
-      });
-  return {found.value.value_or(std::nullopt), found.problem};
+  auto file =
+      find_in<AlertStateFile>(path_in(state_dir, artifact_name::alert_state), max_state_bytes, parse_alert_state_file);
+  return {file.value ? std::move(file.value->state) : std::nullopt, std::move(file.problem)};
 }
 
 /// Heartbeat and alert state as Redis has them.

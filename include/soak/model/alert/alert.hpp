@@ -6,8 +6,7 @@
 #include <soak/core/time.hpp>
 #include <soak/model/alert/alert_state.hpp>
 #include <soak/model/digest.hpp>
-#include <soak/model/json/value.hpp>
-#include <soak/model/json/writer.hpp>
+#include <soak/model/json/members.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -61,93 +60,40 @@ struct OutboxEntry {
   return sha256_hex(what).substr(0, 12);
 }
 
-namespace alert_detail {
-
-inline void write_members(JsonWriter& json, const Alert& alert) {
-  json.member("id", alert.id);
-  json.member("topic", alert.topic);
-  json.member("level", to_string(alert.level));
-  json.member("env", alert.env);
-  json.member("exchange", alert.exchange);
-  json.member("raised_at", format_iso8601(alert.raised_at));
-  json.member("signature", alert.signature);
-  json.member("severity_increased", alert.severity_increased);
-  json.member("text", alert.text);
+void visit_members(MembersOf<Alert> auto& alert, auto&& visit) {
+  visit.required("id", alert.id);
+  visit.required("topic", alert.topic);
+  visit.required("level", alert.level);
+  visit.required("env", alert.env);
+  visit.required("exchange", alert.exchange);
+  visit.required("raised_at", alert.raised_at);
+  visit("signature", alert.signature);
+  visit("severity_increased", alert.severity_increased);
+  visit.required("text", alert.text);
 }
 
-[[nodiscard]] inline PendingChannel read_pending_channel(const boost::json::value& value) {
-  PendingChannel channel{.name = text_or_nothing(find_member(value, "channel")).value_or("")};
-  const double attempts = number_or_gap(find_member(value, "attempts"));
-  if (attempts >= 0 && attempts < 1e9) channel.attempts = static_cast<std::int64_t>(attempts);
-  if (const auto text = text_or_nothing(find_member(value, "not_before"))) channel.not_before = parse_iso8601(*text);
-  channel.last_error = text_or_nothing(find_member(value, "last_error")).value_or("");
-  return channel;
+void visit_members(MembersOf<PendingChannel> auto& channel, auto&& visit) {
+  visit("channel", channel.name);
+  visit("attempts", channel.attempts, NotNegative{});
+  visit("not_before", channel.not_before);
+  visit("last_error", channel.last_error);
 }
 
-}  // namespace alert_detail
+/// An outbox file: the alert, and who has not taken it.
+void visit_members(MembersOf<OutboxEntry> auto& entry, auto&& visit) {
+  visit_members(entry.alert, visit);
+  visit("taken", entry.is_taken);
+  visit.objects("pending", entry.pending);
+}
 
 /// The alert as one JSON object, ending with LF: what --alert command:PATH gets on standard input.
-[[nodiscard]] inline std::string to_json(const Alert& alert) {
-  std::string out;
-  JsonWriter json(out);
-  json.begin_object();
-  alert_detail::write_members(json, alert);
-  json.end_object();
-  return out + "\n";
-}
+[[nodiscard]] inline std::string to_json(const Alert& alert) { return members_json(alert) + "\n"; }
 
-[[nodiscard]] inline std::string to_json(const OutboxEntry& entry) {
-  std::string out;
-  JsonWriter json(out);
-  json.begin_object();
-  alert_detail::write_members(json, entry.alert);
-  json.member("taken", entry.is_taken);
-  json.objects("pending", entry.pending, [&](const PendingChannel& channel) {
-    json.member("channel", channel.name);
-    json.member("attempts", channel.attempts);
-    json.key("not_before");
-    if (channel.not_before) {
-      json.value(format_iso8601(*channel.not_before));
-    } else {
-      json.null();
-    }
-    json.member("last_error", channel.last_error);
-  });
-  json.end_object();
-  return out + "\n";
-}
+[[nodiscard]] inline std::string to_json(const OutboxEntry& entry) { return members_json(entry) + "\n"; }
 
 /// Reads an entry back; the error names what is missing.
 [[nodiscard]] inline Result<OutboxEntry> parse_outbox_entry(std::string_view text) {
-  const auto value = parse_json(text);
-  if (!value) return value.error();
-  const auto member = [&](std::string_view key) { return text_or_nothing(find_member(*value, key)); };
-  OutboxEntry entry;
-  Alert& alert = entry.alert;
-  for (const auto& [key, target] :
-       {std::pair{"id", &alert.id}, std::pair{"topic", &alert.topic}, std::pair{"env", &alert.env},
-        std::pair{"exchange", &alert.exchange}, std::pair{"text", &alert.text}}) {
-    auto found = member(key);
-    if (!found) return Error{Errc::input_unusable, "no text in member " + std::string(key)};
-    *target = std::move(*found);
-  }
-  const auto level = parse_level(member("level").value_or(""));
-  const auto raised_at = parse_iso8601(member("raised_at").value_or(""));
-  const auto* pending = find_member(*value, "pending");
-  if (!level || !raised_at || pending == nullptr || !pending->is_array()) {
-    return Error{Errc::input_unusable, "level, raised_at or pending is missing"};
-  }
-  alert.level = *level;
-  alert.raised_at = *raised_at;
-  alert.signature = member("signature").value_or("");
-  const auto is_true = [&](std::string_view key) {
-    const auto* found = find_member(*value, key);
-    return found != nullptr && found->is_bool() && found->get_bool();
-  };
-  alert.severity_increased = is_true("severity_increased");
-  entry.is_taken = is_true("taken");
-  for (const auto& channel : pending->get_array()) entry.pending.push_back(alert_detail::read_pending_channel(channel));
-  return entry;
+  return parse_members<OutboxEntry>(text);
 }
 
 /// How long to leave a channel alone after its `attempts`-th failure in a row: `first` doubled each time, at most

@@ -6,14 +6,12 @@
 #include <soak/core/result.hpp>
 #include <soak/core/threshold.hpp>
 #include <soak/core/time.hpp>
-#include <soak/model/json/value.hpp>
-#include <soak/model/json/writer.hpp>
+#include <soak/model/json/members.hpp>
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace soak {
 
@@ -47,85 +45,36 @@ struct RunnerState {
   friend bool operator==(const RunnerState&, const RunnerState&) = default;
 };
 
-namespace alert_detail {
-
-/// Calls `visit(key, member)` for each member, in the order of the file: reading and writing cannot disagree.
-template <class State, class Visit>
-void visit_members(State& state, const Visit& visit) {
+/// The members in the order of the file.
+void visit_members(MembersOf<RunnerState> auto& state, auto&& visit) {
   visit("env", state.env);
   visit("exchange", state.exchange);
   visit("exported_sha256", state.exported_sha256);
   visit("exported_to", state.exported_to);
   visit("alerted_sha256", state.alerted_sha256);
-  visit("last_verdict", state.last_verdict);
+  visit("last_verdict", state.last_verdict, EmptyIfNone{});
   visit("newest_window", state.newest_window);
-  visit("windows_seen_at", state.windows_seen_at);
+  visit("windows_seen_at", state.windows_seen_at, EmptyIfNone{});
   visit("windows_raised", state.windows_raised);
-  visit("analysis_failures", state.analysis_failures);
+  visit("analysis_failures", state.analysis_failures, NotNegative{});
   visit("analysis_raised", state.analysis_raised);
-  visit("redis_warned_at", state.redis_warned_at);
-  visit("heartbeat_at", state.heartbeat_at);
-  visit("cycles_total", state.cycles_total);
-  visit("export_failures_total", state.export_failures_total);
-  visit("alerts_sent_total", state.alerts_sent_total);
-  visit("alerts_debounced_total", state.alerts_debounced_total);
-  visit("alerts_failed_total", state.alerts_failed_total);
-  visit("interval_min", state.interval_min);
-  visit("debounce_min", state.debounce_min);
+  visit("redis_warned_at", state.redis_warned_at, EmptyIfNone{});
+  visit("heartbeat_at", state.heartbeat_at, EmptyIfNone{});
+  visit("cycles_total", state.cycles_total, NotNegative{});
+  visit("export_failures_total", state.export_failures_total, NotNegative{});
+  visit("alerts_sent_total", state.alerts_sent_total, NotNegative{});
+  visit("alerts_debounced_total", state.alerts_debounced_total, NotNegative{});
+  visit("alerts_failed_total", state.alerts_failed_total, NotNegative{});
+  visit("interval_min", state.interval_min, NotNegative{});
+  visit("debounce_min", state.debounce_min, NotNegative{});
   visit("lock_file", state.lock_file);
 }
 
-inline void write_member(JsonWriter& json, std::string_view key, const std::optional<Instant>& value) {
-  json.member(key, value ? format_iso8601(*value) : "");
-}
-inline void write_member(JsonWriter& json, std::string_view key, const std::optional<Level>& value) {
-  json.member(key, value ? to_string(*value) : std::string_view());
-}
-template <class T>
-void write_member(JsonWriter& json, std::string_view key, const T& value) {
-  json.member(key, value);
-}
-
-inline void read_member(const boost::json::value& value, std::string& target) {
-  target = text_or_nothing(&value).value_or("");
-}
-inline void read_member(const boost::json::value& value, std::optional<Instant>& target) {
-  target = parse_iso8601(text_or_nothing(&value).value_or(""));
-}
-inline void read_member(const boost::json::value& value, std::optional<Level>& target) {
-  target = parse_level(text_or_nothing(&value).value_or(""));
-}
-inline void read_member(const boost::json::value& value, bool& target) { target = value.is_bool() && value.get_bool(); }
-inline void read_member(const boost::json::value& value, double& target) {
-  const double number = number_or_gap(&value);
-  target = number >= 0 ? number : 0;
-}
-inline void read_member(const boost::json::value& value, std::int64_t& target) {
-  target = value.is_int64() && value.get_int64() >= 0 ? value.get_int64() : 0;
-}
-
-}  // namespace alert_detail
-
-[[nodiscard]] inline std::string to_json(const RunnerState& state) {
-  std::string out;
-  JsonWriter json(out);
-  json.begin_object();
-  alert_detail::visit_members(
-      state, [&](const char* key, const auto& value) { alert_detail::write_member(json, key, value); });
-  json.end_object();
-  return out + "\n";
-}
+[[nodiscard]] inline std::string to_json(const RunnerState& state) { return members_json(state) + "\n"; }
 
 /// A member that is missing or of another type has its default; only a text that is no JSON object is an error.
 [[nodiscard]] inline Result<RunnerState> parse_runner_state(std::string_view text) {
-  const auto value = parse_json(text);
-  if (!value) return value.error();
-  if (!value->is_object()) return Error{Errc::input_unusable, "not a JSON object"};
-  RunnerState state;
-  alert_detail::visit_members(state, [&](const char* key, auto& target) {
-    if (const auto* found = find_member(*value, key)) alert_detail::read_member(*found, target);
-  });
-  return state;
+  return parse_members<RunnerState>(text);
 }
 
 /// Where to look for a runner: at the lock that was named, else at the one that its state names.

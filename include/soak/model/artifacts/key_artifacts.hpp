@@ -4,8 +4,7 @@
 
 #include <soak/core/result.hpp>
 #include <soak/core/stats.hpp>
-#include <soak/model/json/value.hpp>
-#include <soak/model/json/writer.hpp>
+#include <soak/model/json/members.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -88,114 +87,89 @@ struct EdgeSentinel {
   std::int64_t ts = 0;
 };
 
-namespace artifacts_detail {
-
-inline void write_latency(JsonWriter& json, const LatencyQuantiles& latency) {
-  json.key("latency");
-  json.begin_object(JsonWriter::Layout::line);
-  json.member("p50", latency.p50);
-  json.member("p95", latency.p95);
-  json.member("p99", latency.p99);
-  json.end_object();
+void visit_members(MembersOf<LatencyQuantiles> auto& latency, auto&& visit) {
+  visit("p50", latency.p50);
+  visit("p95", latency.p95);
+  visit("p99", latency.p99);
 }
 
-inline void write_figures(JsonWriter& json, const EdgeFigures& figures) {
-  json.begin_object(JsonWriter::Layout::line);
-  json.member("net_bps", figures.net_bps);
-  json.member("taker_ratio", figures.taker_ratio);
-  write_latency(json, figures.latency);
-  json.member("risk_ratio", figures.risk_ratio);
-  json.member("windows", figures.windows);
-  json.end_object();
+void visit_members(MembersOf<EdgeFigures> auto& figures, auto&& visit) {
+  visit("net_bps", figures.net_bps);
+  visit("taker_ratio", figures.taker_ratio);
+  visit.object(
+      "latency", [&](auto&& inner) { visit_members(figures.latency, inner); }, JsonWriter::Layout::line);
+  visit("risk_ratio", figures.risk_ratio);
+  visit("windows", figures.windows);
 }
 
-}  // namespace artifacts_detail
+void visit_members(MembersOf<KpiCheck> auto& check, auto&& visit) {
+  visit("name", check.name);
+  visit("ok", check.ok);
+  visit("value", check.value);
+  visit("threshold", check.threshold);
+}
 
-/// The text of EDGE_REPORT.json, ending with LF, as the two below.
+void visit_members(MembersOf<ReadinessPart> auto& part, auto&& visit) {
+  visit("metric", part.metric);
+  visit("weight", part.weight);
+  visit("healthy", part.healthy);
+  visit("points", part.points);
+  visit("ok", part.ok);
+  visit("warn", part.warn);
+  visit("crit", part.crit);
+  visit("gaps", part.gaps);
+}
+
+void visit_members(MembersOf<KpiGate> auto& gate, auto&& visit) {
+  visit("readiness", gate.readiness);
+  visit.derived("scale", std::int64_t{100});
+  visit.objects("checks", gate.checks);
+  visit("timestamp", gate.timestamp);
+  visit.derived("verdict", gate.passes() ? "PASS" : "FAIL");
+  visit.objects("parts", gate.parts);
+}
+
+void visit_members(MembersOf<EdgeBucket> auto& bucket, auto&& visit) {
+  visit("bucket", bucket.bucket);
+  visit("net_bps", bucket.net_bps);
+  visit("windows", bucket.windows);
+  visit("worst_symbol", bucket.worst_symbol);
+}
+
+void visit_members(MembersOf<EdgeSentinel> auto& sentinel, auto&& visit) {
+  visit.required("advice", sentinel.advice);
+  visit.objects("buckets", sentinel.buckets);
+  visit("ts", sentinel.ts);
+}
+
+/// The text of KPI_GATE.json, ending with LF, as the two below.
+[[nodiscard]] inline std::string to_json(const KpiGate& gate) { return members_json(gate) + '\n'; }
+
+[[nodiscard]] inline std::string to_json(const EdgeSentinel& sentinel) { return members_json(sentinel) + '\n'; }
+
+/// The overall figures stand at the root, where other programs look for them, and in `total`.
 [[nodiscard]] inline std::string to_json(const EdgeReport& report) {
   std::string out;
   JsonWriter json(out);
+  const MemberWriter visit(json);
+  const auto figures = [&](std::string_view key, const EdgeFigures& one) {
+    visit.object(
+        key, [&](auto&& inner) { visit_members(one, inner); }, JsonWriter::Layout::line);
+  };
   json.begin_object();
-  json.member("net_bps", report.total.net_bps);
-  json.member("taker_ratio", report.total.taker_ratio);
-  artifacts_detail::write_latency(json, report.total.latency);
-  json.key("symbols");
-  json.begin_object();
-  for (const SymbolEdge& symbol : report.symbols) {
-    json.key(symbol.symbol);
-    artifacts_detail::write_figures(json, symbol.figures);
-  }
-  json.end_object();
-  json.key("total");
-  artifacts_detail::write_figures(json, report.total);
-  json.member("timestamp", report.timestamp);
-  json.member("risk_ratio", report.total.risk_ratio);
+  visit("net_bps", report.total.net_bps);
+  visit("taker_ratio", report.total.taker_ratio);
+  visit.object(
+      "latency", [&](auto&& inner) { visit_members(report.total.latency, inner); }, JsonWriter::Layout::line);
+  visit.object("symbols", [&](auto&&) {
+    for (const SymbolEdge& symbol : report.symbols) figures(symbol.symbol, symbol.figures);
+  });
+  figures("total", report.total);
+  visit("timestamp", report.timestamp);
+  visit("risk_ratio", report.total.risk_ratio);
   json.end_object();
   return out + '\n';
 }
-
-[[nodiscard]] inline std::string to_json(const KpiGate& gate) {
-  std::string out;
-  JsonWriter json(out);
-  json.begin_object();
-  json.member("readiness", gate.readiness);
-  json.member("scale", std::int64_t{100});
-  json.objects("checks", gate.checks, [&](const KpiCheck& check) {
-    json.member("name", check.name);
-    json.member("ok", check.ok);
-    json.member("value", check.value);
-    json.member("threshold", check.threshold);
-  });
-  json.member("timestamp", gate.timestamp);
-  json.member("verdict", gate.passes() ? "PASS" : "FAIL");
-  json.objects("parts", gate.parts, [&](const ReadinessPart& part) {
-    json.member("metric", part.metric);
-    json.member("weight", part.weight);
-    json.member("healthy", part.healthy);
-    json.member("points", part.points);
-    json.member("ok", part.ok);
-    json.member("warn", part.warn);
-    json.member("crit", part.crit);
-    json.member("gaps", part.gaps);
-  });
-  json.end_object();
-  return out + '\n';
-}
-
-[[nodiscard]] inline std::string to_json(const EdgeSentinel& sentinel) {
-  std::string out;
-  JsonWriter json(out);
-  json.begin_object();
-  json.key("advice");
-  json.begin_array();
-  for (const std::string& advice : sentinel.advice) json.value(advice);
-  json.end_array();
-  json.objects("buckets", sentinel.buckets, [&](const EdgeBucket& bucket) {
-    json.member("bucket", bucket.bucket);
-    json.member("net_bps", bucket.net_bps);
-    json.member("windows", bucket.windows);
-    json.member("worst_symbol", bucket.worst_symbol);
-  });
-  json.member("ts", sentinel.ts);
-  json.end_object();
-  return out + '\n';
-}
-
-namespace artifacts_detail {
-
-/// `key` at the root, or in `total`, where older reports keep it.
-[[nodiscard]] inline const boost::json::value* edge_member(const boost::json::value& report, std::string_view key) {
-  if (const auto* member = find_member(report, key)) return member;
-  const auto* total = find_member(report, "total");
-  return total == nullptr ? nullptr : find_member(*total, key);
-}
-
-[[nodiscard]] inline std::int64_t time_member(const boost::json::value& document, std::string_view key) {
-  const double seconds = number_or_gap(find_member(document, key));
-  return seconds >= 0 && seconds < 1e11 ? static_cast<std::int64_t>(seconds) : 0;
-}
-
-}  // namespace artifacts_detail
 
 /// Readiness of a KPI_GATE document on the scale 0..100. Where `scale` is absent a value of 0..1 is a share.
 [[nodiscard]] inline Result<double> readiness_of(const boost::json::value& gate) {
@@ -207,27 +181,24 @@ namespace artifacts_detail {
   return readiness;
 }
 
-/// The overall figures of an EDGE_REPORT document, each at the root or in `total`. The error names the member that is
-/// missing and what was expected there.
+/// The overall figures of an EDGE_REPORT document, each at the root or, where older reports keep it, in `total`. The
+/// error names the member that is missing and what was expected there.
 [[nodiscard]] inline Result<EdgeFigures> edge_figures_of(const boost::json::value& report) {
   EdgeFigures figures;
-  figures.net_bps = number_or_gap(artifacts_detail::edge_member(report, "net_bps"));
-  if (is_gap(figures.net_bps)) return wrong_member("/net_bps", "a number (bps)");
-  figures.taker_ratio = number_or_gap(artifacts_detail::edge_member(report, "taker_ratio"));
-  if (is_gap(figures.taker_ratio)) {
-    figures.taker_ratio = number_or_gap(artifacts_detail::edge_member(report, "taker_share_pct")) / 100;
+  double taker_share_pct = gap;
+  for (const boost::json::value* const place : {find_member(report, "total"), &report}) {
+    std::optional<Error> problem;
+    const MemberReader visit(place, "", problem, MemberReader::Demand::nothing);
+    visit_members(figures, visit);
+    visit("taker_share_pct", taker_share_pct);
   }
+  if (is_gap(figures.net_bps)) return wrong_member("/net_bps", "a number (bps)");
+  if (is_gap(figures.taker_ratio)) figures.taker_ratio = taker_share_pct / 100;
   if (!(figures.taker_ratio >= 0 && figures.taker_ratio <= 1)) {
     return wrong_member("/taker_ratio", "a number from 0 to 1");
   }
-  const auto* const latency = artifacts_detail::edge_member(report, "latency");
-  const auto quantile = [&](std::string_view key) {
-    return latency == nullptr ? gap : number_or_gap(find_member(*latency, key));
-  };
-  figures.latency = {quantile("p50"), quantile("p95"), quantile("p99")};
   if (!(figures.latency.p95 >= 0)) return wrong_member("/latency/p95", "a number of at least 0 (ms)");
   if (!(figures.latency.p99 >= 0)) return wrong_member("/latency/p99", "a number of at least 0 (ms)");
-  figures.risk_ratio = number_or_gap(artifacts_detail::edge_member(report, "risk_ratio"));
   return figures;
 }
 

@@ -16,6 +16,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace soak {
 
@@ -38,6 +39,11 @@ struct PlainForm {
     } else {
       json.null();
     }
+  }
+  static void write(JsonWriter& json, const std::vector<std::string>& values) {
+    json.begin_array();
+    for (const std::string& value : values) json.value(value);
+    json.end_array();
   }
   template <class T>
   static void write(JsonWriter& json, const T& value) {
@@ -66,6 +72,15 @@ struct PlainForm {
     const auto text = text_or_nothing(&from);
     return text && take(parse_level(*text), to);
   }
+  static bool read(const boost::json::value& from, std::vector<std::string>& to) {
+    std::vector<std::string> values;
+    if (!from.is_array()) return false;
+    for (const boost::json::value& element : from.get_array()) {
+      if (!read(element, values.emplace_back())) return false;
+    }
+    to = std::move(values);
+    return true;
+  }
   template <class T>
   static bool read(const boost::json::value& from, std::optional<T>& to) {
     T value{};
@@ -76,6 +91,7 @@ struct PlainForm {
   }
 
   static constexpr std::string_view expected(const std::string&) noexcept { return "a string"; }
+  static constexpr std::string_view expected(const std::vector<std::string>&) noexcept { return "an array of strings"; }
   static constexpr std::string_view expected(bool) noexcept { return "true or false"; }
   static constexpr std::string_view expected(double) noexcept { return "a number"; }
   static constexpr std::string_view expected(std::size_t) noexcept { return "a whole number"; }

@@ -2,9 +2,7 @@
 #pragma once
 
 #include <soak/core/time.hpp>
-#include <soak/model/json/value.hpp>
-#include <soak/model/json/writer.hpp>
-#include <soak/model/summary/summary_json.hpp>
+#include <soak/model/json/members.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -42,50 +40,43 @@ struct ExportStatus {
   }
 };
 
-[[nodiscard]] inline std::string to_json(const ExportStatus& status) {
-  std::string out;
-  JsonWriter json(out);
-  const auto part = [&](std::string_view name, const std::optional<bool>& done) {
-    json.key(name);
+namespace publish_detail {
+
+/// "OK", "SKIP", or null if it was not done yet.
+struct OkOrSkip {
+  static void write(JsonWriter& json, const std::optional<bool>& done) {
     if (done) {
       json.value(*done ? "OK" : "SKIP");
     } else {
       json.null();
     }
-  };
-  const std::string time = format_iso8601(status.ts);
-  json.begin_object();
-  json.member("ts", time);
-  part("summary", status.summary);
-  part("violations", status.violations);
-  json.member("reason", status.reason);
-  json.member("timestamp", time);
-  json.member("status", status.ok() ? "OK" : "SKIP");
-  json.member("consecutive_failures", status.consecutive_failures);
-  json.end_object();
-  out += '\n';
-  return out;
+  }
+  static bool read(const boost::json::value& from, std::optional<bool>& done) {
+    const auto word = text_or_nothing(&from);
+    if (word == "OK" || word == "SKIP") done = word == "OK";
+    return word == "OK" || word == "SKIP" || from.is_null();
+  }
+};
+
+}  // namespace publish_detail
+
+/// The members in the order of the file. The time stands under two names, which are both documented.
+void visit_members(MembersOf<ExportStatus> auto& status, auto&& visit) {
+  visit("ts", status.ts);
+  visit("summary", status.summary, publish_detail::OkOrSkip{});
+  visit("violations", status.violations, publish_detail::OkOrSkip{});
+  visit("reason", status.reason);
+  visit.derived("timestamp", status.ts);
+  visit.derived("status", status.ok() ? "OK" : "SKIP");
+  visit("consecutive_failures", status.consecutive_failures);
 }
+
+[[nodiscard]] inline std::string to_json(const ExportStatus& status) { return members_json(status) + "\n"; }
 
 /// Reads a marker. People reset it by hand ({"status":"OK","consecutive_failures":0}), so whatever is missing or odd is
 /// as in a new one; only what is no JSON object is an error.
 [[nodiscard]] inline Result<ExportStatus> parse_export_status(std::string_view text) {
-  const auto tree = parse_json(text);
-  if (!tree) return tree.error();
-  if (!tree->is_object()) return summary_detail::expected("the document", "an object");
-  ExportStatus status;
-  const auto part = [&](std::string_view name) -> std::optional<bool> {
-    const auto word = text_or_nothing(find_member(*tree, name));
-    if (word == "OK") return true;
-    return word == "SKIP" ? std::optional(false) : std::nullopt;
-  };
-  const auto time = text_or_nothing(find_member(*tree, "ts"));
-  status.ts = (time ? parse_iso8601(*time) : std::nullopt).value_or(Instant{});
-  status.summary = part("summary");
-  status.violations = part("violations");
-  status.reason = text_or_nothing(find_member(*tree, "reason")).value_or("");
-  status.consecutive_failures = summary_detail::whole_number(find_member(*tree, "consecutive_failures")).value_or(0);
-  return status;
+  return parse_members<ExportStatus>(text);
 }
 
 }  // namespace soak
