@@ -137,12 +137,6 @@ namespace artifacts_detail {
   return format_number(number_or_gap(value));
 }
 
-[[nodiscard]] inline std::string escaped_segment(std::string_view key) {
-  std::string out;
-  for (const char c : key) out += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
-  return ascii_only(printable(out, 64));
-}
-
 /// Follows the rest of a pointer from `value`, which stands at `at`.
 inline void check_rule(const boost::json::value* value, const std::string& at, std::string_view rest,
                        const ShapeRule& rule, std::vector<ShapeError>& errors) {
@@ -166,7 +160,7 @@ inline void check_rule(const boost::json::value* value, const std::string& at, s
     }
   } else if (const auto* object = value->if_object()) {
     for (const auto& [name, member] : *object) {
-      check_rule(&member, at + "/" + escaped_segment({name.data(), name.size()}), rest, rule, errors);
+      check_rule(&member, at + "/" + ascii_only(pointer_segment({name.data(), name.size()})), rest, rule, errors);
     }
   }
 }

@@ -1,12 +1,12 @@
 // EDGE_SENTINEL: in which hours and on which symbols the edge goes.
 #pragma once
 
+#include <soak/analysis/artifacts/gate_input.hpp>
 #include <soak/core/civil.hpp>
 #include <soak/core/number.hpp>
 #include <soak/core/stats.hpp>
 #include <soak/model/artifacts/key_artifacts.hpp>
 #include <soak/model/artifacts/limits.hpp>
-#include <soak/model/summary/summary_figures.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -2,13 +2,12 @@
 #pragma once
 
 #include <soak/analysis/artifacts/edge_report.hpp>
-#include <soak/core/number.hpp>
 #include <soak/core/text/utf8.hpp>
-#include <soak/model/summary/summary_figures.hpp>
+#include <soak/model/summary/summary.hpp>
 #include <soak/model/window/series.hpp>
 
-#include <algorithm>
 #include <cstddef>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,51 +15,43 @@
 
 namespace soak {
 
-namespace artifacts_detail {
-
-[[nodiscard]] inline double median_of(const SummaryFigures& summary, const std::string& symbol,
-                                      const std::string& metric) {
-  const auto metrics = summary.symbols.find(symbol);
-  if (metrics == summary.symbols.end()) return gap;
-  const auto figures = metrics->second.find(metric);
-  return figures == metrics->second.end() ? gap : figures->second.median;
-}
-
-}  // namespace artifacts_detail
-
 /// One symbol's windows, as columns of run_metrics(), with its medians. Points into `series`.
-[[nodiscard]] inline EdgeInput edge_input(const Series& series, const SummaryFigures& summary) {
-  const std::string& symbol = series.symbol;
-  return {symbol,
-          artifacts_detail::median_of(summary, symbol, "edge_bps"),
-          artifacts_detail::median_of(summary, symbol, "maker_taker_ratio"),
-          artifacts_detail::median_of(summary, symbol, "risk_ratio"),
-          series.column(2),
-          series.column(4),
-          series.column(5),
-          series.column(6),
-          series.column(7)};
+[[nodiscard]] inline EdgeInput edge_input(const Series& series, const SymbolSummary& summary) {
+  const auto median = [&](std::string_view metric) {
+    const MetricSummary* const figures = summary.find(metric);
+    return figures == nullptr ? gap : figures->median;
+  };
+  return {series.symbol,        median("edge_bps"), median("maker_taker_ratio"),
+          median("risk_ratio"), series.column(2),   series.column(4),
+          series.column(5),     series.column(6),   series.column(7)};
 }
 
-/// The run's symbols that the summary has too, as places in the run, and a warning for each that only one of them has.
+/// The run's symbols that the summary has too, and a warning for each that only one of them has.
 struct CommonSymbols {
-  std::vector<std::size_t> places;
+  struct Pair {
+    std::size_t place;  ///< in the run
+    const SymbolSummary* summary;
+  };
+  std::vector<Pair> pairs;
   std::vector<std::string> warnings;
 };
 
-[[nodiscard]] inline CommonSymbols common_symbols(std::span<const std::string_view> run, const SummaryFigures& summary,
+[[nodiscard]] inline CommonSymbols common_symbols(std::span<const std::string_view> run, const Summary& summary,
                                                   std::string_view summary_path) {
+  std::map<std::string_view, const SymbolSummary*> summarized;
+  for (const SymbolSummary& symbol : summary.symbols) summarized[symbol.symbol] = &symbol;
   CommonSymbols common;
   const std::string file = printable(summary_path);
   for (std::size_t i = 0; i < run.size(); ++i) {
-    if (summary.symbols.contains(std::string(run[i]))) {
-      common.places.push_back(i);
+    const auto found = summarized.find(run[i]);
+    if (found != summarized.end()) {
+      common.pairs.push_back({i, found->second});
+      summarized.erase(found);
     } else {
       common.warnings.push_back(printable(run[i]) + " is in the windows but not in " + file);
     }
   }
-  for (const auto& [symbol, metrics] : summary.symbols) {
-    if (std::find(run.begin(), run.end(), symbol) != run.end()) continue;
+  for (const auto& [symbol, figures] : summarized) {
     common.warnings.push_back(printable(symbol) + " is in " + file + " but not in the windows");
   }
   return common;

@@ -1,9 +1,9 @@
 // The readiness of a run: a weighted share of healthy windows, and the checks of the KPI gate.
 #pragma once
 
+#include <soak/analysis/artifacts/gate_input.hpp>
 #include <soak/model/artifacts/key_artifacts.hpp>
 #include <soak/model/metric.hpp>
-#include <soak/model/summary/summary_figures.hpp>
 
 #include <algorithm>
 #include <array>
@@ -25,7 +25,7 @@ inline constexpr std::array<std::pair<std::string_view, double>, 4> readiness_we
 using WindowCounts = std::map<std::string, std::size_t>;
 
 /// From counted input windows to the summary's: the last bucket may be a smaller one.
-[[nodiscard]] inline std::size_t in_buckets(std::size_t windows, const SummaryFigures& summary) noexcept {
+[[nodiscard]] inline std::size_t in_buckets(std::size_t windows, const Summary& summary) noexcept {
   if (summary.input_windows <= summary.windows) return windows;
   const double size = std::ceil(static_cast<double>(summary.input_windows) / static_cast<double>(summary.windows));
   return static_cast<std::size_t>(std::ceil(static_cast<double>(windows) / size));
@@ -33,17 +33,17 @@ using WindowCounts = std::map<std::string, std::size_t>;
 
 /// Share of the healthy among a metric's windows that have a value, over all symbols: an OK window counts 1, a WARN one
 /// 1/2, a CRIT one 0. A metric that was never measured is not ready: 0.
-[[nodiscard]] inline ReadinessPart readiness_part(std::string_view metric, double weight, const SummaryFigures& summary,
+[[nodiscard]] inline ReadinessPart readiness_part(std::string_view metric, double weight, const Summary& summary,
                                                   const ViolationCounts& violations, const WindowCounts& windows) {
   ReadinessPart part{std::string(metric), weight};
-  for (const auto& [symbol, metrics] : summary.symbols) {
-    const auto counted = windows.find(symbol);
+  for (const SymbolSummary& symbol : summary.symbols) {
+    const auto counted = windows.find(symbol.symbol);
     const std::size_t all = counted == windows.end() ? summary.windows : counted->second;
-    const auto figures = metrics.find(std::string(metric));
-    const auto found = violations.find({symbol, std::string(metric)});
+    const MetricSummary* const figures = symbol.find(metric);
+    const auto found = violations.find({symbol.symbol, std::string(metric)});
     const ViolationCount beyond = found == violations.end() ? ViolationCount{} : found->second;
-    const bool has_data = figures != metrics.end() && !beyond.no_data;
-    const std::size_t gaps = has_data ? std::min(figures->second.gaps, all) : all;
+    const bool has_data = figures != nullptr && !beyond.no_data;
+    const std::size_t gaps = has_data ? std::min(figures->extent.gaps, all) : all;
     part.gaps += gaps;
     part.crit += beyond.crit;
     part.warn += beyond.warn;
@@ -56,18 +56,19 @@ using WindowCounts = std::map<std::string, std::size_t>;
 }
 
 /// Of one metric over all symbols the median farthest beyond (or nearest to) the CRIT limit of its symbol.
-[[nodiscard]] inline KpiCheck median_check(const Metric& metric, const SummaryFigures& summary) {
+[[nodiscard]] inline KpiCheck median_check(const Metric& metric, const Summary& summary) {
   KpiCheck worst{metric.name, false, gap, metric.threshold.crit};
   double worst_margin = gap;
-  for (const auto& [symbol, metrics] : summary.symbols) {
-    const auto figures = metrics.find(metric.name);
-    if (figures == metrics.end() || is_gap(figures->second.median)) continue;
-    const double limit = is_gap(figures->second.crit) ? metric.threshold.crit : figures->second.crit;
-    const double above = figures->second.median - limit;
+  for (const SymbolSummary& symbol : summary.symbols) {
+    const MetricSummary* const figures = symbol.find(metric.name);
+    if (figures == nullptr || is_gap(figures->median)) continue;
+    const double known_limit = crit_limit(summary, symbol.symbol, metric.name);
+    const double limit = is_gap(known_limit) ? metric.threshold.crit : known_limit;
+    const double above = figures->median - limit;
     const double margin = metric.threshold.direction == Direction::bad_when_low ? above : -above;
     if (!is_gap(worst_margin) && margin >= worst_margin) continue;
     worst_margin = margin;
-    worst = {metric.name, margin >= 0, figures->second.median, limit};
+    worst = {metric.name, margin >= 0, figures->median, limit};
   }
   return worst;
 }
@@ -75,7 +76,7 @@ using WindowCounts = std::map<std::string, std::size_t>;
 /// The KPI gate: readiness of at least `min_readiness`, and no symbol whose median is beyond a CRIT limit (among many
 /// symbols the share alone would hide it). Readiness is cut, not rounded, to two decimals, so that what is shown is
 /// what is compared.
-[[nodiscard]] inline KpiGate kpi_gate(const SummaryFigures& summary, const ViolationCounts& violations,
+[[nodiscard]] inline KpiGate kpi_gate(const Summary& summary, const ViolationCounts& violations,
                                       const WindowCounts& windows, double min_readiness, std::int64_t timestamp) {
   KpiGate gate;
   gate.timestamp = timestamp;

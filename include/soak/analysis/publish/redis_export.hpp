@@ -6,7 +6,8 @@
 #include <soak/core/result.hpp>
 #include <soak/core/text/utf8.hpp>
 #include <soak/core/time.hpp>
-#include <soak/model/summary/summary_json.hpp>
+#include <soak/model/summary/summary.hpp>
+#include <soak/model/summary/violation.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -82,26 +83,26 @@ struct ExportSettings {
 /// What is exported of one symbol.
 struct SymbolPart {
   std::string_view symbol;
-  const SymbolRecord* record = nullptr;            ///< null: only violations name this symbol
-  std::vector<const ViolationRecord*> violations;  ///< in their order
+  const SymbolSummary* record = nullptr;     ///< null: only violations name this symbol
+  std::vector<const Violation*> violations;  ///< in their order
 
   [[nodiscard]] std::size_t count(Level level) const noexcept {
-    return static_cast<std::size_t>(std::count_if(violations.begin(), violations.end(),
-                                                  [&](const ViolationRecord* one) { return one->level == level; }));
+    return static_cast<std::size_t>(
+        std::count_if(violations.begin(), violations.end(), [&](const Violation* one) { return one->level == level; }));
   }
   [[nodiscard]] Level verdict() const noexcept {
-    if (record != nullptr) return record->verdict();
+    if (record != nullptr) return record->status();
     return count(Level::crit) > 0 ? Level::crit : count(Level::warn) > 0 ? Level::warn : Level::ok;
   }
 };
 
 /// All symbols by name: those of the summary, and those that only the violations name. Points into both.
-[[nodiscard]] inline std::vector<SymbolPart> symbol_parts(const SummaryRecord& summary,
-                                                          std::span<const ViolationRecord> violations) {
+[[nodiscard]] inline std::vector<SymbolPart> symbol_parts(const Summary& summary,
+                                                          std::span<const Violation> violations) {
   std::map<std::string_view, SymbolPart> parts;
-  for (const SymbolRecord& symbol : summary.symbols) parts[symbol.symbol] = {symbol.symbol, &symbol, {}};
+  for (const SymbolSummary& symbol : summary.symbols) parts[symbol.symbol] = {symbol.symbol, &symbol, {}};
   SymbolPart* part = nullptr;
-  for (const ViolationRecord& violation : violations) {
+  for (const Violation& violation : violations) {
     if (part == nullptr || part->symbol != violation.symbol) part = &parts[violation.symbol];
     part->symbol = violation.symbol;
     part->violations.push_back(&violation);
@@ -164,26 +165,27 @@ inline void append_symbol_hash(std::vector<RedisCommand>& out, const SymbolPart&
 }  // namespace publish_detail
 
 /// Replaces the summary's hash.
-[[nodiscard]] inline std::vector<RedisCommand> summary_commands(const SummaryRecord& summary,
-                                                                const ExportSettings& settings, Instant now) {
+[[nodiscard]] inline std::vector<RedisCommand> summary_commands(const Summary& summary, const ExportSettings& settings,
+                                                                Instant now) {
+  const StatusCounts counts = summary.counts();
   std::vector<RedisCommand> commands;
   publish_detail::append_hash(commands, summary_key(settings), settings,
                               {{"windows", std::to_string(summary.windows)},
-                               {"verdict", to_string(summary.verdict)},
-                               {"crit_count", std::to_string(summary.overall.crit)},
-                               {"warn_count", std::to_string(summary.overall.warn)},
-                               {"ok_count", std::to_string(summary.overall.ok)},
+                               {"verdict", to_string(summary.verdict())},
+                               {"crit_count", std::to_string(counts.crit)},
+                               {"warn_count", std::to_string(counts.warn)},
+                               {"ok_count", std::to_string(counts.ok)},
                                {"symbols", std::to_string(summary.symbols.size())},
                                {"generated_at", format_iso8601(summary.generated_at)},
                                {"updated_at", format_iso8601(now)},
-                               {"commit_range", summary.commit_range.value_or("")},
-                               {"profile", summary.profile.value_or("")}});
+                               {"commit_range", summary.meta.commit_range.value_or("")},
+                               {"profile", summary.meta.profile.value_or("")}});
   return commands;
 }
 
 /// Renews the time to live of everything that summary_commands and violation_commands replace.
-[[nodiscard]] inline std::vector<RedisCommand> renew_commands(const SummaryRecord& summary,
-                                                              std::span<const ViolationRecord> violations,
+[[nodiscard]] inline std::vector<RedisCommand> renew_commands(const Summary& summary,
+                                                              std::span<const Violation> violations,
                                                               const ExportSettings& settings) {
   const std::string ttl = std::to_string(settings.ttl_s);
   std::vector<RedisCommand> commands{{"EXPIRE", summary_key(settings), ttl}};
@@ -215,7 +217,7 @@ inline void append_events(std::vector<RedisCommand>& out, const SymbolPart& part
   const auto kept = static_cast<std::size_t>(settings.stream_maxlen);
   const std::size_t count = part.violations.size();
   for (std::size_t place = count > kept ? count - kept : 0; place < count; ++place) {
-    const ViolationRecord& violation = *part.violations[place];
+    const Violation& violation = *part.violations[place];
     RedisCommand& add = out.emplace_back();
     add.reserve(event_id_at + 15);
     for (const std::string_view word : {"XADD"sv, std::string_view(key), "MAXLEN"sv, "~"sv, std::string_view(maxlen)}) {

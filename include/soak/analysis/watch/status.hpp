@@ -12,7 +12,8 @@
 #include <soak/model/alert/runner_state.hpp>
 #include <soak/model/artifacts/limits.hpp>
 #include <soak/model/publish/export_status.hpp>
-#include <soak/model/summary/summary_json.hpp>
+#include <soak/model/summary/summary.hpp>
+#include <soak/model/walk/journal.hpp>
 #include <soak/model/walk/run_overview.hpp>
 
 #include <algorithm>
@@ -49,7 +50,7 @@ struct StatusFacts {
   Found<RunOverview> run;
   std::optional<LockStatus> run_lock;
   Found<LastTick> tick;
-  Found<SummaryRecord> summary;
+  Found<Summary> summary;
   Found<AlertState> alert;
   bool is_alert_of_redis = false;
   std::vector<OutboxEntry> outbox;
@@ -200,7 +201,7 @@ inline void judge_alert(Status& status, const StatusFacts& facts) {
 [[nodiscard]] inline Status judge_status(const StatusFacts& facts) {
   Status status;
   status.phase = watch_detail::phase_light(facts);
-  if (facts.summary.value) status.verdict = watch_detail::light_of(facts.summary.value->verdict);
+  if (facts.summary.value) status.verdict = watch_detail::light_of(facts.summary.value->verdict());
   if (!facts.summary.problem.empty()) status.verdict = Light::warn;
   if (const auto& exported = facts.exported.value)
     status.exported = exported->ok() && exported->consecutive_failures == 0 ? Light::ok : Light::warn;
@@ -230,11 +231,12 @@ struct WorstMetric {
   double last = gap;
 };
 
-[[nodiscard]] inline std::vector<WorstMetric> worst_metrics(const SummaryRecord& summary) {
+[[nodiscard]] inline std::vector<WorstMetric> worst_metrics(const Summary& summary) {
   std::vector<WorstMetric> worst;
-  for (const SymbolRecord& symbol : summary.symbols) {
-    for (const MetricRecord& metric : symbol.metrics) {
-      if (metric.status != Level::ok) worst.push_back({symbol.symbol, metric.metric, metric.status, metric.last});
+  for (const SymbolSummary& symbol : summary.symbols) {
+    for (const MetricSummary& metric : symbol.metrics) {
+      if (metric.status != Level::ok)
+        worst.push_back({symbol.symbol, metric.metric, metric.status, metric.extent.last});
     }
   }
   std::stable_sort(worst.begin(), worst.end(),

@@ -25,6 +25,9 @@ inline constexpr double most_out_of_range = 0.05;
     ++quality.known;
     last = w;
   }
+  if (quality.expected > 0) {
+    quality.coverage = static_cast<double>(quality.known) / static_cast<double>(quality.expected);
+  }
   quality.silent = quality.known == 0 ? quality.expected : coverage.places_after(last);
   quality.is_stale = quality.silent >= max_stale;
   const auto allowed = most_out_of_range * static_cast<double>(values.size());
@@ -32,7 +35,7 @@ inline constexpr double most_out_of_range = 0.05;
                     : out_of_range.in_newest || static_cast<double>(out_of_range.windows) > allowed
                         ? DataProblem::out_of_range
                     : quality.is_stale                    ? DataProblem::stale
-                    : quality.coverage() < least_coverage ? DataProblem::sparse
+                    : quality.coverage < least_coverage ? DataProblem::sparse
                                                           : DataProblem::none;
   return quality;
 }

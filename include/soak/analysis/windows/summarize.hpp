@@ -31,6 +31,7 @@ inline void count_violation(LevelCount& count, std::size_t window, double value,
 [[nodiscard]] inline MetricSummary summarize_metric(std::span<const double> values, const Threshold& threshold,
                                                     std::vector<double>& scratch) {
   MetricSummary summary;
+  summary.trend = to_string(Trend::stable);
   summary.extent = extent(values);
   summary.sparkline = sparkline(values);
   if (!summary.has_data()) {
@@ -38,7 +39,7 @@ inline void count_violation(LevelCount& count, std::size_t window, double value,
     return summary;
   }
   summary.median = median(values, scratch);
-  summary.trend = trend(values, summary.extent);
+  summary.trend = to_string(trend(values, summary.extent));
   const double worst = threshold.direction == Direction::bad_when_high ? summary.extent.max : summary.extent.min;
   if (threshold.classify(worst) == Level::ok) return summary;
   for (std::size_t w = 0; w < values.size(); ++w) {
@@ -64,6 +65,7 @@ inline void count_violation(LevelCount& count, std::size_t window, double value,
                          ? quality[m]
                          : data_quality(values, {}, {.windows = values.size(), .holes = {}}, values.size() + 1);
     if (metric.quality.problem != DataProblem::none) metric.status = std::max(metric.status, Level::warn);
+    metric.metric = metrics.metrics[m].name;
     summary.metrics.push_back(std::move(metric));
   }
   return summary;

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -62,7 +63,8 @@ template <class Key>
 [[nodiscard]] inline RunMeta run_meta(std::span<const SeriesEnds> ends) {
   const WindowOrigin& first = extreme(ends, false, [](const SeriesEnds& e) { return e.first_key; }).first;
   const WindowOrigin& last = extreme(ends, true, [](const SeriesEnds& e) { return e.last_key; }).last;
-  return {known(first.commit), known(last.commit), known(last.profile.empty() ? first.profile : last.profile),
+  return {commit_range(known(first.commit), known(last.commit)),
+          known(last.profile.empty() ? first.profile : last.profile),
           known(last.source.empty() ? first.source : last.source)};
 }
 
@@ -195,7 +197,9 @@ inline void warn_of_absent_symbols(const AnalyzeSettings& settings, Analysis& an
                       : symbol_coverage(works[i].positions, axes[static_cast<std::size_t>(works[i].order.order)]);
     analyze_detail::summarize_symbol(settings, works[i], coverage[i], analysis.series[i], summary.symbols[i]);
   });
-  summary.generated_at = generated_at;
+  summary.metrics = settings.metrics;
+  // As exact as the file says it: what is exported from here has the IDs of what an exporter makes of the file.
+  summary.generated_at = std::chrono::floor<std::chrono::seconds>(generated_at);
   summary.min_windows = settings.min_windows;
   for (const Series& series : analysis.series) summary.windows = std::max(summary.windows, series.windows());
   const std::span works_wanted = std::span<const analyze_detail::SymbolWork>(works).first(wanted);

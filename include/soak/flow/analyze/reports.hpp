@@ -5,6 +5,8 @@
 #include <soak/analysis/windows/violations.hpp>
 #include <soak/flow/analyze/analyze.hpp>
 #include <soak/model/artifacts/names.hpp>
+#include <soak/model/summary/summary_json.hpp>
+#include <soak/model/summary/violation_json.hpp>
 #include <soak/report/page/html_report.hpp>
 #include <soak/report/summary/analysis_report.hpp>
 #include <soak/report/summary/recommendations_report.hpp>
@@ -104,7 +106,7 @@ struct ViolationRange {
 /// Replaces the reports in `out_dir`, all of them or none. Gives the text of SOAK_SUMMARY.json.
 [[nodiscard]] inline Result<std::string> write_reports(const Analysis& analysis, const MetricSet& metrics,
                                                        const ReportSettings& settings) {
-  const std::string summary_text = to_json(analysis.summary, metrics);
+  const std::string summary_text = to_json(analysis.summary);
   AtomicBatch batch;
   const auto stage = [&](std::string_view name, std::string_view content) -> Result<void> {
     auto file = batch.stage(path_in(settings.out_dir, name));

@@ -22,15 +22,23 @@ namespace soak {
   return {Errc::input_unusable, "cannot use " + printable(path) + ": " + std::string(reason)};
 }
 
-/// The JSON document in a file. An empty file is an error like any other text that is no JSON.
-[[nodiscard]] inline Result<boost::json::value> read_json_file(const std::string& path,
-                                                               std::size_t max_bytes = max_artifact_bytes) {
-  auto text = read_file(path, max_bytes);
+/// What `parse` makes of the text of a file; its error lacks the file's name. An empty file is an error like any other
+/// text that is no JSON.
+template <class Parse>
+[[nodiscard]] auto read_artifact_text(const std::string& path, const Parse& parse, std::size_t max_bytes)
+    -> decltype(parse(std::string_view())) {
+  const auto text = read_file(path, max_bytes);
   if (!text) return text.error();
   if (text->find_first_not_of(" \t\r\n") == std::string::npos) return unusable_file(path, "is empty, expected JSON");
-  auto document = parse_json(*text);
-  if (!document) return unusable_file(path, document.error().message);
-  return document;
+  auto result = parse(std::string_view(*text));
+  if (!result) return unusable_file(path, result.error().message);
+  return result;
+}
+
+/// The JSON document in a file.
+[[nodiscard]] inline Result<boost::json::value> read_json_file(const std::string& path,
+                                                               std::size_t max_bytes = max_artifact_bytes) {
+  return read_artifact_text(path, parse_json, max_bytes);
 }
 
 /// Reads a file and makes something of it; `parse` returns a Result whose error lacks the file's name.

@@ -5,13 +5,15 @@
 #include <soak/analysis/artifacts/edge_buckets.hpp>
 #include <soak/analysis/artifacts/edge_input.hpp>
 #include <soak/analysis/artifacts/edge_report.hpp>
+#include <soak/analysis/artifacts/gate_input.hpp>
 #include <soak/analysis/artifacts/readiness.hpp>
 #include <soak/flow/analyze/run_windows.hpp>
 #include <soak/flow/artifacts/artifact_files.hpp>
+#include <soak/model/artifacts/limits.hpp>
 #include <soak/model/artifacts/names.hpp>
+#include <soak/model/summary/violation_json.hpp>
 
 #include <algorithm>
-#include <cstddef>
 #include <iterator>
 #include <string>
 #include <string_view>
@@ -37,36 +39,46 @@ struct Produced {
 
 namespace artifacts_detail {
 
-/// The run's symbols that the summary has too. None at all is an error: the summary is of another run.
-[[nodiscard]] inline Result<std::vector<const RunSymbol*>> symbols_in_both(const RunWindows& run,
-                                                                           const SummaryFigures& summary,
-                                                                           const std::string& summary_path,
-                                                                           std::vector<std::string>& warnings) {
+/// A symbol that both the run and its summary have.
+struct CommonSymbol {
+  const RunSymbol* run;
+  const SymbolSummary* summary;
+};
+
+/// None at all is an error: the summary is of another run.
+[[nodiscard]] inline Result<std::vector<CommonSymbol>> symbols_in_both(const RunWindows& run, const Summary& summary,
+                                                                       const std::string& summary_path,
+                                                                       std::vector<std::string>& warnings) {
   std::vector<std::string_view> names;
   for (const RunSymbol& symbol : run.symbols) names.push_back(symbol.series.symbol);
   CommonSymbols common = common_symbols(names, summary, summary_path);
   std::move(common.warnings.begin(), common.warnings.end(), std::back_inserter(warnings));
-  if (common.places.empty()) {
+  if (common.pairs.empty()) {
     return unusable_file(summary_path, "it has no symbol in common with the windows: it is of another run");
   }
-  std::vector<const RunSymbol*> symbols;
-  for (const std::size_t place : common.places) symbols.push_back(&run.symbols[place]);
+  std::vector<CommonSymbol> symbols;
+  for (const CommonSymbols::Pair& pair : common.pairs) symbols.push_back({&run.symbols[pair.place], pair.summary});
   return symbols;
+}
+
+/// VIOLATIONS.json, counted.
+[[nodiscard]] inline Result<ViolationCounts> read_violation_counts(const std::string& path) {
+  const auto violations = read_artifact_text(path, parse_violations, max_report_bytes);
+  if (!violations) return violations.error();
+  return violation_counts(*violations);
 }
 
 }  // namespace artifacts_detail
 
-/// Writes EDGE_REPORT.json. `now` becomes its timestamp.
-[[nodiscard]] inline Result<Produced<EdgeReport>> produce_edge_report(const ProducerSettings& settings, Instant now) {
-  const auto summary = read_artifact(settings.summary, summary_figures, max_report_bytes);
-  if (!summary) return summary.error();
-  const auto run = read_run_windows(settings.windows);
-  if (!run) return run.error();
-  Produced<EdgeReport> result{{}, run->warnings};
-  const auto symbols = artifacts_detail::symbols_in_both(*run, *summary, settings.summary, result.warnings);
+/// Writes EDGE_REPORT.json of a run and its summary. `now` becomes its timestamp.
+[[nodiscard]] inline Result<Produced<EdgeReport>> write_edge_report(const ProducerSettings& settings,
+                                                                    const Summary& summary, const RunWindows& run,
+                                                                    Instant now) {
+  Produced<EdgeReport> result{{}, run.warnings};
+  const auto symbols = artifacts_detail::symbols_in_both(run, summary, settings.summary, result.warnings);
   if (!symbols) return symbols.error();
   std::vector<EdgeInput> inputs;
-  for (const RunSymbol* symbol : *symbols) inputs.push_back(edge_input(symbol->series, *summary));
+  for (const artifacts_detail::CommonSymbol& symbol : *symbols) inputs.push_back(edge_input(symbol.run->series, *symbol.summary));
   result.artifact = edge_report(inputs, epoch_seconds(now));
   auto written = write_artifact(settings.artifacts, artifact_name::edge_report, to_json(result.artifact), settings.day);
   if (!written) return written.error();
@@ -74,47 +86,74 @@ namespace artifacts_detail {
 }
 
 /// Writes EDGE_SENTINEL.json with hours of the zone that `offset` belongs to.
-[[nodiscard]] inline Result<Produced<EdgeSentinel>> produce_edge_sentinel(const ProducerSettings& settings,
-                                                                          const UtcOffset& offset, Instant now) {
-  const auto violations = read_artifact(settings.violations, violation_counts, max_report_bytes);
-  if (!violations) return violations.error();
-  const auto run = read_run_windows(settings.windows);
-  if (!run) return run.error();
+[[nodiscard]] inline Result<Produced<EdgeSentinel>> write_edge_sentinel(const ProducerSettings& settings,
+                                                                        const ViolationCounts& violations,
+                                                                        const RunWindows& run, const UtcOffset& offset,
+                                                                        Instant now) {
   std::vector<TimedEdge> edges;
-  for (const RunSymbol& symbol : run->symbols) {
+  for (const RunSymbol& symbol : run.symbols) {
     edges.push_back({symbol.series.symbol, symbol.series.column(0), symbol.times_us});
   }
-  Produced<EdgeSentinel> result{{{}, edge_buckets(edges, offset), epoch_seconds(now)}, run->warnings};
-  result.artifact.advice = edge_advice(result.artifact.buckets, *violations);
+  Produced<EdgeSentinel> result{{{}, edge_buckets(edges, offset), epoch_seconds(now)}, run.warnings};
+  result.artifact.advice = edge_advice(result.artifact.buckets, violations);
   auto written =
       write_artifact(settings.artifacts, artifact_name::edge_sentinel, to_json(result.artifact), settings.day);
   if (!written) return written.error();
   return result;
 }
 
-/// Writes KPI_GATE.json. With no globs every symbol counts as having as many windows as the longest series.
-[[nodiscard]] inline Result<Produced<KpiGate>> produce_kpi_gate(const ProducerSettings& settings, double min_readiness,
-                                                                Instant now) {
-  const auto summary = read_artifact(settings.summary, summary_figures, max_report_bytes);
-  if (!summary) return summary.error();
-  const auto violations = read_artifact(settings.violations, violation_counts, max_report_bytes);
-  if (!violations) return violations.error();
+/// Writes KPI_GATE.json. Without a run every symbol counts as having as many windows as the longest series.
+[[nodiscard]] inline Result<Produced<KpiGate>> write_kpi_gate(const ProducerSettings& settings, const Summary& summary,
+                                                              const ViolationCounts& violations, const RunWindows* run,
+                                                              double min_readiness, Instant now) {
   Produced<KpiGate> result{{}, {}};
   WindowCounts windows;
-  if (!settings.windows.globs.empty()) {
-    const auto run = read_run_windows(settings.windows);
-    if (!run) return run.error();
+  if (run != nullptr) {
     result.warnings = run->warnings;
-    const auto symbols = artifacts_detail::symbols_in_both(*run, *summary, settings.summary, result.warnings);
+    const auto symbols = artifacts_detail::symbols_in_both(*run, summary, settings.summary, result.warnings);
     if (!symbols) return symbols.error();
-    for (const RunSymbol* symbol : *symbols) {
-      windows[symbol->series.symbol] = in_buckets(symbol->series.windows(), *summary);
+    for (const artifacts_detail::CommonSymbol& symbol : *symbols) {
+      windows[symbol.summary->symbol] = in_buckets(symbol.run->series.windows(), summary);
     }
   }
-  result.artifact = kpi_gate(*summary, *violations, windows, min_readiness, epoch_seconds(now));
+  result.artifact = kpi_gate(summary, violations, windows, min_readiness, epoch_seconds(now));
   auto written = write_artifact(settings.artifacts, artifact_name::kpi_gate, to_json(result.artifact), settings.day);
   if (!written) return written.error();
   return result;
+}
+
+/// Reads SOAK_SUMMARY.json and the windows, and writes EDGE_REPORT.json.
+[[nodiscard]] inline Result<Produced<EdgeReport>> produce_edge_report(const ProducerSettings& settings, Instant now) {
+  const auto summary = read_artifact(settings.summary, gate_summary_of, max_report_bytes);
+  if (!summary) return summary.error();
+  const auto run = read_run_windows(settings.windows);
+  if (!run) return run.error();
+  return write_edge_report(settings, *summary, *run, now);
+}
+
+/// Reads VIOLATIONS.json and the windows, and writes EDGE_SENTINEL.json.
+[[nodiscard]] inline Result<Produced<EdgeSentinel>> produce_edge_sentinel(const ProducerSettings& settings,
+                                                                          const UtcOffset& offset, Instant now) {
+  const auto violations = artifacts_detail::read_violation_counts(settings.violations);
+  if (!violations) return violations.error();
+  const auto run = read_run_windows(settings.windows);
+  if (!run) return run.error();
+  return write_edge_sentinel(settings, *violations, *run, offset, now);
+}
+
+/// Reads SOAK_SUMMARY.json, VIOLATIONS.json and, if there are patterns, the windows, and writes KPI_GATE.json.
+[[nodiscard]] inline Result<Produced<KpiGate>> produce_kpi_gate(const ProducerSettings& settings, double min_readiness,
+                                                                Instant now) {
+  const auto summary = read_artifact(settings.summary, gate_summary_of, max_report_bytes);
+  if (!summary) return summary.error();
+  const auto violations = artifacts_detail::read_violation_counts(settings.violations);
+  if (!violations) return violations.error();
+  if (settings.windows.globs.empty()) {
+    return write_kpi_gate(settings, *summary, *violations, nullptr, min_readiness, now);
+  }
+  const auto run = read_run_windows(settings.windows);
+  if (!run) return run.error();
+  return write_kpi_gate(settings, *summary, *violations, &*run, min_readiness, now);
 }
 
 }  // namespace soak

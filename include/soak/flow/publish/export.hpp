@@ -49,7 +49,7 @@ namespace publish_detail {
 }  // namespace publish_detail
 
 /// Replaces the summary's hash.
-[[nodiscard]] inline ExportResult export_summary(RedisClient& client, const SummaryRecord& summary,
+[[nodiscard]] inline ExportResult export_summary(RedisClient& client, const Summary& summary,
                                                  const ExportSettings& settings, Instant now) {
   const std::vector<RedisCommand> commands = summary_commands(summary, settings, now);
   const auto replies = client.pipeline(commands);
@@ -83,8 +83,8 @@ namespace publish_detail {
 /// Replaces the hashes of all symbols and, if the settings say so, adds the violations to the streams of their symbols.
 /// Exporting the same summary again adds no event twice, and no event is lost if a stream has gone on meanwhile. Some
 /// thousand commands are made while the server works on those before them.
-[[nodiscard]] inline ExportResult export_violations(RedisClient& client, const SummaryRecord& summary,
-                                                    std::span<const ViolationRecord> violations,
+[[nodiscard]] inline ExportResult export_violations(RedisClient& client, const Summary& summary,
+                                                    std::span<const Violation> violations,
                                                     const ExportSettings& settings, Instant now) {
   constexpr std::size_t commands_a_call = 8000;
   const std::vector<SymbolPart> parts = symbol_parts(summary, violations);

@@ -5,6 +5,8 @@
 #include <soak/flow/publish/export_status.hpp>
 #include <soak/model/artifacts/limits.hpp>
 #include <soak/report/publish/export_lines.hpp>
+#include <soak/model/summary/summary_json.hpp>
+#include <soak/model/summary/violation_json.hpp>
 #include <soak/sys/clock/clock.hpp>
 #include <soak/sys/file/read_file.hpp>
 #include <soak/sys/log.hpp>
@@ -31,8 +33,8 @@ template <class Parse>
 }
 
 struct ExportInput {
-  SummaryRecord summary;
-  std::vector<ViolationRecord> violations;
+  Summary summary;
+  ViolationList violations;
 };
 
 /// Reads both files, one of which may be "-", at the same time. The error is the summary's if both have one.

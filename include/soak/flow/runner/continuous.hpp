@@ -14,6 +14,7 @@
 #include <soak/flow/runner/cycle_telemetry.hpp>
 #include <soak/model/alert/runner_state.hpp>
 #include <soak/model/artifacts/names.hpp>
+#include <soak/model/summary/summary_json.hpp>
 #include <soak/report/alert/alert_text.hpp>
 #include <soak/report/alert/runner_lines.hpp>
 
@@ -85,7 +86,7 @@ class ContinuousRunner {
     cycle.analysis = std::move(*analysis);
     cycle.verdict = cycle.analysis->summary.counts().verdict();
     cycle.violations = find_violations(cycle.analysis->series, settings_.metrics, cycle.analysis->summary.symbols);
-    cycle.summary_text = to_json(cycle.analysis->summary, settings_.metrics);
+    cycle.summary_text = to_json(cycle.analysis->summary);
     cycle.digest = summary_digest(cycle.summary_text);
     if (settings_.dry_run) return;
     // A verdict that cannot be written down can still be told.
@@ -112,15 +113,8 @@ class ContinuousRunner {
 
   void export_to_redis(Cycle& cycle, RedisLink& redis) {
     if (settings_.does_export) {
-      const auto summary = parse_summary(cycle.summary_text);
-      if (!summary) return fail(cycle, summary.error());
-      std::vector<ViolationRecord> violations;
-      for (const Violation& v : cycle.violations) {
-        violations.push_back({std::string(v.symbol), std::string(v.metric), v.level, v.window_index, v.value,
-                              v.threshold, std::string(v.note)});
-      }
-      cycle.exported =
-          export_cycle(redis, *summary, violations, settings_, cycle.now, cycle.is_unchanged, export_failures_);
+      cycle.exported = export_cycle(redis, cycle.analysis->summary, cycle.violations, settings_, cycle.now,
+                                    cycle.is_unchanged, export_failures_);
       export_failures_ = cycle.exported->consecutive_failures;
     } else {
       cycle.exported = ExportStatus{.ts = cycle.now, .summary = false, .violations = false, .reason = "disabled"};

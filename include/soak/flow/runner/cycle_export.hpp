@@ -19,9 +19,9 @@ namespace soak {
 namespace runner_detail {
 
 /// Renews every hash of the last export. `is_whole`: all of them were still there.
-[[nodiscard]] inline ExportResult renew_exported(RedisLink& redis, const SummaryRecord& summary,
-                                                 std::span<const ViolationRecord> violations,
-                                                 const ExportSettings& settings, bool& is_whole) {
+[[nodiscard]] inline ExportResult renew_exported(RedisLink& redis, const Summary& summary,
+                                                 std::span<const Violation> violations, const ExportSettings& settings,
+                                                 bool& is_whole) {
   const std::vector<RedisCommand> commands = renew_commands(summary, violations, settings);
   const auto replies = redis.pipeline(commands);
   if (!replies) return export_unavailable(replies.error());
@@ -30,8 +30,8 @@ namespace runner_detail {
 }
 
 /// Both exports. `is_unchanged`: it is enough if what is there is renewed.
-[[nodiscard]] inline std::pair<ExportResult, ExportResult> export_both(RedisLink& redis, const SummaryRecord& summary,
-                                                                       std::span<const ViolationRecord> violations,
+[[nodiscard]] inline std::pair<ExportResult, ExportResult> export_both(RedisLink& redis, const Summary& summary,
+                                                                       std::span<const Violation> violations,
                                                                        const ExportSettings& settings, Instant now,
                                                                        bool is_unchanged) {
   const auto client = redis.client();
@@ -55,8 +55,8 @@ namespace runner_detail {
 
 /// Exports and keeps the marker. Says on standard output what the guide says when Redis is away. `failures` is the row
 /// of failures so far and is used where the marker cannot be kept.
-[[nodiscard]] inline ExportStatus export_cycle(RedisLink& redis, const SummaryRecord& summary,
-                                               std::span<const ViolationRecord> violations,
+[[nodiscard]] inline ExportStatus export_cycle(RedisLink& redis, const Summary& summary,
+                                               std::span<const Violation> violations,
                                                const ContinuousSettings& settings, Instant now, bool is_unchanged,
                                                std::size_t failures) {
   const auto [first, second] =

@@ -11,6 +11,7 @@
 #include <soak/model/artifacts/key_artifacts.hpp>
 #include <soak/model/artifacts/limits.hpp>
 #include <soak/model/artifacts/names.hpp>
+#include <soak/model/summary/summary_json.hpp>
 #include <soak/sys/file/directory.hpp>
 #include <soak/sys/process/lock_file.hpp>
 #include <soak/sys/redis/client.hpp>
@@ -150,8 +151,8 @@ inline void ask_redis(StatusFacts& facts, const StatusSettings& settings) {
   facts.tick = watch_detail::last_tick(settings.journal.empty() ? path_in(settings.artifacts, artifact_name::journal)
                                                                 : settings.journal);
   facts.summary =
-      watch_detail::find_in<SummaryRecord>(path_in(settings.reports_dir, artifact_name::summary), max_report_bytes,
-                                           [](std::string_view text) { return parse_summary(text); });
+      watch_detail::find_in<Summary>(path_in(settings.reports_dir, artifact_name::summary), max_report_bytes,
+                                     [](std::string_view text) { return parse_summary(text); });
   facts.alert = watch_detail::local_alert(settings.state_dir);
   facts.outbox = watch_detail::pending_alerts(path_in(settings.state_dir, artifact_dir::outbox), facts.outbox_problem);
   facts.exported =

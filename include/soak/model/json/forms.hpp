@@ -10,6 +10,7 @@
 #include <soak/model/json/writer.hpp>
 
 #include <chrono>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -20,9 +21,12 @@
 
 namespace soak {
 
-/// Any whole number from 0 on.
+/// Any whole number from 0 on; "48.0" is one.
 [[nodiscard]] inline std::optional<std::size_t> whole_number(const boost::json::value* value) noexcept {
+  constexpr double exact = 9e15;
   if (value == nullptr) return std::nullopt;
+  const double number = value->is_double() ? value->get_double() : gap;
+  if (number >= 0 && number <= exact && std::floor(number) == number) return static_cast<std::size_t>(number);
   if (value->is_uint64()) return value->get_uint64();
   if (value->is_int64() && value->get_int64() >= 0) return static_cast<std::size_t>(value->get_int64());
   return std::nullopt;

@@ -5,6 +5,7 @@
 //   void visit_members(MembersOf<Marker> auto& marker, auto&& visit) {
 //     visit.required("ts", marker.ts);                     // reading fails without it
 //     visit("reason", marker.reason);                      // missing or of another kind: as it was
+//     visit.correct("level", marker.level);                // may be missing, but not of another kind
 //     visit("done", marker.done, OkOrSkip{});              // in a form of its own
 //     visit.if_any("until_us", marker.until, exact_time);  // an optional: absent if there is none
 //     visit.derived("status", marker.status());            // written, never read
@@ -46,6 +47,10 @@ class MemberWriter {
     (*this)(key, value, form);
   }
   template <class T, class Form = PlainForm>
+  void correct(std::string_view key, const T& value, const Form& form = {}) const {
+    (*this)(key, value, form);
+  }
+  template <class T, class Form = PlainForm>
   void derived(std::string_view key, const T& value, const Form& form = {}) const {
     (*this)(key, value, form);
   }
@@ -65,6 +70,19 @@ class MemberWriter {
   template <class T>
   void object_if_any(std::string_view key, const std::optional<T>& value) const {
     if (value) object(key, [&](const MemberWriter& visit) { visit_members(*value, visit); });
+  }
+  /// The members are the items of a list, each an object under the name that `name` points to.
+  template <class List, class Item>
+  void each(const List& list, std::string Item::*name, JsonWriter::Layout layout = JsonWriter::Layout::block) const {
+    for (const Item& item : list) {
+      object(
+          item.*name, [&](const MemberWriter& visit) { visit_members(item, visit); }, layout);
+    }
+  }
+  template <class List, class Item>
+  void each_if_any(const List& list, std::string Item::*name,
+                   JsonWriter::Layout layout = JsonWriter::Layout::block) const {
+    each(list, name, layout);
   }
   /// An array of objects, each on a line of its own.
   template <class List>
@@ -95,6 +113,11 @@ class MemberReader {
     const auto* const member = find(key);
     if (member == nullptr || !form.read(*member, target)) fail(key, form.expected(target));
   }
+  /// May be missing, but not of another kind.
+  template <class T, class Form = PlainForm>
+  void correct(std::string_view key, T& target, const Form& form = {}) const {
+    if (find(key) != nullptr) required(key, target, form);
+  }
   template <class T, class Form = PlainForm>
   void derived(std::string_view, const T&, const Form& = {}) const noexcept {}
   template <class T, class Form = PlainForm>
@@ -118,6 +141,20 @@ class MemberReader {
     target.reset();
     const auto* const member = find(key);
     if (member != nullptr) visit_members(target.emplace(), inside(member, key));
+  }
+  /// Reading demands that this is an object of objects.
+  template <class T>
+  void each(std::vector<T>& list, std::string T::*name, JsonWriter::Layout = JsonWriter::Layout::block) const {
+    if (object_ == nullptr || !object_->is_object()) return fail_here(pointer_, "an object");
+    for (const auto& member : object_->get_object()) {
+      if (!member.value().is_object()) fail_here(pointer_ + "/" + segment(member.key()), "an object");
+    }
+    read_each(list, name);
+  }
+  /// Anything else leaves the list empty, or an item as it is made.
+  template <class T>
+  void each_if_any(std::vector<T>& list, std::string T::*name, JsonWriter::Layout = JsonWriter::Layout::block) const {
+    if (object_ != nullptr && object_->is_object()) read_each(list, name);
   }
   template <class T>
   void objects(std::string_view key, std::vector<T>& target) const {
@@ -149,9 +186,24 @@ class MemberReader {
   void read_element(std::string_view key, std::size_t index, const boost::json::value& element, T& target) const {
     visit_members(target, inside(&element, std::string(key) + "/" + std::to_string(index)));
   }
+  [[nodiscard]] static std::string segment(const boost::json::string_view& key) {
+    return pointer_segment({key.data(), key.size()});
+  }
+  template <class T>
+  void read_each(std::vector<T>& list, std::string T::*name) const {
+    list.clear();
+    list.reserve(object_->get_object().size());
+    for (const auto& member : object_->get_object()) {
+      T& item = list.emplace_back();
+      (item.*name).assign(member.key().data(), member.key().size());
+      visit_members(item, inside(&member.value(), segment(member.key())));
+    }
+  }
   void fail(std::string_view key, std::string_view expected) const {
-    if (problem_ || demand_ == Demand::nothing) return;
-    problem_ = wrong_member(pointer_ + "/" + std::string(key), expected);
+    fail_here(pointer_ + "/" + std::string(key), expected);
+  }
+  void fail_here(std::string_view pointer, std::string_view expected) const {
+    if (!problem_ && demand_ != Demand::nothing) problem_ = wrong_member(pointer, expected);
   }
 
   const boost::json::value* object_;
@@ -174,10 +226,11 @@ template <class T>
 /// Reads an object. The error names the member; the caller adds the file's name. Members that `T` does not list are
 /// left alone.
 template <class T>
-[[nodiscard]] Result<T> read_members(const boost::json::value& document, T value = {}) {
+[[nodiscard]] Result<T> read_members(const boost::json::value& document, T value = {},
+                                     MemberReader::Demand demand = MemberReader::Demand::what_is_required) {
   if (!document.is_object()) return wrong_member("the document", "an object");
   std::optional<Error> problem;
-  visit_members(value, MemberReader(&document, "", problem));
+  visit_members(value, MemberReader(&document, "", problem, demand));
   if (problem) return *problem;
   return value;
 }

@@ -152,6 +152,13 @@ class TreeHandler {
   return std::string(value->get_string().data(), value->get_string().size());
 }
 
+/// A key as part of a JSON pointer that people read.
+[[nodiscard]] inline std::string pointer_segment(std::string_view key) {
+  std::string out;
+  for (const char c : key) out += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
+  return printable(out, 64);
+}
+
 /// The error of a document whose member at `pointer` (a JSON pointer) is not what it has to be.
 [[nodiscard]] inline Error wrong_member(std::string_view pointer, std::string_view expected) {
   return {Errc::input_unusable, std::string(pointer) + ": expected " + std::string(expected)};

@@ -1,6 +1,8 @@
 // How well a metric of a symbol was measured, whatever its values are.
 #pragma once
 
+#include <soak/core/stats.hpp>
+
 #include <array>
 #include <cstddef>
 #include <string_view>
@@ -19,12 +21,8 @@ struct DataQuality {
   std::size_t out_of_range = 0;  ///< windows with an impossible value
   std::size_t silent = 0;        ///< newest expected places without a value
   bool is_stale = false;
+  double coverage = gap;     ///< share of the expected windows that have a value; NaN if that is not known
   DataProblem problem = DataProblem::none;
-
-  /// Share of the expected windows that have a value.
-  [[nodiscard]] double coverage() const noexcept {
-    return expected == 0 ? 0 : static_cast<double>(known) / static_cast<double>(expected);
-  }
 };
 
 /// The note of the violation that stands for a problem; empty for none.

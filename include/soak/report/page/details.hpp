@@ -55,7 +55,7 @@ namespace page_detail {
   out += fact("Skipped records", std::to_string(in.summary.skipped.records));
   out += fact("Windows read", std::to_string(in.summary.input_windows));
   out += fact("Windows required", std::to_string(in.summary.min_windows));
-  out += fact("Commits", escape_html(commit_range(in.summary.meta).value_or("unknown")));
+  out += fact("Commits", escape_html(in.summary.meta.commit_range.value_or("unknown")));
   out += fact("Profile", escape_html(in.summary.meta.profile.value_or("unknown")));
   out += fact("Source", escape_html(in.summary.meta.source.value_or("unknown")));
   return out + "</dl>\n";

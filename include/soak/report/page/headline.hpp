@@ -118,7 +118,7 @@ struct RunSpan {
   out += fact("Symbol metrics", "<span class=\"sign crit\">" + std::to_string(counts.crit) +
                                     " CRIT</span> <span class=\"sign warn\">" + std::to_string(counts.warn) +
                                     " WARN</span> <span class=\"sign ok\">" + std::to_string(counts.ok) + " OK</span>");
-  if (const auto commits = commit_range(in.summary.meta)) out += fact("Commits", escape_html(*commits), true);
+  if (const auto& commits = in.summary.meta.commit_range) out += fact("Commits", escape_html(*commits), true);
   if (in.summary.meta.profile) out += fact("Profile", escape_html(*in.summary.meta.profile), true);
   if (in.summary.meta.source) out += fact("Source", escape_html(*in.summary.meta.source), true);
   return out + "</dl>\n";

@@ -27,8 +27,8 @@ namespace page_detail {
   return order;
 }
 
-[[nodiscard]] constexpr std::string_view trend_word(Trend trend) noexcept {
-  return trend == Trend::rising ? "rising" : trend == Trend::falling ? "falling" : "stable";
+[[nodiscard]] constexpr std::string_view trend_word(std::string_view trend) noexcept {
+  return trend == to_string(Trend::rising) ? "rising" : trend == to_string(Trend::falling) ? "falling" : "stable";
 }
 
 /// A heading that the script makes sortable; `column` is the index of the cell in a row of the body.
@@ -66,8 +66,8 @@ namespace page_detail {
     const MetricSummary& metric = symbol.metrics[m];
     out += "<td class=\"first\">" + format_value(metric.extent.last, in.metrics.metrics[m].decimals) + "</td>";
     out += "<td><span class=\"spark\" aria-hidden=\"true\">" + metric.sparkline +
-           "</span> <span role=\"img\" aria-label=\"" + std::string(trend_word(metric.trend)) + "\">" +
-           std::string(to_string(metric.trend)) + "</span></td>";
+           "</span> <span role=\"img\" aria-label=\"" + std::string(trend_word(metric.trend)) + "\">" + metric.trend +
+           "</span></td>";
     out += status_cell(metric.status);
   }
   return out + "</tr>\n";

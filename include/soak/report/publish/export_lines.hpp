@@ -12,9 +12,9 @@
 
 namespace soak {
 
-[[nodiscard]] inline std::string exported_summary_line(const SummaryRecord& summary, const ExportSettings& settings) {
+[[nodiscard]] inline std::string exported_summary_line(const Summary& summary, const ExportSettings& settings) {
   return EventLine("exported " + printable(summary_key(settings)))
-      .field("verdict", to_string(summary.verdict))
+      .field("verdict", to_string(summary.verdict()))
       .field("ttl", settings.ttl_s)
       .text();
 }

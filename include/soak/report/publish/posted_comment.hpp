@@ -13,7 +13,7 @@
 namespace soak {
 
 /// The whole body: the invisible marker, then the Markdown.
-[[nodiscard]] inline std::string comment_body(const SummaryRecord& summary, std::string_view marker_name) {
+[[nodiscard]] inline std::string comment_body(const Summary& summary, std::string_view marker_name) {
   const std::string first_line = comment_marker(marker_name) + "\n";
   return first_line + pr_comment(summary, github_max_comment - code_point_count(first_line));
 }

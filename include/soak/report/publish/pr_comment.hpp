@@ -4,7 +4,7 @@
 #include <soak/core/number.hpp>
 #include <soak/core/text/utf8.hpp>
 #include <soak/model/metric.hpp>
-#include <soak/model/summary/summary_json.hpp>
+#include <soak/model/summary/summary.hpp>
 #include <soak/report/markdown.hpp>
 #include <soak/report/summary/analysis_report.hpp>
 
@@ -34,28 +34,28 @@ inline constexpr std::size_t max_added_columns = 12;
 
 /// The guide's four metrics, then others in the order in which they come up.
 struct CommentColumns {
-  std::vector<MetricLabel> metrics;
+  std::vector<Metric> metrics;
   std::size_t left_out = 0;
 };
 
-[[nodiscard]] inline CommentColumns comment_columns(const SummaryRecord& summary) {
+[[nodiscard]] inline CommentColumns comment_columns(const Summary& summary) {
   CommentColumns columns;
   std::set<std::string_view> seen;
   static const MetricSet standard = standard_metrics();
   for (const Metric& metric : standard.metrics) {
-    columns.metrics.push_back({metric.name, metric.title, metric.compact_decimals});
+    columns.metrics.push_back(metric);
     seen.insert(metric.name);
   }
-  for (const SymbolRecord& symbol : summary.symbols) {
-    for (const MetricRecord& metric : symbol.metrics) {
+  for (const SymbolSummary& symbol : summary.symbols) {
+    for (const MetricSummary& metric : symbol.metrics) {
       if (!seen.insert(metric.metric).second) continue;
       if (columns.metrics.size() == standard.size() + max_added_columns) {
         ++columns.left_out;
         continue;
       }
-      const auto label = std::find_if(summary.labels.begin(), summary.labels.end(),
-                                      [&](const MetricLabel& known) { return known.metric == metric.metric; });
-      columns.metrics.push_back(label != summary.labels.end() ? *label : MetricLabel{metric.metric, metric.metric});
+      const auto known = summary.metrics.index_of(metric.metric);
+      columns.metrics.push_back(known ? summary.metrics.metrics[*known]
+                                      : Metric{metric.metric, metric.metric, metric.metric, {}});
     }
   }
   return columns;
@@ -69,7 +69,7 @@ struct CommentColumns {
 
 [[nodiscard]] inline std::string comment_heading(const CommentColumns& columns) {
   std::vector<std::string> heading{"Symbol"};
-  for (const MetricLabel& metric : columns.metrics) {
+  for (const Metric& metric : columns.metrics) {
     heading.push_back(escape_github(printable(metric.title, 64)));
     heading.emplace_back("Trend");
   }
@@ -79,33 +79,31 @@ struct CommentColumns {
   return comment_row(heading) + rule + "\n";
 }
 
-[[nodiscard]] inline std::string comment_symbol(const SymbolRecord& symbol, const CommentColumns& columns) {
+[[nodiscard]] inline std::string comment_symbol(const SymbolSummary& symbol, const CommentColumns& columns) {
   std::vector<std::string> cells{escape_github(printable(symbol.symbol))};
-  for (const MetricLabel& label : columns.metrics) {
-    const auto metric = std::find_if(symbol.metrics.begin(), symbol.metrics.end(),
-                                     [&](const MetricRecord& known) { return known.metric == label.metric; });
-    const bool is_there = metric != symbol.metrics.end();
-    cells.push_back(text_or_na(is_there ? metric->last : gap, label.decimals));
-    cells.push_back(is_there && !metric->trend.empty() ? escape_github(printable(metric->trend, 16)) : "n/a");
+  for (const Metric& column : columns.metrics) {
+    const MetricSummary* const metric = symbol.find(column.name);
+    cells.push_back(text_or_na(metric != nullptr ? metric->extent.last : gap, column.compact_decimals));
+    cells.push_back(metric != nullptr && !metric->trend.empty() ? escape_github(printable(metric->trend, 16)) : "n/a");
   }
-  cells.push_back(std::string(comment_sign(symbol.verdict())) + " " + std::string(to_string(symbol.verdict())));
+  cells.push_back(std::string(comment_sign(symbol.status())) + " " + std::string(to_string(symbol.status())));
   return comment_row(cells);
 }
 
 /// The rows of as many symbols as fit into `room` code points, the worst first if not all do, and then how many do not.
-[[nodiscard]] inline std::string comment_symbols(const SummaryRecord& summary, const CommentColumns& columns,
+[[nodiscard]] inline std::string comment_symbols(const Summary& summary, const CommentColumns& columns,
                                                  std::size_t room) {
   const auto more = [](std::size_t count) { return "\n… +" + std::to_string(count) + " more symbols\n"; };
   std::string all;
-  for (const SymbolRecord& symbol : summary.symbols) {
+  for (const SymbolSummary& symbol : summary.symbols) {
     all += comment_symbol(symbol, columns);
     if (all.size() > 4 * room) break;  // more code points than there is room for, whatever they are
   }
   if (code_point_count(all) <= room) return all;
-  std::vector<const SymbolRecord*> symbols;
-  for (const SymbolRecord& symbol : summary.symbols) symbols.push_back(&symbol);
+  std::vector<const SymbolSummary*> symbols;
+  for (const SymbolSummary& symbol : summary.symbols) symbols.push_back(&symbol);
   std::stable_sort(symbols.begin(), symbols.end(),
-                   [](const auto* a, const auto* b) { return a->verdict() > b->verdict(); });
+                   [](const auto* a, const auto* b) { return a->status() > b->status(); });
   const std::size_t reserved = code_point_count(more(symbols.size()));
   std::string rows;
   std::size_t taken = 0;
@@ -124,21 +122,22 @@ struct CommentColumns {
   return text && !text->empty() ? code_span(printable(*text)) : "n/a";
 }
 
-[[nodiscard]] inline std::string comment_head(const SummaryRecord& summary) {
+[[nodiscard]] inline std::string comment_head(const Summary& summary) {
   std::string head = "### 🧪 Soak Analysis Summary\n\n**Windows:** " + std::to_string(summary.windows) +
                      " (min=" + std::to_string(summary.min_windows) + ") | **Verdict:** " +
-                     std::string(comment_sign(summary.verdict)) + " **" + std::string(to_string(summary.verdict)) +
+                     std::string(comment_sign(summary.verdict())) + " **" + std::string(to_string(summary.verdict())) +
                      "**\n\n";
   if (summary.input_windows < summary.min_windows) {
     head += too_few_windows(summary.input_windows, summary.min_windows) + "\n\n";
   }
-  return head + "**Commit:** " + code_or_na(summary.commit_range) + " | **Profile:** " + code_or_na(summary.profile) +
-         "\n\n";
+  return head + "**Commit:** " + code_or_na(summary.meta.commit_range) + " | **Profile:** " +
+         code_or_na(summary.meta.profile) + "\n\n";
 }
 
-[[nodiscard]] inline std::string comment_tail(const SummaryRecord& summary) {
-  return "\n**Violations:** 🔴 CRIT: " + std::to_string(summary.overall.crit) +
-         " | 🟡 WARN: " + std::to_string(summary.overall.warn) + " | ✅ OK: " + std::to_string(summary.overall.ok) +
+[[nodiscard]] inline std::string comment_tail(const Summary& summary) {
+  const StatusCounts counts = summary.counts();
+  return "\n**Violations:** 🔴 CRIT: " + std::to_string(counts.crit) + " | 🟡 WARN: " + std::to_string(counts.warn) +
+         " | ✅ OK: " + std::to_string(counts.ok) +
          "\n\n**Artifacts:** POST_SOAK_ANALYSIS.md, RECOMMENDATIONS.md, VIOLATIONS.json, SOAK_SUMMARY.json\n"
          "(see workflow artifacts above)\n";
 }
@@ -147,7 +146,7 @@ struct CommentColumns {
 
 /// The Markdown of the comment, ending with LF, of at most `max_length` code points: symbols without violations are
 /// left out first, then the last ones, each whole. Head, tail and the table's heading are bounded and always there.
-[[nodiscard]] inline std::string pr_comment(const SummaryRecord& summary, std::size_t max_length = github_max_comment) {
+[[nodiscard]] inline std::string pr_comment(const Summary& summary, std::size_t max_length = github_max_comment) {
   const std::string tail = publish_detail::comment_tail(summary);
   std::string text = publish_detail::comment_head(summary);
   if (summary.symbols.empty()) return text + "No symbols analyzed.\n" + tail;

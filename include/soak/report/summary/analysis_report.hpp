@@ -65,7 +65,7 @@ namespace summary_detail {
       const MetricSummary& metric = symbol.metrics[m];
       row.push_back(format_value(metric.extent.last, metrics.metrics[m].decimals));
       row.push_back(metric.sparkline);
-      row.emplace_back(to_string(metric.trend));
+      row.push_back(metric.trend);
       row.push_back(status_badge(metric.status));
     }
     table.add(std::move(row));

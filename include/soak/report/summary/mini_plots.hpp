@@ -21,8 +21,8 @@ inline constexpr std::size_t plot_cell_width = 20;
 inline constexpr std::size_t plot_rule_width = 108;
 
 [[nodiscard]] inline std::string plot_cell(const Metric& metric, const MetricSummary& summary, Color color) {
-  const std::string text = summary.sparkline + " " + format_value(summary.extent.last, metric.compact_decimals) + " " +
-                           std::string(to_string(summary.trend));
+  const std::string text =
+      summary.sparkline + " " + format_value(summary.extent.last, metric.compact_decimals) + " " + summary.trend;
   std::string cell = pad_right(text, plot_cell_width);
   if (color == Color::never || summary.status == Level::ok) return cell;
   return (summary.status == Level::crit ? "\x1b[31m" : "\x1b[33m") + cell + "\x1b[0m";

@@ -50,10 +50,11 @@ inline void write_run(JsonWriter& json, const StatusFacts& facts, const Status& 
 inline void write_verdict(JsonWriter& json, const StatusFacts& facts) {
   const auto& summary = facts.summary.value;
   if (!summary) return;
-  json.member("verdict", to_string(summary->verdict));
-  json.member("crit", summary->overall.crit);
-  json.member("warn", summary->overall.warn);
-  json.member("ok", summary->overall.ok);
+  json.member("verdict", to_string(summary->verdict()));
+  const StatusCounts counts = summary->counts();
+  json.member("crit", counts.crit);
+  json.member("warn", counts.warn);
+  json.member("ok", counts.ok);
   json.member("windows", summary->windows);
   json.member("symbols", summary->symbols.size());
   json.member("generated_at", format_iso8601(summary->generated_at));

@@ -80,10 +80,11 @@ struct StatusRow {
     row.lines = {facts.summary.problem.empty() ? "no analysis yet" : plain(facts.summary.problem, 300)};
     return row;
   }
-  const SummaryRecord& summary = *facts.summary.value;
-  std::string line(to_string(summary.verdict));
-  line += ", crit=" + std::to_string(summary.overall.crit) + " warn=" + std::to_string(summary.overall.warn) +
-          " ok=" + std::to_string(summary.overall.ok) + ", " + std::to_string(summary.windows) +
+  const Summary& summary = *facts.summary.value;
+  const StatusCounts counts = summary.counts();
+  std::string line(to_string(summary.verdict()));
+  line += ", crit=" + std::to_string(counts.crit) + " warn=" + std::to_string(counts.warn) +
+          " ok=" + std::to_string(counts.ok) + ", " + std::to_string(summary.windows) +
           (summary.windows == 1 ? " window" : " windows");
   if (summary.windows < summary.min_windows) line += " (" + std::to_string(summary.min_windows) + " required)";
   row.lines = {line + " of " + std::to_string(summary.symbols.size()) +

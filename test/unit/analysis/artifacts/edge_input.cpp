@@ -6,9 +6,11 @@ using namespace soak;
 
 namespace {
 
-SummaryFigures summary_of(std::initializer_list<const char*> symbols) {
-  SummaryFigures summary;
-  for (const char* symbol : symbols) summary.symbols[symbol]["edge_bps"].median = 3;
+Summary summary_of(std::initializer_list<const char*> symbols) {
+  Summary summary;
+  for (const char* symbol : symbols) {
+    summary.symbols.push_back({symbol, 2, {{.metric = "edge_bps", .median = 3}}});
+  }
   return summary;
 }
 
@@ -19,8 +21,8 @@ BOOST_AUTO_TEST_SUITE(edge_inputs)
 BOOST_AUTO_TEST_CASE(columns_and_medians_find_their_places) {
   Series series{"A", xt::zeros<double>({2, 8})};
   for (std::size_t column = 0; column < 8; ++column) series.values(1, column) = static_cast<double>(column);
-  const SummaryFigures summary = summary_of({"A"});
-  const EdgeInput input = edge_input(series, summary);
+  const Summary summary = summary_of({"A"});
+  const EdgeInput input = edge_input(series, summary.symbols.front());
   BOOST_TEST(input.symbol == "A");
   BOOST_TEST(input.median_edge == 3);
   BOOST_TEST(is_gap(input.median_maker));
@@ -30,17 +32,20 @@ BOOST_AUTO_TEST_CASE(columns_and_medians_find_their_places) {
   BOOST_TEST(input.taker_volume[1] == 5);
   BOOST_TEST(input.maker_count[1] == 6);
   BOOST_TEST(input.taker_count[1] == 7);
-  BOOST_TEST(is_gap(edge_input(series, summary_of({"B"})).median_edge));
+  BOOST_TEST(is_gap(edge_input(series, SymbolSummary{}).median_edge));
 }
 
 BOOST_AUTO_TEST_CASE(what_only_one_of_them_has_is_a_warning) {
   const std::vector<std::string_view> run{"A", "B\n", "C"};
-  const CommonSymbols common = common_symbols(run, summary_of({"A", "C", "D"}), "S.json");
-  BOOST_TEST(common.places == (std::vector<std::size_t>{0, 2}), boost::test_tools::per_element());
+  const Summary summary = summary_of({"A", "C", "D"});
+  const CommonSymbols common = common_symbols(run, summary, "S.json");
+  BOOST_REQUIRE(common.pairs.size() == 2u);
+  BOOST_TEST(common.pairs[1].place == 2u);
+  BOOST_TEST(common.pairs[1].summary == &summary.symbols[1]);
   BOOST_TEST(common.warnings == (std::vector<std::string>{"B\\x0a is in the windows but not in S.json",
                                                           "D is in S.json but not in the windows"}),
              boost::test_tools::per_element());
-  BOOST_TEST(common_symbols(run, summary_of({"X"}), "S.json").places.empty());
+  BOOST_TEST(common_symbols(run, summary_of({"X"}), "S.json").pairs.empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -6,14 +6,22 @@ using namespace soak;
 
 namespace {
 
-SummaryFigures summary_of(std::size_t windows) {
-  SummaryFigures summary;
+Summary summary_of(std::size_t windows) {
+  Summary summary;
   summary.windows = summary.input_windows = windows;
-  summary.symbols["A"] = {{"edge_bps", {3, 0, 2}},
-                          {"maker_taker_ratio", {0.9, 0, 0.75}},
-                          {"p95_latency_ms", {200, 0, 400}},
-                          {"risk_ratio", {0.3, 0, 0.5}}};
+  const auto measured = [](const char* metric, double median) {
+    return MetricSummary{.metric = metric, .median = median};
+  };
+  summary.symbols = {{"A",
+                      windows,
+                      {measured("edge_bps", 3), measured("maker_taker_ratio", 0.9), measured("p95_latency_ms", 200),
+                       measured("risk_ratio", 0.3)}}};
   return summary;
+}
+
+void add_like_the_first(Summary& summary, const std::string& symbol) {
+  summary.symbols.push_back(summary.symbols[0]);
+  summary.symbols.back().symbol = symbol;
 }
 
 }  // namespace
@@ -40,27 +48,27 @@ BOOST_AUTO_TEST_CASE(a_warn_window_counts_half_and_a_crit_window_nothing) {
 }
 
 BOOST_AUTO_TEST_CASE(windows_are_pooled_over_symbols_each_with_its_own_number) {
-  SummaryFigures summary = summary_of(10);
-  summary.symbols["B"] = summary.symbols["A"];
+  Summary summary = summary_of(10);
+  add_like_the_first(summary, "B");
   const ViolationCounts violations{{{"B", "edge_bps"}, {2, 0, false}}};
   const KpiGate gate = kpi_gate(summary, violations, {{"A", 8}, {"B", 2}}, 85, 0);
   BOOST_TEST(gate.parts[0].healthy == 0.8);
 }
 
 BOOST_AUTO_TEST_CASE(gaps_do_not_count_but_a_metric_never_measured_is_not_ready) {
-  SummaryFigures summary = summary_of(10);
-  summary.symbols["A"]["edge_bps"].gaps = 8;
+  Summary summary = summary_of(10);
+  summary.symbols[0].metrics[0].extent.gaps = 8;
   BOOST_TEST(kpi_gate(summary, {{{"A", "edge_bps"}, {1, 0, false}}}, {}, 85, 0).parts[0].healthy == 0.5);
-  summary.symbols["A"].erase("risk_ratio");
+  summary.symbols[0].metrics.pop_back();
   BOOST_TEST(kpi_gate(summary, {}, {}, 85, 0).readiness == 80);
   const KpiGate gate = kpi_gate(summary_of(10), {{{"A", "edge_bps"}, {0, 0, true}}}, {}, 50, 0);
   BOOST_TEST(gate.readiness == 70);
 }
 
 BOOST_AUTO_TEST_CASE(one_bad_symbol_among_many_closes_the_gate) {
-  SummaryFigures summary = summary_of(10);
-  for (char name = 'B'; name < 'Z'; ++name) summary.symbols[std::string(1, name)] = summary.symbols["A"];
-  summary.symbols["Q"]["edge_bps"].median = 1.9;
+  Summary summary = summary_of(10);
+  for (char name = 'B'; name < 'Z'; ++name) add_like_the_first(summary, std::string(1, name));
+  summary.symbols['Q' - 'A'].metrics[0].median = 1.9;
   const KpiGate gate = kpi_gate(summary, {{{"Q", "edge_bps"}, {10, 0, false}}}, {}, 85, 0);
   BOOST_TEST(gate.readiness > 85);
   BOOST_TEST(!gate.passes());
@@ -68,14 +76,14 @@ BOOST_AUTO_TEST_CASE(one_bad_symbol_among_many_closes_the_gate) {
 }
 
 BOOST_AUTO_TEST_CASE(readiness_is_cut_so_that_84_999_never_looks_like_85) {
-  SummaryFigures summary = summary_of(10000);
+  Summary summary = summary_of(10000);
   const KpiGate gate = kpi_gate(summary, {{{"A", "edge_bps"}, {5001, 0, false}}}, {}, 85, 0);
   BOOST_TEST(gate.readiness == 84.99);
   BOOST_TEST(!gate.passes());
 }
 
 BOOST_AUTO_TEST_CASE(bucketed_windows_are_counted_in_buckets) {
-  SummaryFigures summary;
+  Summary summary;
   summary.windows = 4;
   summary.input_windows = 10;
   BOOST_TEST(in_buckets(10, summary) == 4);

@@ -1,4 +1,8 @@
 #include <soak/analysis/publish/redis_export.hpp>
+#include <soak/analysis/windows/summarize.hpp>
+#include <soak/analysis/windows/violations.hpp>
+#include <soak/model/summary/summary_json.hpp>
+#include <soak/model/summary/violation_json.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -8,25 +12,25 @@ namespace {
 
 const Instant now = *parse_iso8601("2025-10-21T13:00:00Z");
 
-SummaryRecord sample() {
-  SummaryRecord summary;
+Summary sample() {
+  Summary summary;
   summary.generated_at = *parse_iso8601("2025-10-21T12:34:56Z");
   summary.windows = 24;
-  summary.overall = {1, 2, 5};
-  summary.verdict = Level::crit;
-  summary.symbols = {{"B", {{"edge_bps", 3, 3.1, "", Level::crit}, {"risk_ratio", gap, gap, "", Level::warn}}},
-                     {"A:1", {}}};
+  summary.claimed = {{1, 2, 5}, Level::crit};
+  summary.symbols = {
+      {"B", 24, {{"edge_bps", {3, 3.1, 3.1}, 3, "", Level::crit}, {"risk_ratio", {}, gap, "", Level::warn}}},
+      {"A:1", 24, {}}};
   return summary;
 }
 
-std::vector<ViolationRecord> violations() {
+std::vector<Violation> violations() {
   return {{"B", "edge_bps", Level::crit, 22, 1.9, 2, "Critical edge, stop trading"},
           {"B", "risk_ratio", Level::warn, {}, gap, gap, "No valid data"},
           {"ONLY", "edge_bps", Level::warn, 1, 2.4, 2.5, "n"}};
 }
 
 ViolationCommands commands_of(const ExportSettings& settings) {
-  const SummaryRecord summary = sample();
+  const Summary summary = sample();
   const auto list = violations();
   return violation_commands(symbol_parts(summary, list), summary.generated_at, settings, now);
 }
@@ -103,7 +107,7 @@ BOOST_AUTO_TEST_CASE(no_more_events_than_a_stream_keeps_but_in_their_places) {
 BOOST_AUTO_TEST_CASE(ids_are_valid_at_the_epoch_and_before) {
   BOOST_TEST(publish_detail::stream_time(Instant{}) == 0);
   BOOST_TEST(publish_detail::stream_time(*parse_iso8601("1960-01-01T00:00:00Z")) == 0);
-  const SummaryRecord summary;
+  const Summary summary;
   const auto list = violations();
   const auto all = violation_commands(symbol_parts(summary, list), Instant{}, {.stream = true}, now);
   BOOST_TEST(all.commands[all.first_event][event_id_at] == "0-1");
@@ -115,6 +119,36 @@ BOOST_AUTO_TEST_CASE(renewal_covers_every_hash) {
   BOOST_REQUIRE(commands.size() == 4u);
   BOOST_TEST(redis_cli_line(commands[0]) == "EXPIRE e:x:soak:summary 5");
   BOOST_TEST(redis_cli_line(commands[3]) == "EXPIRE e:x:soak:violations:ONLY 5");
+}
+
+// The runner exports what it analyzed, a tool what it read: nobody can tell the two apart.
+BOOST_AUTO_TEST_CASE(an_own_summary_and_the_file_it_becomes_are_exported_alike) {
+  Summary own;
+  own.generated_at = *parse_iso8601("2025-10-21T12:34:56Z");
+  own.windows = own.input_windows = 5;
+  own.meta = {"a..b", "moderate", {}};
+  own.metrics = standard_metrics();
+  Series series{"A:\"%", WindowMatrix::from_shape({5, 4})};
+  series.values.fill(gap);
+  for (std::size_t w = 0; w < 5; ++w) series.values(w, 0) = 1.7 + static_cast<double>(w) / 3;
+  own.symbols.push_back(summarize(series, own.metrics));
+  const auto found = find_violations(std::span(&series, 1), own.metrics);
+  std::string text = "[";
+  for (const Violation& one : found) append_json(text += text.size() > 1 ? "," : "", one);
+  const auto read = parse_summary(to_json(own));
+  const auto read_violations = parse_violations(text + "]");
+  BOOST_REQUIRE((read && read_violations));
+  const ExportSettings settings{.stream = true};
+  const auto commands = [&](const Summary& summary, std::span<const Violation> list) {
+    std::vector<RedisCommand> all = summary_commands(summary, settings, now);
+    for (auto& one : violation_commands(symbol_parts(summary, list), summary.generated_at, settings, now).commands) {
+      all.push_back(std::move(one));
+    }
+    for (auto& one : renew_commands(summary, list, settings)) all.push_back(std::move(one));
+    return all;
+  };
+  BOOST_TEST(found.size() == 6u);
+  BOOST_TEST((commands(own, found) == commands(*read, *read_violations)));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -199,9 +199,10 @@ BOOST_AUTO_TEST_CASE(gate_verdict_and_bundle) {
 }
 
 BOOST_AUTO_TEST_CASE(the_worst_metrics_come_first) {
-  SummaryRecord summary;
-  summary.symbols = {{"A", {{"edge_bps", 1, 1, "", Level::warn}, {"risk_ratio", 1, 1, "", Level::ok}}},
-                     {"B", {{"edge_bps", 1, 2, "", Level::crit}, {"risk_ratio", 1, 1, "", Level::warn}}}};
+  Summary summary;
+  summary.symbols = {
+      {"A", 1, {{"edge_bps", {1, 1, 1}, 1, "", Level::warn}, {"risk_ratio", {1, 1, 1}, 1, "", Level::ok}}},
+      {"B", 1, {{"edge_bps", {1, 2, 2}, 1, "", Level::crit}, {"risk_ratio", {1, 1, 1}, 1, "", Level::warn}}}};
   const auto worst = worst_metrics(summary);
   BOOST_REQUIRE_EQUAL(worst.size(), 3u);
   BOOST_TEST(worst[0].symbol + worst[0].metric == "Bedge_bps");

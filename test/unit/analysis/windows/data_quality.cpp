@@ -26,7 +26,7 @@ BOOST_AUTO_TEST_CASE(a_bot_that_stopped_measuring_is_stale) {
   BOOST_TEST((quality(values(48, 46)).problem == DataProblem::none));
   BOOST_TEST((quality(values(48, 45)).problem == DataProblem::stale));
   BOOST_TEST((quality(values(48, 1)).problem == DataProblem::stale));
-  BOOST_TEST(quality(values(48, 1)).coverage() == 1.0 / 48);
+  BOOST_TEST(quality(values(48, 1)).coverage == 1.0 / 48);
   BOOST_TEST((quality(values(48, 0)).problem == DataProblem::no_data));
   BOOST_TEST((quality(values(48, 48), {}, 3).problem == DataProblem::stale));
   BOOST_TEST((quality(values(48, 47), {}, 1).problem == DataProblem::none));

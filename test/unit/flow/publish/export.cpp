@@ -60,14 +60,14 @@ class FakeRedis final : public RedisClient {
   }
 };
 
-SummaryRecord summary_at(const char* time) {
-  SummaryRecord summary;
+Summary summary_at(const char* time) {
+  Summary summary;
   summary.generated_at = *parse_iso8601(time);
   return summary;
 }
 
-std::vector<ViolationRecord> many(std::size_t count) {
-  std::vector<ViolationRecord> list;
+std::vector<Violation> many(std::size_t count) {
+  std::vector<Violation> list;
   for (std::size_t i = 0; i < count; ++i) list.push_back({"S", "m", Level::warn, i, 1, 2, "n"});
   return list;
 }

@@ -229,8 +229,8 @@ BOOST_AUTO_TEST_CASE(settings_are_checked_before_anything_is_sent) {
 }
 
 BOOST_AUTO_TEST_CASE(the_body_with_its_marker_is_what_github_takes) {
-  SummaryRecord summary;
-  for (int i = 0; i < 5000; ++i) summary.symbols.push_back({"S" + std::to_string(i), {}});
+  Summary summary;
+  for (int i = 0; i < 5000; ++i) summary.symbols.push_back({.symbol = "S" + std::to_string(i)});
   const std::string body = comment_body(summary, "soak");
   BOOST_TEST(has_marker(body, comment_marker("soak")));
   BOOST_TEST(body.starts_with("<!-- soak:pr_comment:soak -->\n### "));

@@ -1,4 +1,5 @@
 #include <soak/flow/runner/cycle.hpp>
+#include <soak/model/summary/summary_json.hpp>
 
 #include <boost/test/unit_test.hpp>
 

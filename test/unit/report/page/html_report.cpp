@@ -121,7 +121,7 @@ BOOST_AUTO_TEST_CASE(hostile_names_stay_text) {
   page.metrics.metrics[0].title = hostile;
   page.metrics.metrics[0].unit = hostile;
   page.metrics.overrides[{hostile, 1}] = {0.8, 0.75};
-  page.summary.meta = {hostile, hostile, hostile, hostile};
+  page.summary.meta = {hostile, hostile, hostile};
   page.warnings = {hostile};
   page.add(hostile, {bad});
   const std::string text = page.text();

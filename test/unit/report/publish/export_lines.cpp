@@ -8,8 +8,8 @@ BOOST_AUTO_TEST_SUITE(export_lines)
 
 BOOST_AUTO_TEST_CASE(what_was_exported) {
   const ExportSettings settings{.env = "dev", .exchange = "bybit", .ttl_s = 60};
-  SummaryRecord summary;
-  summary.verdict = Level::warn;
+  Summary summary;
+  summary.claimed = Overall{{}, Level::warn};
   BOOST_TEST(exported_summary_line(summary, settings) == "exported dev:bybit:soak:summary verdict=WARN ttl=60");
   BOOST_TEST(exported_violations_line({.symbols = 3, .events_added = 2, .events_present = 1}, settings) ==
              "exported symbols=3 events_added=2 events_present=1 ttl=60");

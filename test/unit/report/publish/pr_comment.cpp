@@ -6,31 +6,32 @@ using namespace soak;
 
 namespace {
 
-MetricRecord metric(const std::string& name, double last, const std::string& trend, Level status = Level::ok) {
-  return {name, last, last, trend, status};
+MetricSummary metric(const std::string& name, double last, const std::string& trend, Level status = Level::ok) {
+  return {name, {last, last, last}, last, trend, status};
 }
 
 /// The guide's example, numbers and all.
-SummaryRecord guide() {
-  SummaryRecord summary;
+Summary guide() {
+  Summary summary;
   summary.windows = summary.input_windows = summary.min_windows = 24;
-  summary.verdict = Level::warn;
-  summary.overall = {0, 4, 1};
-  summary.commit_range = "abc123..def456";
-  summary.profile = "moderate";
+  summary.claimed = {{0, 4, 1}, Level::warn};
+  summary.meta.commit_range = "abc123..def456";
+  summary.meta.profile = "moderate";
   summary.symbols = {{"BTCUSDT",
+                      24,
                       {metric("edge_bps", 3.1, "↑"), metric("maker_taker_ratio", 0.86, "≈"),
                        metric("p95_latency_ms", 232, "↓"), metric("risk_ratio", 0.34, "≈")}},
                      {"ETHUSDT",
+                      24,
                       {metric("edge_bps", 2.9, "↓"), metric("maker_taker_ratio", 0.82, "↓"),
                        metric("p95_latency_ms", 360, "↑", Level::warn), metric("risk_ratio", 0.42, "↑")}}};
   return summary;
 }
 
-SummaryRecord many(std::size_t count) {
-  SummaryRecord summary = guide();
-  const SymbolRecord ok = summary.symbols[0];
-  const SymbolRecord warn = summary.symbols[1];
+Summary many(std::size_t count) {
+  Summary summary = guide();
+  const SymbolSummary ok = summary.symbols[0];
+  const SymbolSummary warn = summary.symbols[1];
   summary.symbols.clear();
   for (std::size_t i = 0; i < count; ++i) {
     summary.symbols.push_back(i % 2 == 0 ? ok : warn);
@@ -72,11 +73,11 @@ BOOST_AUTO_TEST_CASE(the_guides_example_to_the_byte) {
 }
 
 BOOST_AUTO_TEST_CASE(crit_gaps_unknown_commits_and_too_few_windows) {
-  SummaryRecord summary = guide();
-  summary.verdict = Level::crit;
+  Summary summary = guide();
+  summary.claimed->verdict = Level::crit;
   summary.input_windows = 8;
-  summary.commit_range.reset();
-  summary.profile = "";
+  summary.meta.commit_range.reset();
+  summary.meta.profile = "";
   summary.symbols[0].metrics[0] = metric("edge_bps", gap, "≈", Level::crit);
   summary.symbols[1].metrics.pop_back();
   const std::string text = pr_comment(summary);
@@ -88,9 +89,9 @@ BOOST_AUTO_TEST_CASE(crit_gaps_unknown_commits_and_too_few_windows) {
 }
 
 BOOST_AUTO_TEST_CASE(a_run_without_symbols_says_so) {
-  SummaryRecord summary = guide();
+  Summary summary = guide();
   summary.symbols.clear();
-  summary.verdict = Level::ok;
+  summary.claimed->verdict = Level::ok;
   const std::string text = pr_comment(summary);
   BOOST_TEST(has(text, "✅ **OK**"));
   BOOST_TEST(has(text, "\n\nNo symbols analyzed.\n\n**Violations:**"));
@@ -98,8 +99,8 @@ BOOST_AUTO_TEST_CASE(a_run_without_symbols_says_so) {
 }
 
 BOOST_AUTO_TEST_CASE(added_metrics_are_further_columns_with_title_and_decimals_of_the_file) {
-  SummaryRecord summary = guide();
-  summary.labels = {{"score", "Score|x", 3}};
+  Summary summary = guide();
+  summary.metrics.metrics = {{"score", "Score|x", "Score|x", {}, 3, 3}};
   summary.symbols[1].metrics.push_back(metric("score", 1.5, "≈"));
   summary.symbols[1].metrics.push_back(metric("plain", 2, "↓"));
   const std::string text = pr_comment(summary);
@@ -114,9 +115,9 @@ BOOST_AUTO_TEST_CASE(added_metrics_are_further_columns_with_title_and_decimals_o
 }
 
 BOOST_AUTO_TEST_CASE(a_hostile_file_stays_within_its_cells) {
-  SummaryRecord summary = guide();
-  summary.commit_range = "a`b``c\n@everyone";
-  summary.profile = "`";
+  Summary summary = guide();
+  summary.meta.commit_range = "a`b``c\n@everyone";
+  summary.meta.profile = "`";
   summary.symbols[0].symbol = "x|<img src=x>@team#1 www.evil.io https://evil.io :bomb: a\nb\xE2\x80\xAE";
   summary.symbols[0].metrics[0].trend = "| @x";
   const std::string text = pr_comment(summary);
@@ -134,7 +135,7 @@ BOOST_AUTO_TEST_CASE(a_hostile_file_stays_within_its_cells) {
 }
 
 BOOST_AUTO_TEST_CASE(what_fits_keeps_the_files_order_and_one_more_code_point_cuts) {
-  const SummaryRecord summary = many(100);
+  const Summary summary = many(100);
   const std::string whole = pr_comment(summary, 1 << 20);
   const std::size_t length = code_point_count(whole);
   BOOST_TEST(length < whole.size());
@@ -148,7 +149,7 @@ BOOST_AUTO_TEST_CASE(what_fits_keeps_the_files_order_and_one_more_code_point_cut
 }
 
 BOOST_AUTO_TEST_CASE(a_cut_drops_ok_first_then_the_tail_and_counts_what_is_missing) {
-  const SummaryRecord summary = many(5000);
+  const Summary summary = many(5000);
   const std::string text = pr_comment(summary);
   BOOST_TEST(code_point_count(text) <= github_max_comment);
   BOOST_TEST(code_point_count(text) > github_max_comment - 100);
