@@ -14,7 +14,7 @@
 #include <soak/model/publish/export_status.hpp>
 #include <soak/model/summary/summary.hpp>
 #include <soak/model/walk/journal.hpp>
-#include <soak/model/walk/run_overview.hpp>
+#include <soak/model/walk/soak_run.hpp>
 
 #include <algorithm>
 #include <chrono>

@@ -12,6 +12,7 @@
 #include <soak/model/artifacts/limits.hpp>
 #include <soak/model/artifacts/names.hpp>
 #include <soak/model/summary/summary_json.hpp>
+#include <soak/model/walk/soak_run_report.hpp>
 #include <soak/sys/file/directory.hpp>
 #include <soak/sys/process/lock_file.hpp>
 #include <soak/sys/redis/client.hpp>

@@ -4,6 +4,7 @@
 // is false if the value is of another kind, and `expected(const T&)`, which stands in the error: "/ts: expected …".
 #pragma once
 
+#include <soak/core/number.hpp>
 #include <soak/core/threshold.hpp>
 #include <soak/core/time.hpp>
 #include <soak/model/json/value.hpp>
@@ -116,6 +117,25 @@ struct NotNegative : PlainForm {
   template <class T>
   static bool read(const boost::json::value& from, T& to) {
     return number_or_gap(&from) >= 0 && PlainForm::read(from, to);
+  }
+};
+
+/// A number from 0 to `most`.
+struct UpTo {
+  double most;
+
+  template <class T>
+  static void write(JsonWriter& json, const T& value) {
+    json.value(value);
+  }
+  template <class T>
+  bool read(const boost::json::value& from, T& to) const {
+    const double number = number_or_gap(&from);
+    return number >= 0 && number <= most && PlainForm::read(from, to);
+  }
+  template <class T>
+  [[nodiscard]] std::string expected(const T&) const {
+    return "a number from 0 to " + format_number(most);
   }
 };
 

@@ -66,10 +66,10 @@ class MemberWriter {
     inner(*this);
     json_.end_object();
   }
-  /// The same, absent if there is none.
-  template <class T>
-  void object_if_any(std::string_view key, const std::optional<T>& value) const {
-    if (value) object(key, [&](const MemberWriter& visit) { visit_members(*value, visit); });
+  /// The same, absent if there is none; `inner(value, visit)`.
+  template <class T, class Inner>
+  void object_if_any(std::string_view key, const std::optional<T>& value, const Inner& inner) const {
+    if (value) object(key, [&](const MemberWriter& visit) { inner(*value, visit); });
   }
   /// The members are the items of a list, each an object under the name that `name` points to.
   template <class List, class Item>
@@ -84,10 +84,17 @@ class MemberWriter {
                    JsonWriter::Layout layout = JsonWriter::Layout::block) const {
     each(list, name, layout);
   }
-  /// An array of objects, each on a line of its own.
+  /// An array of objects, each on a line of its own unless it is asked for blocks.
   template <class List>
-  void objects(std::string_view key, const List& list) const {
-    json_.objects(key, list, [&](const auto& item) { visit_members(item, *this); });
+  void objects(std::string_view key, const List& list, JsonWriter::Layout layout = JsonWriter::Layout::line) const {
+    json_.key(key);
+    json_.begin_array();
+    for (const auto& item : list) {
+      json_.begin_object(layout);
+      visit_members(item, *this);
+      json_.end_object();
+    }
+    json_.end_array();
   }
 
  private:
@@ -136,11 +143,11 @@ class MemberReader {
   void object(std::string_view key, const Inner& inner, JsonWriter::Layout = JsonWriter::Layout::block) const {
     inner(inside(find(key), key));
   }
-  template <class T>
-  void object_if_any(std::string_view key, std::optional<T>& target) const {
+  template <class T, class Inner>
+  void object_if_any(std::string_view key, std::optional<T>& target, const Inner& inner) const {
     target.reset();
     const auto* const member = find(key);
-    if (member != nullptr) visit_members(target.emplace(), inside(member, key));
+    if (member != nullptr) inner(target.emplace(), inside(member, key));
   }
   /// Reading demands that this is an object of objects.
   template <class T>
@@ -157,14 +164,14 @@ class MemberReader {
     if (object_ != nullptr && object_->is_object()) read_each(list, name);
   }
   template <class T>
-  void objects(std::string_view key, std::vector<T>& target) const {
+  void objects(std::string_view key, std::vector<T>& target, JsonWriter::Layout = JsonWriter::Layout::line) const {
     const auto* const list = array(key);
     if (list == nullptr) return fail(key, "an array");
     target.clear();
     for (std::size_t i = 0; i < list->size(); ++i) read_element(key, i, (*list)[i], target.emplace_back());
   }
   template <class T, std::size_t N>
-  void objects(std::string_view key, std::array<T, N>& target) const {
+  void objects(std::string_view key, std::array<T, N>& target, JsonWriter::Layout = JsonWriter::Layout::line) const {
     const auto* const list = array(key);
     if (list == nullptr || list->size() != N) return fail(key, "an array of " + std::to_string(N) + " objects");
     for (std::size_t i = 0; i < N; ++i) read_element(key, i, (*list)[i], target[i]);

@@ -85,4 +85,44 @@ struct RunState {
   [[nodiscard]] std::int64_t rollback_steps() const noexcept { return actions[2] + actions[3] + actions[4]; }
 };
 
+/// What `soak status` shows of a run, finished or not.
+struct RunOverview {
+  std::string run = {};
+  std::string status = {};  ///< running, passed, failed
+  std::string reason = {};  ///< why it did not pass
+  std::string region = {};
+  std::string phase = {};  ///< the current one; of a finished run the last that was entered
+  std::optional<Instant> phase_started = {};
+  std::optional<Instant> ended = {};     ///< of the run
+  std::optional<Instant> saved_at = {};  ///< when an unfinished report was written
+  Microseconds length{};                 ///< of the phase
+  Microseconds awake{};                  ///< how much of it was watched when the report was written
+  Microseconds tick_step{};              ///< 0: not known
+  std::int64_t ticks = 0;                ///< of the phase
+  std::optional<std::int64_t> fail_streak = {};
+
+  [[nodiscard]] bool is_running() const noexcept { return status == "running"; }
+};
+
+[[nodiscard]] inline RunOverview overview_of(const RunState& state) {
+  RunOverview overview{.run = state.run,
+                       .status = std::string(to_string(state.status)),
+                       .reason = state.reason,
+                       .region = state.region,
+                       .ended = state.ended};
+  for (const Phase phase : all_phases) {
+    const PhaseState& one = state.phases[static_cast<std::size_t>(phase)];
+    if (one.outcome == PhaseOutcome::pending || one.outcome == PhaseOutcome::not_entered) continue;
+    overview.phase = to_string(phase);
+    overview.phase_started = one.started;
+    overview.length = from_hours(one.hours);
+    overview.awake = one.awake;
+    overview.ticks = one.ticks;
+    if (state.status == RunStatus::running) overview.fail_streak = one.fail_streak;
+  }
+  overview.tick_step = Microseconds{static_cast<std::int64_t>(state.tick_sec * 1e6)};
+  if (state.seen.wall > Instant{}) overview.saved_at = state.seen.wall;
+  return overview;
+}
+
 }  // namespace soak

@@ -39,7 +39,7 @@ void visit_members(MembersOf<Sample> auto& sample, auto&& visit) {
   visit.derived("status", sample.reason == "none" ? "OK" : "SKIP");
   visit.object(
       "place", [&](auto&& inner) { inner.required("depth", sample.depth); }, JsonWriter::Layout::line);
-  visit.object_if_any("now", sample.now);
+  visit.object_if_any("now", sample.now, [](auto& step, auto&& inner) { visit_members(step, inner); });
   visit.objects("steps", sample.steps);
   visit.objects("pair", sample.pair);
 }
