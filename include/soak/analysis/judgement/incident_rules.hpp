@@ -1,0 +1,171 @@
+// What is wrong now, since when, and is it over: one metric's incidents from its WARN and CRIT spells, and its silence.
+#pragma once
+
+#include <soak/analysis/judgement/bad_spell.hpp>
+#include <soak/analysis/judgement/window_grade.hpp>
+#include <soak/core/threshold.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace soak {
+
+enum class IncidentChange { opened, escalated, eased, recovered };
+
+[[nodiscard]] constexpr std::string_view to_string(IncidentChange change) noexcept {
+  switch (change) {
+    case IncidentChange::opened:
+      return "opened";
+    case IncidentChange::escalated:
+      return "escalated";
+    case IncidentChange::eased:
+      return "eased";
+    case IncidentChange::recovered:
+      break;
+  }
+  return "recovered";
+}
+
+/// From the first spell of one metric of one symbol that opens until neither its WARN nor its CRIT spell is open. An
+/// open CRIT spell hides the WARN one. The window `since` is its identity: no two incidents of a metric share it, and
+/// it stays when the level changes.
+struct TrackedIncident {
+  struct Event {
+    std::size_t window;
+    IncidentChange change;
+    friend bool operator==(const Event&, const Event&) = default;
+  };
+
+  std::size_t since = 0;   ///< of the spell that opened it
+  std::size_t opened = 0;  ///< window
+  std::optional<std::size_t> closed = {};
+  std::optional<BadSpell> crit = {};  ///< the newest within this incident
+  std::optional<BadSpell> warn = {};
+  std::vector<Event> events = {};  ///< in order; the first is `opened`
+
+  [[nodiscard]] bool is_open() const noexcept { return !closed.has_value(); }
+
+  /// The spell to tell: CRIT while it is open, WARN after it has eased; of a closed incident the worst.
+  [[nodiscard]] const BadSpell& shown() const noexcept {
+    return crit && (crit->is_open() || !is_open() || !warn) ? *crit : *warn;
+  }
+
+  [[nodiscard]] Level level() const noexcept { return shown().level; }
+
+  /// The worst that it reached, by which its recovery ranks.
+  [[nodiscard]] Level worst_level() const noexcept { return crit ? Level::crit : Level::warn; }
+};
+
+namespace judgement_detail {
+
+class IncidentTracker {
+ public:
+  void take(std::size_t window, WindowGrade grade) {
+    const SpellTracker::Change crit = crit_.take(window, grade);
+    const SpellTracker::Change warn = warn_.take(window, grade);
+    const bool was_open = !incidents_.empty() && incidents_.back().is_open();
+    if (!was_open) {
+      if (!crit_.is_open() && !warn_.is_open()) return;
+      const BadSpell& first = crit_.is_open() ? *crit_.newest() : *warn_.newest();
+      incidents_.push_back({.since = first.since, .opened = window});
+      note(window, IncidentChange::opened);
+    }
+    TrackedIncident& incident = incidents_.back();
+    if (crit != SpellTracker::Change::none || crit_.is_open()) incident.crit = crit_.newest();
+    if (warn != SpellTracker::Change::none || warn_.is_open()) incident.warn = warn_.newest();
+    if (!crit_.is_open() && !warn_.is_open()) return close(window);
+    if (was_open && crit == SpellTracker::Change::opened) note(window, IncidentChange::escalated);
+    if (crit == SpellTracker::Change::closed) note(window, IncidentChange::eased);
+  }
+
+  [[nodiscard]] std::vector<TrackedIncident> release() noexcept { return std::move(incidents_); }
+
+ private:
+  void note(std::size_t window, IncidentChange change) { incidents_.back().events.push_back({window, change}); }
+
+  void close(std::size_t window) {
+    incidents_.back().closed = window;
+    note(window, IncidentChange::recovered);
+    crit_.forget_since_before(window + 1);
+    warn_.forget_since_before(window + 1);
+  }
+
+  SpellTracker crit_{Level::crit};
+  SpellTracker warn_{Level::warn};
+  std::vector<TrackedIncident> incidents_;
+};
+
+inline void find_worst(std::optional<BadSpell>& spell, std::span<const double> values, Direction direction) {
+  if (!spell) return;
+  for (std::size_t w = spell->since; w <= spell->last_bad; ++w) {
+    const bool is_worse = direction == Direction::bad_when_high ? values[w] > spell->worst : values[w] < spell->worst;
+    if (is_worse || is_gap(spell->worst)) spell->worst = values[w];
+  }
+}
+
+}  // namespace judgement_detail
+
+/// The incidents of one metric in order; only the last one may be open. Their spells' `worst` is unknown. O(n).
+[[nodiscard]] inline std::vector<TrackedIncident> track_incidents(std::span<const WindowGrade> grades) {
+  judgement_detail::IncidentTracker tracker;
+  for (std::size_t w = 0; w < grades.size(); ++w) tracker.take(w, grades[w]);
+  return tracker.release();
+}
+
+/// The same from the values, gaps being NaN, with the worst value of each spell.
+[[nodiscard]] inline std::vector<TrackedIncident> track_incidents(std::span<const double> values,
+                                                                  const Threshold& threshold,
+                                                                  double gross_factor = default_gross_factor) {
+  std::vector<TrackedIncident> incidents = track_incidents(grades(values, threshold, gross_factor));
+  for (TrackedIncident& incident : incidents) {
+    judgement_detail::find_worst(incident.crit, values, threshold.direction);
+    judgement_detail::find_worst(incident.warn, values, threshold.direction);
+  }
+  return incidents;
+}
+
+/// A stretch of places of one metric without a value: gaps, and windows that should be there and are not.
+struct Silence {
+  std::size_t since = 0;                   ///< its first place
+  std::size_t opened = 0;                  ///< the third
+  std::optional<std::size_t> closed = {};  ///< first value after it; none: it lasts
+  std::size_t places = 0;                  ///< without a value
+
+  [[nodiscard]] bool is_open() const noexcept { return !closed.has_value(); }
+
+  friend bool operator==(const Silence&, const Silence&) = default;
+};
+
+/// The NO_DATA incidents of one metric: opened by three places in a row without a value, closed by the first value.
+/// `missing` places are expected behind the series and not there; they have the indices from its size on. O(n).
+[[nodiscard]] inline std::vector<Silence> track_silence(std::span<const WindowGrade> grades, std::size_t missing = 0) {
+  constexpr std::size_t places_to_open = 3;
+  std::vector<Silence> found;
+  std::size_t run = 0;
+  for (std::size_t place = 0; place < grades.size() + missing; ++place) {
+    if (place < grades.size() && grades[place] != WindowGrade::unknown) {
+      if (run >= places_to_open) found.back().closed = place;
+      run = 0;
+      continue;
+    }
+    if (++run == places_to_open) found.push_back({.since = place + 1 - run, .opened = place});
+    if (run >= places_to_open) found.back().places = run;
+  }
+  return found;
+}
+
+/// How an open silence ranks: CRIT where no metric of the symbol comes any more, WARN where others still do.
+/// `silences` are those of all metrics of one symbol.
+[[nodiscard]] inline Level silence_level(std::span<const std::vector<Silence>> silences) noexcept {
+  const bool is_whole = std::all_of(silences.begin(), silences.end(), [](const auto& of_metric) {
+    return !of_metric.empty() && of_metric.back().is_open();
+  });
+  return is_whole ? Level::crit : Level::warn;
+}
+
+}  // namespace soak

@@ -1,0 +1,71 @@
+// Kendall's S: how many pairs of values rise less how many fall, and its variance.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace soak {
+
+/// `s` = sum over i < j of sgn(x_j - x_i). `variance` is that of independent values without a trend,
+/// [n(n-1)(2n+5) - sum c(c-1)(2c+5)]/18 over groups of c equal values; 0 for a constant series. `tau_b` corrects for
+/// ties, -1..1, 0 for a constant series. (Kendall 1938, 1945.)
+struct KendallCount {
+  std::int64_t s = 0;
+  double variance = 0;
+  double tau_b = 0;
+};
+
+namespace judgement_detail {
+
+/// Sorts `values` by merging and returns how many pairs stood in falling order (Knight 1966). O(n log n).
+[[nodiscard]] inline std::int64_t sort_counting_inversions(std::vector<double>& values) {
+  const std::size_t n = values.size();
+  std::vector<double> merged(n);
+  std::int64_t inversions = 0;
+  for (std::size_t width = 1; width < n; width *= 2) {
+    for (std::size_t begin = 0; begin < n; begin += 2 * width) {
+      const std::size_t middle = std::min(begin + width, n);
+      const std::size_t end = std::min(begin + 2 * width, n);
+      std::size_t left = begin;
+      std::size_t right = middle;
+      for (std::size_t out = begin; out < end; ++out) {
+        const bool takes_right = left == middle || (right < end && values[right] < values[left]);
+        if (takes_right) inversions += static_cast<std::int64_t>(middle - left);
+        merged[out] = takes_right ? values[right++] : values[left++];
+      }
+    }
+    std::swap(values, merged);
+  }
+  return inversions;
+}
+
+}  // namespace judgement_detail
+
+/// Counts by a merge sort, so a series of 100,000 windows takes milliseconds. No value is a gap.
+[[nodiscard]] inline KendallCount kendall_count(std::span<const double> values) {
+  std::vector<double> sorted(values.begin(), values.end());
+  const std::int64_t falling = judgement_detail::sort_counting_inversions(sorted);
+  const auto n = static_cast<double>(sorted.size());
+  double tied_pairs = 0;
+  double tie_variance = 0;
+  for (std::size_t begin = 0, end = 0; begin < sorted.size(); begin = end) {
+    while (end < sorted.size() && sorted[end] == sorted[begin]) ++end;
+    const auto c = static_cast<double>(end - begin);
+    tied_pairs += c * (c - 1) / 2;
+    tie_variance += c * (c - 1) * (2 * c + 5);
+  }
+  const double pairs = n * (n - 1) / 2;
+  KendallCount count;
+  count.s = static_cast<std::int64_t>(pairs - tied_pairs) - 2 * falling;
+  if (tied_pairs == pairs) return count;
+  count.variance = (n * (n - 1) * (2 * n + 5) - tie_variance) / 18;
+  count.tau_b = static_cast<double>(count.s) / std::sqrt(pairs * (pairs - tied_pairs));
+  return count;
+}
+
+}  // namespace soak
