@@ -9,7 +9,7 @@ STATE_DIR ?= artifacts/state
 EXPORT_FLAGS ?= --stream
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint format bench install deb clean status doctor soak-analyze soak-violations-redis
+.PHONY: help build demo test lint format bench judge install deb clean status doctor soak-analyze soak-violations-redis
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 28
@@ -39,6 +39,10 @@ bench: build ## Measure speed and memory as ratios against floors and peers
 	@bench/redis
 	@bench/continuous
 	@bench/html
+
+judge: build ## Hold the rules of judgement against simulated runs: false trends, pages, delays, comparisons
+	@ninja -C $(BUILD) test/bars >/dev/null
+	@$(BUILD)/test/bars
 
 install: build ## Install below PREFIX (and DESTDIR)
 	@scripts/bootstrap install

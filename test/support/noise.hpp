@@ -22,12 +22,17 @@ class Noise {
   }
 
   /// Standard normal (Box & Muller 1958).
-  double normal() noexcept { return std::sqrt(-2 * std::log(uniform())) * std::cos(2 * std::numbers::pi * uniform()); }
+  double normal() noexcept {
+    const double radius =
+        std::sqrt(-2 * std::log(uniform()));  // one statement each: their order is part of the numbers
+    return radius * std::cos(2 * std::numbers::pi * uniform());
+  }
 
   /// Student's t with 3 degrees of freedom: heavy tails.
   double heavy_tailed() noexcept {
     const double a = normal(), b = normal(), c = normal();
-    return normal() / std::sqrt((a * a + b * b + c * c) / 3);
+    const double spread = std::sqrt((a * a + b * b + c * c) / 3);
+    return normal() / spread;
   }
 
   /// n values of a stationary AR(1) with unit variance; phi 0 is white noise.

@@ -22,22 +22,34 @@ struct KendallCount {
 
 namespace judgement_detail {
 
-/// Sorts `values` by merging and returns how many pairs stood in falling order (Knight 1966). O(n log n).
+/// Merges two sorted halves and returns how many pairs of one value from each stood in falling order. Which half gives
+/// the next value cannot be guessed, so the loop chooses without a branch.
+[[nodiscard]] inline std::int64_t merge_counting_inversions(const double* left, const double* middle, const double* end,
+                                                            double* out) {
+  std::int64_t inversions = 0;
+  const double* right = middle;
+  while (left != middle && right != end) {
+    const std::ptrdiff_t takes_right = *right < *left ? 1 : 0;
+    *out++ = left[takes_right * (right - left)];
+    inversions += -takes_right & (middle - left);
+    right += takes_right;
+    left += 1 - takes_right;
+  }
+  std::copy(right, end, std::copy(left, middle, out));
+  return inversions;
+}
+
+/// Sorts `values` and returns how many pairs stood in falling order (Knight 1966). O(n log n).
 [[nodiscard]] inline std::int64_t sort_counting_inversions(std::vector<double>& values) {
   const std::size_t n = values.size();
   std::vector<double> merged(n);
   std::int64_t inversions = 0;
   for (std::size_t width = 1; width < n; width *= 2) {
     for (std::size_t begin = 0; begin < n; begin += 2 * width) {
-      const std::size_t middle = std::min(begin + width, n);
-      const std::size_t end = std::min(begin + 2 * width, n);
-      std::size_t left = begin;
-      std::size_t right = middle;
-      for (std::size_t out = begin; out < end; ++out) {
-        const bool takes_right = left == middle || (right < end && values[right] < values[left]);
-        if (takes_right) inversions += static_cast<std::int64_t>(middle - left);
-        merged[out] = takes_right ? values[right++] : values[left++];
-      }
+      const double* const left = values.data() + begin;
+      const double* const middle = values.data() + std::min(begin + width, n);
+      const double* const end = values.data() + std::min(begin + 2 * width, n);
+      inversions += merge_counting_inversions(left, middle, end, merged.data() + begin);
     }
     std::swap(values, merged);
   }

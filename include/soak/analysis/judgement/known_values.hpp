@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <numeric>
 #include <span>
 #include <vector>
 
@@ -58,15 +57,20 @@ struct KnownValues {
 
 /// Ranks from 1, equal values sharing the mean of theirs; in the order of `values`. No value is a gap. O(n log n).
 [[nodiscard]] inline std::vector<double> midranks(std::span<const double> values) {
-  std::vector<std::size_t> order(values.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+  struct Placed {
+    double value;
+    std::size_t place;
+  };
+  std::vector<Placed> order;
+  order.reserve(values.size());
+  for (const double value : values) order.push_back({value, order.size()});
+  std::sort(order.begin(), order.end(), [](const Placed& a, const Placed& b) { return a.value < b.value; });
   std::vector<double> ranks(values.size());
   for (std::size_t begin = 0; begin < order.size();) {
     std::size_t end = begin + 1;
-    while (end < order.size() && values[order[end]] == values[order[begin]]) ++end;
+    while (end < order.size() && order[end].value == order[begin].value) ++end;
     const double shared = (static_cast<double>(begin + 1) + static_cast<double>(end)) / 2;
-    for (; begin < end; ++begin) ranks[order[begin]] = shared;
+    for (; begin < end; ++begin) ranks[order[begin].place] = shared;
   }
   return ranks;
 }

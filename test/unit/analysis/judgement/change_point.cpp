@@ -64,6 +64,10 @@ BOOST_AUTO_TEST_CASE(a_step_at_an_end_is_none) {
   const auto early = find_change_point(step(48, 3, 50));
   BOOST_TEST(early->window >= 6u);
   BOOST_TEST(!early->is_confirmed());
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    BOOST_TEST(find_change_point(step(48, 46, 50, seed))->window <= 42u);
+    BOOST_TEST(find_change_point(step(48, 2, 50, seed))->window >= 6u);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(too_few_values_and_constant_ones_have_none) {

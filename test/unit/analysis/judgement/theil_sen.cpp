@@ -61,14 +61,28 @@ BOOST_AUTO_TEST_CASE(every_rank_is_that_of_all_slopes_sorted) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(a_series_whose_slopes_depend_on_the_lag_is_no_harder) {
-  // A period of the sample's stride: what the sample sees is not what there is.
-  for (const std::size_t period : {2u, 7u, 20u, 36u, 37u}) {
-    std::vector<double> series(300);
-    for (std::size_t i = 0; i < series.size(); ++i) series[i] = i % period == 0 ? 100.0 + static_cast<double>(i) : 0;
+BOOST_AUTO_TEST_CASE(where_the_sample_misleads_all_slopes_are_looked_at) {
+  // Periods that meet the sample's stride, so that it sees what is not there.
+  for (const auto& [n, period] : {std::pair<std::size_t, std::size_t>{100, 35}, {101, 17}, {101, 65}, {106, 51}}) {
+    std::vector<double> series(n);
+    for (std::size_t i = 0; i < n; ++i) series[i] = static_cast<double>(i * i % period);
     const KnownValues known = known_values(series);
     std::vector<double> scratch;
     BOOST_TEST(PairSlopes(known).median(scratch) == median(all_slopes(known)));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(slopes_that_differ_by_rounding_alone_are_told_apart) {
+  for (std::size_t n = 92; n < 250; n += 7) {
+    std::vector<double> series(n);
+    for (std::size_t i = 0; i < n; ++i) series[i] = static_cast<double>(i) / 3;
+    const KnownValues known = known_values(series);
+    const std::vector<double> sorted = all_slopes(known);
+    std::vector<double> scratch;
+    for (std::size_t part = 0; part <= 20; ++part) {
+      const std::size_t rank = part * (sorted.size() - 1) / 20;
+      BOOST_TEST(PairSlopes(known).select(rank, scratch) == sorted[rank]);
+    }
   }
 }
 
