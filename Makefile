@@ -41,6 +41,8 @@ bench: build ## Measure speed and memory as ratios against floors and peers
 	@bench/html
 
 judge: build ## Hold the rules of judgement against simulated runs: false trends, pages, delays, comparisons
+	@scripts/bootstrap test
+	@meson configure $(BUILD) -Dtests=enabled
 	@ninja -C $(BUILD) test/bars >/dev/null
 	@$(BUILD)/test/bars
 
