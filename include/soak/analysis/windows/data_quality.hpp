@@ -34,9 +34,9 @@ inline constexpr double most_out_of_range = 0.05;
   quality.problem = quality.known == 0 ? DataProblem::no_data
                     : out_of_range.in_newest || static_cast<double>(out_of_range.windows) > allowed
                         ? DataProblem::out_of_range
-                    : quality.is_stale                    ? DataProblem::stale
+                    : quality.is_stale                  ? DataProblem::stale
                     : quality.coverage < least_coverage ? DataProblem::sparse
-                                                          : DataProblem::none;
+                                                        : DataProblem::none;
   return quality;
 }
 

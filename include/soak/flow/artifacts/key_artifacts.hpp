@@ -78,7 +78,8 @@ struct CommonSymbol {
   const auto symbols = artifacts_detail::symbols_in_both(run, summary, settings.summary, result.warnings);
   if (!symbols) return symbols.error();
   std::vector<EdgeInput> inputs;
-  for (const artifacts_detail::CommonSymbol& symbol : *symbols) inputs.push_back(edge_input(symbol.run->series, *symbol.summary));
+  for (const artifacts_detail::CommonSymbol& symbol : *symbols)
+    inputs.push_back(edge_input(symbol.run->series, *symbol.summary));
   result.artifact = edge_report(inputs, epoch_seconds(now));
   auto written = write_artifact(settings.artifacts, artifact_name::edge_report, to_json(result.artifact), settings.day);
   if (!written) return written.error();

@@ -4,9 +4,9 @@
 #include <soak/flow/publish/export.hpp>
 #include <soak/flow/publish/export_status.hpp>
 #include <soak/model/artifacts/limits.hpp>
-#include <soak/report/publish/export_lines.hpp>
 #include <soak/model/summary/summary_json.hpp>
 #include <soak/model/summary/violation_json.hpp>
+#include <soak/report/publish/export_lines.hpp>
 #include <soak/sys/clock/clock.hpp>
 #include <soak/sys/file/read_file.hpp>
 #include <soak/sys/log.hpp>

@@ -21,7 +21,7 @@ struct DataQuality {
   std::size_t out_of_range = 0;  ///< windows with an impossible value
   std::size_t silent = 0;        ///< newest expected places without a value
   bool is_stale = false;
-  double coverage = gap;     ///< share of the expected windows that have a value; NaN if that is not known
+  double coverage = gap;  ///< share of the expected windows that have a value; NaN if that is not known
   DataProblem problem = DataProblem::none;
 };
 

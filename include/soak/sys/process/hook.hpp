@@ -10,8 +10,11 @@
 #include <soak/sys/file/read_file.hpp>
 #include <soak/sys/process/process.hpp>
 
+#include <sys/stat.h>
+
 #include <charconv>
 #include <chrono>
+#include <csignal>
 #include <map>
 #include <string>
 

@@ -1,9 +1,10 @@
-#include <soak/sys/file/read_file.hpp>
 #include <soak/sys/process/process.hpp>
+#include <soak/sys/read_file.hpp>
 
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <string>
 #include <thread>
@@ -76,13 +77,15 @@ BOOST_AUTO_TEST_CASE(a_timeout_ends_the_whole_group_even_one_that_ignores_sigter
 }
 
 BOOST_AUTO_TEST_CASE(a_stop_descriptor_ends_the_group) {
-  process_detail::Pipe stop;
-  BOOST_REQUIRE(stop.open());
+  int ends[2];
+  BOOST_REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
+  const Fd reading(ends[0]);
+  const Fd writing(ends[1]);
   ProcessSpec spec = shell("sleep 300");
-  spec.stop_fd = stop.read.get();
+  spec.stop_fd = reading.get();
   std::thread asks([&] {
     std::this_thread::sleep_for(50ms);
-    BOOST_TEST(write_full(stop.write.get(), "x"));
+    BOOST_TEST(write_full(writing.get(), "x"));
   });
   const auto done = run_process(spec);
   asks.join();
@@ -111,10 +114,47 @@ BOOST_AUTO_TEST_CASE(output_goes_to_a_file_and_our_descriptors_stay_ours) {
   ::unlink(path.c_str());
 }
 
+BOOST_AUTO_TEST_CASE(input_of_any_length_arrives_while_the_output_is_read) {
+  ProcessSpec spec;
+  spec.argv = {"cat"};
+  spec.max_output = std::size_t{8} << 20;
+  spec.input = std::string(3000000, 'x') + "end\n";
+  spec.timeout = 30s;
+  BOOST_TEST((run_process(spec)->output == *spec.input));
+  spec.input = "";
+  BOOST_TEST(run_process(spec)->ok());
+}
+
+BOOST_AUTO_TEST_CASE(input_that_nobody_reads_is_no_error) {
+  ProcessSpec spec = shell("exec <&-; sleep 0.1; echo done");
+  spec.input = std::string(3000000, 'x');
+  spec.timeout = 30s;
+  BOOST_TEST(run_process(spec)->output == "done\n");
+}
+
+BOOST_AUTO_TEST_CASE(both_streams_can_go_to_a_descriptor) {
+  int ends[2];
+  BOOST_REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
+  const Fd reading(ends[0]);
+  const Fd writing(ends[1]);
+  ProcessSpec spec = shell("echo out; echo err >&2");
+  spec.output_fd = writing.get();
+  const auto done = run_process(spec);
+  BOOST_TEST(done->ok());
+  BOOST_TEST(done->output.empty());
+  std::string text(8, '\0');
+  BOOST_TEST(read_full(reading.get(), text.data(), text.size()) == 8);
+  BOOST_TEST(text == "out\nerr\n");
+}
+
 BOOST_AUTO_TEST_CASE(what_cannot_be_started_is_an_error) {
   ProcessSpec spec;
   spec.argv = {"/no/such/program"};
   BOOST_TEST(run_process(spec).error().message == "cannot run /no/such/program: No such file or directory");
+  spec.argv = {"/dev/null"};
+  BOOST_TEST(run_process(spec).error().message == "cannot run /dev/null: Permission denied");
+  spec.argv = {"no-such-program-in-path"};
+  BOOST_TEST(run_process(spec).error().message == "cannot run no-such-program-in-path: No such file or directory");
   BOOST_TEST(sibling_program("x").ends_with("/test/x"));
 }
 

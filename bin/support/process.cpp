@@ -1,0 +1,2 @@
+// run_process, for every tool that starts programs.
+#include <soak/sys/process/process_boost.hpp>
