@@ -61,7 +61,7 @@ section() {
   run full_stack_validate
   assert_status 0
   [ "$(section dashboards)" = OK ] && [ "$(section archive)" = OK ]
-  assert_output_has 'section=dashboards status=OK details="5 dashboards and rules valid"'
+  assert_output_has 'section=dashboards status=OK details="4 dashboards and rules valid"'
 }
 
 @test "what Grafana, Prometheus or Alertmanager would not take fails, with file and reason" {

@@ -7,7 +7,7 @@ setup_test() {
   setup_runner
   ops=$SOAK_SOURCE_ROOT/ops
   dashboard=$ops/grafana/soak_runner_dashboard.json
-  alerts=$ops/prometheus/soak_alerts.rules.yml
+  alerts=$ops/prometheus/soak.rules.yml
 }
 
 # Sets $port; amtool asks this one from then on.
@@ -27,7 +27,7 @@ alert_names() {
 @test "promtool takes the configuration and the rules" {
   run promtool check config "$ops/prometheus/prometheus.yml"
   assert_status 0
-  assert_output_has 'SUCCESS: 2 rule files found'
+  assert_output_has 'SUCCESS: 1 rule files found'
   run promtool check rules "$ops"/prometheus/*.rules.yml
   assert_status 0
 }
@@ -68,7 +68,7 @@ END
   DESTDIR=$work/root meson install -C "$SOAK_BIN/.." --no-rebuild --quiet >/dev/null
   prefix=$(meson introspect "$SOAK_BIN/.." --buildoptions | jq -r '.[] | select(.name == "prefix").value')
   for alert in $(alert_names); do [ -f "$work/root$prefix/share/doc/soak/runbooks/$alert.md" ]; done
-  [ -f "$work/root$prefix/share/soak/prometheus/soak_alerts.rules.yml" ]
+  [ -f "$work/root$prefix/share/soak/prometheus/soak.rules.yml" ]
   [ -f "$work/root$prefix/share/soak/grafana/soak_runner_dashboard.json" ]
   rm -r root # the guides in it show a token, which the search for secrets would find
 }
@@ -109,7 +109,7 @@ END
 @test "the dashboard is one that Grafana takes, with the guide's panels" {
   run full_stack_validate --artifacts-dir . --dashboards-dir "$ops/grafana" --rules-dir "$ops/prometheus" \
     --skip artifacts --skip tools --skip secrets
-  assert_output_has 'section=dashboards status=OK details="5 dashboards and rules valid"'
+  assert_output_has 'section=dashboards status=OK details="4 dashboards and rules valid"'
   for title in 'Runner Heartbeat Age' 'Debounce Remaining (min)' 'Alert Debounce Status' 'Export Status' \
     'Continuous Metrics' 'Alert Policy' 'Verdict per Symbol' 'Violations per Symbol'; do
     [ "$(jq --arg title "$title" '[.panels[] | select(.title == $title)] | length' "$dashboard")" = 1 ] || fail "$title"
