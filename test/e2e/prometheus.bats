@@ -50,7 +50,7 @@ has_alert() { check alerts "$1" | grep -q "^$2"; }
   start_exporters
   start_runner --interval-min 0.01 --alert console --metrics-file "$work/textfile/soak.prom"
   # the metrics file is the last thing of a cycle: from here on every scrape is whole
-  wait_for 20 test -s textfile/soak.prom
+  wait_for test -s textfile/soak.prom
   start_prometheus file soak-node="$node_port"
   by_file=$started_url
   start_prometheus redis soak-redis="$exporter_port"
@@ -84,7 +84,7 @@ END
     [ "$(wc -l <variables.txt)" = 2 ]
     # no series twice, whichever way it came
     [ "$(check values "$prometheus" 'max(count by (__name__, env, exchange, symbol, level) ({__name__=~"soak_.+|redis_heartbeat_.+", status=""}))')" = ' 1' ]
-    wait_for 10 has_alert "$prometheus" 'SoakWindowsStale warning firing'
+    wait_for has_alert "$prometheus" 'SoakWindowsStale warning firing'
     check alerts "$prometheus" >alerts.txt
     [ "$(cut -d' ' -f1-3 alerts.txt)" = 'SoakVerdictCrit critical firing
 SoakWindowsStale warning firing' ] || fail "$(cat alerts.txt)"
@@ -116,8 +116,8 @@ SoakWindowsStale warning firing' ] || fail "$(cat alerts.txt)"
 
   # Redis goes away while the runner runs on
   kill "$redis_pid"
-  wait_for 20 has_alert "$by_file" 'SoakRedisExportDown warning pending'
-  wait_for 10 has_alert "$by_redis" 'SoakRedisExportDown warning pending'
+  wait_for has_alert "$by_file" 'SoakRedisExportDown warning pending'
+  wait_for has_alert "$by_redis" 'SoakRedisExportDown warning pending'
   check values "$by_file" 'redis_export_fail_total > 3' | grep -q prod
 
   # the runner dies; five and ten minutes beyond its interval it is missed, by both ways

@@ -12,7 +12,7 @@ start_cluster() {
     nodes+=("127.0.0.1:$port")
   done
   redis-cli --cluster create "${nodes[@]}" --cluster-yes >create.log
-  for port in "${ports[@]}"; do wait_for 10 cluster_is_ok "$port"; done
+  for port in "${ports[@]}"; do wait_for cluster_is_ok "$port"; done
   port=${ports[0]}
   url=redis://127.0.0.1:$port
 }
@@ -129,7 +129,7 @@ sentinel failover-timeout mymaster 5000
 sentinel auth-pass mymaster secret
 END
   start_process redis-server "sentinel-$sentinel/sentinel.conf" --sentinel
-  wait_for 5 server_answers "$sentinel"
+  wait_for server_answers "$sentinel"
 }
 
 master_port() {
@@ -142,9 +142,9 @@ master_port() {
   first=$port first_pid=$redis_pid
   start_redis --requirepass secret --masterauth secret --replicaof 127.0.0.1 "$first" --repl-diskless-sync-delay 0
   second=$port
-  wait_for 10 sh -c "redis-cli -p $second info replication | grep -q master_link_status:up"
+  wait_for sh -c "redis-cli -p $second info replication | grep -q master_link_status:up"
   start_sentinel "$first"
-  wait_for 15 sh -c "redis-cli -p $sentinel sentinel replicas mymaster 2>/dev/null | grep -q $second"
+  wait_for sh -c "redis-cli -p $sentinel sentinel replicas mymaster 2>/dev/null | grep -q $second"
   make_summary 3 1
   url=redis+sentinel://:secret@127.0.0.1:1,127.0.0.1:$sentinel/mymaster/0
   export_summary

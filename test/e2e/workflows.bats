@@ -123,7 +123,7 @@ END
   step soak soak-show-the-summary
   assert_status 0
   [ "$(head -n 1 "$GITHUB_STEP_SUMMARY")" = '### 🧪 Soak Analysis Summary' ]
-  wait_for 20 test -s "$work/github/port"
+  wait_for test -s "$work/github/port"
   GITHUB_API_URL=https://localhost:$(cat "$work/github/port")
   export GITHUB_API_URL CURL_CA_BUNDLE=$work/github/ca.pem
   step soak soak-post-soak-summary-to-pr

@@ -13,7 +13,7 @@ setup_test() {
   start_redis
   mkdir "$work/chat2"
   start_process "$SOAK_SOURCE_ROOT/test/support/chat-server" "$work/chat2"
-  wait_for 10 test -s "$work/chat2/port"
+  wait_for test -s "$work/chat2/port"
   local seed=$RANDOM status_a=0 status_b=0
   SLACK_WEBHOOK_URL=https://localhost:$(cat chat2/port)/$CHAT_HOOK \
     "$SOAK_SOURCE_ROOT/test/support/kill-rounds" "$SOAK_BIN/continuous_runner" chat2 b 100 "$seed" \
@@ -75,7 +75,7 @@ END
 @test "a live owner is never robbed, however old its lock file is" {
   fake --ok
   start_runner
-  wait_for 5 grep -q EXPORT_STATUS "$runner_log"
+  wait_for grep -q EXPORT_STATUS "$runner_log"
   touch -d '7 hours ago' lock
   once
   assert_status 1
@@ -92,14 +92,14 @@ END
 @test "a runner whose lock file was removed gives up, and leaves the new owner's alone" {
   fake --ok
   start_runner --interval-min 0.02
-  wait_for 5 grep -q EXPORT_STATUS "$runner_log"
+  wait_for grep -q EXPORT_STATUS "$runner_log"
   rm lock
   local old=$runner_pid old_log=$runner_log old_status=0
   start_runner
   wait "$old" || old_status=$?
   [ "$old_status" = 1 ]
   grep -q 'was removed or replaced: another runner may be at work, giving up' "$old_log"
-  [ "$(cat lock)" = "$runner_pid" ]
+  wait_for grep -qx "$runner_pid" lock
   ln -sf /etc/passwd link
   runner --max-iterations 1 --lock-file link
   assert_status 4
@@ -123,7 +123,7 @@ END
   assert_output_has ALERT_SENT
   [ "$(jq .pending artifacts/state/alert_state.json)" = true ]
   start_process redis-server --port "$port" --bind 127.0.0.1 --dir "$work" --save ''
-  wait_for 5 server_answers "$port"
+  wait_for server_answers "$port"
   once --alert console
   assert_output_has ALERT_DEBOUNCED
   assert_output_has 'EXPORT_STATUS summary=OK violations=OK reason='
@@ -190,8 +190,8 @@ END
   diff full/alert_state.json alert_state.json
   # one process remembers although the disk does not
   start_runner "${chat_options[@]}" --state-dir full --interval-min 0.01 --max-window-age-min 0
-  wait_for 10 grep -q ALERT_DEBOUNCED "$runner_log"
-  sleep 1.5
+  wait_for grep -q ALERT_DEBOUNCED "$runner_log"
+  more_cycles 3
   stop_runner TERM
   [ "$(grep -c ALERT_SENT "$runner_log")" = 1 ]
   [ "$(accepted telegram) $(accepted slack)" = '3 3' ] || fail "$(jq -r .id chat/accepted; cat "$runner_log")"
@@ -289,7 +289,7 @@ END
   local signal
   for signal in TERM INT; do
     start_runner
-    wait_for 5 grep -q EXPORT_STATUS "$runner_log"
+    wait_for grep -q EXPORT_STATUS "$runner_log"
     [ "$(cat lock)" = "$runner_pid" ]
     stop_runner "$signal"
     [ ! -e lock ]
@@ -305,12 +305,13 @@ END
     --interval-min 0.005 --metrics-file m.prom >pipe 2>&1 3>&- &
   runner_pid=$!
   redis_pids+=("$runner_pid")
-  wait_for 5 test -s m.prom
+  wait_for test -s m.prom
   kill "$reader"
-  sleep 1
-  local before
-  before=$(grep '^soak_cycles_total' m.prom)
-  sleep 1
-  [ "$(grep '^soak_cycles_total' m.prom)" != "$before" ]
+  wait "$reader" || true
+  # shellcheck disable=SC2317 # called by wait_for
+  cycles() { sed -n 's/^soak_cycles_total.* //p' m.prom; }
+  # shellcheck disable=SC2317 # called by wait_for
+  has_gone_on() { [ "$(cycles)" -ge $(($1 + 3)) ]; }
+  wait_for has_gone_on "$(cycles)"
   stop_runner TERM
 }

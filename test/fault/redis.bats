@@ -129,8 +129,8 @@ END
   [ "$(marker .violations)" = SKIP ]
   wait "$redis_pid" || true
   start_process redis-server --port "$port" --dir "$work/redis-$port" --save '' --appendonly yes
-  wait_for 10 server_answers "$port"
-  wait_for 10 redis-cli -p "$port" --raw EXISTS prod:bybit:soak:violations:SYM0000USDT
+  wait_for server_answers "$port"
+  wait_for redis-cli -p "$port" --raw EXISTS prod:bybit:soak:violations:SYM0000USDT
   assert_hashes_whole -p "$port"
   [ "$(cli EVAL "return #redis.call('KEYS', 'prod:bybit:soak:violations:SYM*')" 0)" = 3000 ]
 }

@@ -43,6 +43,19 @@ assert_file_lacks() {
   if grep -qF -- "$2" "$1"; then fail "not expected in $1: $2"; fi
 }
 
+# wait_for COMMAND…: until it succeeds. How long that may take is no assertion: the limit ends a test that hangs, on a machine
+# however busy.
+wait_for() {
+  local end=$((SECONDS + 60))
+  until "$@" >/dev/null 2>&1; do
+    if [ "$SECONDS" -ge "$end" ]; then
+      fail "gave up waiting for: $*"
+      return 1
+    fi
+    sleep 0.05
+  done
+}
+
 # Runs a command as somebody whom file permissions bind: root is not.
 unprivileged() {
   if [ "$(id -u)" -eq 0 ]; then

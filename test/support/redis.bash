@@ -5,42 +5,43 @@ load ../support/common
 
 redis_pids=()
 
-# Prints a port that nobody listens on, below the ephemeral range and with its cluster bus port (+10000) free as well.
+# Prints a port that nobody listens on, below the ephemeral range and with its cluster bus port (+10000) free as well. It is
+# this test's until it ends: of tests that run at once no two are given the same, though a server may bind it later or never.
 free_port() {
-  python3 - <<'END'
-import random, socket
+  python3 - "$$" <<'END'
+import fcntl, os, random, socket, sys
+folder = f"/tmp/soak-test-ports-{os.getuid()}"
+os.makedirs(folder, mode=0o700, exist_ok=True)
+lock = os.open(folder, os.O_RDONLY)
+fcntl.flock(lock, fcntl.LOCK_EX)
+taken = set()
+for port in os.listdir(folder):  # a link a port, to the number of the process whose it is
+    link = os.path.join(folder, port)
+    if os.path.exists(f"/proc/{os.readlink(link)}"):
+        taken.add(int(port))
+    else:
+        os.unlink(link)
 while True:
-    port = random.randrange(10000, 22000)
+    port = random.randrange(10000, 20000)
     try:
         for candidate in (port, port + 10000):
             with socket.socket() as s:
                 s.bind(("127.0.0.1", candidate))
-        print(port)
-        break
     except OSError:
-        pass
+        continue
+    if port not in taken:
+        break
+os.symlink(sys.argv[1], os.path.join(folder, str(port)))
+print(port)
 END
 }
 
-# Runs in the background until teardown; sets $started_pid.
+# Runs in the background until teardown; sets $started_pid, and $started_log, which has what it prints.
 start_process() {
-  "$@" 3>&- >"$work/process.$RANDOM.log" 2>&1 &
+  started_log=$work/process.${#redis_pids[@]}.log
+  "$@" 3>&- >"$started_log" 2>&1 &
   started_pid=$!
   redis_pids+=("$started_pid")
-}
-
-# wait_for SECONDS COMMAND…: until the command succeeds.
-wait_for() {
-  local tries=$(($1 * 20))
-  shift
-  until "$@" >/dev/null 2>&1; do
-    tries=$((tries - 1))
-    if [ "$tries" -le 0 ]; then
-      fail "gave up waiting for: $*"
-      return 1
-    fi
-    sleep 0.05
-  done
 }
 
 server_answers() {
@@ -49,19 +50,12 @@ server_answers() {
 
 # start_redis [OPTION…]: a server without persistence; sets $port, $url, $redis_pid.
 start_redis() {
-  local attempt
-  for attempt in 1 2 3 4 5; do
-    port=$(free_port)
-    mkdir -p "$work/redis-$port"
-    start_process redis-server --port "$port" --bind 127.0.0.1 --dir "$work/redis-$port" --save '' --daemonize no "$@"
-    redis_pid=$started_pid
-    sleep 0.05
-    if wait_for 5 server_answers "$port"; then
-      url=redis://127.0.0.1:$port/0
-      return 0
-    fi
-  done
-  fail "no redis-server after $attempt attempts"
+  port=$(free_port)
+  mkdir -p "$work/redis-$port"
+  start_process redis-server --port "$port" --bind 127.0.0.1 --dir "$work/redis-$port" --save '' --daemonize no "$@"
+  redis_pid=$started_pid
+  wait_for grep -q 'Ready to accept connections' "$started_log"
+  url=redis://127.0.0.1:$port/0
 }
 
 teardown() {

@@ -21,18 +21,17 @@ start_chat() {
   mkdir -p "$chat"
   start_process "$SOAK_SOURCE_ROOT/test/support/chat-server" "$chat"
   chat_pid=$started_pid
-  wait_for 10 test -s "$chat/port"
+  wait_for test -s "$chat/port"
   chat_url=https://localhost:$(cat "$chat/port")
   export TELEGRAM_BOT_TOKEN=$CHAT_TOKEN TELEGRAM_CHAT_ID=-1001234567890
   export SLACK_WEBHOOK_URL=$chat_url/$CHAT_HOOK
   chat_options=(--alert telegram --alert slack --telegram-api-base "$chat_url" --alert-ca "$chat/ca.pem")
 }
 
-# behave CHANNEL LINE…: how the stand-in answers from now on.
+# behave CHANNEL LINE…: how the stand-in answers from now on; at no moment is the file empty, which would be "ok".
 behave() {
-  local channel=$1
-  shift
-  printf '%s\n' "$@" >"$chat/$channel"
+  printf '%s\n' "${@:2}" >"$chat/$1.new"
+  mv "$chat/$1.new" "$chat/$1"
 }
 
 # How many messages the channel took.
@@ -66,6 +65,16 @@ start_runner() {
   runner_pid=$!
   redis_pids+=("$runner_pid")
 }
+
+# more_cycles COUNT: waits until the runner in the background has ended so many more.
+more_cycles() {
+  local before
+  before=$(cycles_ended)
+  wait_for has_ended_cycles "$((before + $1))"
+}
+
+cycles_ended() { grep -c CONTINUOUS_METRICS "$runner_log" || true; }
+has_ended_cycles() { [ "$(cycles_ended)" -ge "$1" ]; }
 
 # The runner must end with the status within 1 s of the signal.
 stop_runner() {

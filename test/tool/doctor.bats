@@ -89,7 +89,7 @@ assert_line() {
   tls=$(free_port)
   start_process redis-server --port 0 --tls-port "$tls" --tls-cert-file ca.pem --tls-key-file key.pem --tls-auth-clients no \
     --save '' --dir "$work"
-  wait_for 5 redis-cli --tls --insecure -p "$tls" ping
+  wait_for redis-cli --tls --insecure -p "$tls" ping
   REDIS_URL=rediss://localhost:$tls examines --redis-ca ca.pem
   assert_line 'OK   redis: rediss://localhost'
   REDIS_URL=rediss://localhost:$tls examines
@@ -103,7 +103,7 @@ assert_line() {
 @test "a redis that does not answer costs seconds, not minutes" {
   start_process python3 -c 'import socket, time
 s = socket.create_server(("127.0.0.1", 0)); open("silent", "w").write(str(s.getsockname()[1])); time.sleep(60)'
-  wait_for 5 test -s silent
+  wait_for test -s silent
   SECONDS=0
   REDIS_URL=redis://127.0.0.1:$(cat silent)/0 examines
   assert_status 1
@@ -176,7 +176,7 @@ s = socket.create_server(("127.0.0.1", 0)); open("silent", "w").write(str(s.gets
 @test "a runner that lives, one that was killed, state that cannot be used" {
   fake
   start_runner --no-export --interval-min 60
-  wait_for 10 test -s artifacts/state/runner_state.json
+  wait_for test -s artifacts/state/runner_state.json
   examines
   assert_line "OK   runner lock: held by process $runner_pid"
   run doctor --offline  # the lock is where the runner's state says

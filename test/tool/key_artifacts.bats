@@ -13,12 +13,15 @@ produce() {
 }
 
 @test "the three artifacts are accepted, each with the day's copy" {
+  begun=$(TZ=Europe/Berlin date +%F)
   run produce
   assert_status 0
   assert_output_has 'event=edge_report status=OK symbols=3 net_bps='
   assert_output_has 'event=kpi_gate verdict=PASS readiness='
-  day=$(TZ=Europe/Berlin date +%F)
+  ended=$(TZ=Europe/Berlin date +%F)
   for name in EDGE_REPORT EDGE_SENTINEL KPI_GATE; do
+    day=$begun
+    [ -e "artifacts/history/${name}_$day.json" ] || day=$ended # it struck midnight
     cmp "artifacts/$name.json" "artifacts/history/${name}_$day.json"
     [ "$(tail -c 1 "artifacts/$name.json" | od -An -c | tr -d ' ')" = '\n' ]
   done

@@ -17,7 +17,7 @@ start_alertmanager() {
     --web.listen-address="127.0.0.1:$port" --cluster.listen-address=
   # shellcheck disable=SC2317 # also called by pasted commands
   amtool() { command amtool --alertmanager.url="http://127.0.0.1:$port" "$@"; }
-  wait_for 10 amtool alert query
+  wait_for amtool alert query
 }
 
 alert_names() {
@@ -101,7 +101,7 @@ END
     amtool alert query --inhibited -o json >held.json && amtool alert query --active -o json >active.json
     [ "$(jq length held.json)" = 3 ] && [ "$(jq length active.json)" = 3 ]
   }
-  wait_for 10 settled
+  wait_for settled
   [ "$(jq -r '[.[] | .labels | .alertname + ":" + .severity + ":" + .env] | sort | join(" ")' held.json)" = \
     'SoakRunnerDebounceStuck:warning:dev SoakRunnerHeartbeatMissing:warning:prod SoakWindowsStale:warning:prod' ]
 }
@@ -144,7 +144,7 @@ END
   fake --crit --variant 2
   cycle
   kill "$redis_pid"
-  wait_for 5 bash -c "! kill -0 $redis_pid"
+  wait_for bash -c "! kill -0 $redis_pid"
   cycle
   rm -r fake
   cycle
@@ -230,9 +230,9 @@ END
   sed -n 's/^ *\(amtool silence add .*\)/\1/p' "$SOAK_SOURCE_ROOT/docs/runbooks/SoakRunnerHeartbeatMissing.md" >silences
   [ "$(wc -l <silences)" = 2 ]
   ENV=prod EXCHANGE=bybit eval "$(sed -n 1p silences)"
-  wait_for 10 are_silenced prod
+  wait_for are_silenced prod
   eval "$(sed -n 2p silences)"
-  wait_for 10 are_silenced 'absent prod'
+  wait_for are_silenced 'absent prod'
 }
 
 @test "nothing in ops/ but ASCII: no letter looks like another" {

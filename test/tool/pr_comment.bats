@@ -18,7 +18,7 @@ start_github() {
   export GITHUB_TOKEN=$TOKEN GITHUB_EVENT_PATH=$work/event.json
   printf '{"action":"synchronize","number":7,"pull_request":{"number":7}}' >event.json
   start_process "$SOAK_SOURCE_ROOT/test/support/github-server" "$work/github"
-  wait_for 20 test -s github/port
+  wait_for test -s github/port
   GITHUB_API_URL=https://localhost:$(cat github/port)
   export GITHUB_API_URL
 }
@@ -298,7 +298,7 @@ END
   behave '429 100'
   pr_comment --summary "$summary" --post --ca github/ca.pem >posted.md 2>logs/stop 3>&- &
   local pid=$!
-  wait_for 10 grep -q 'again in 100 s' logs/stop
+  wait_for grep -q 'again in 100 s' logs/stop
   kill "$pid"
   status=0
   wait "$pid" || status=$?
