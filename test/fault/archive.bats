@@ -13,14 +13,12 @@ sources() {
 @test "SIGKILL at any moment of packing leaves no half archive, and the next run cleans up" {
   sources
   # What a whole run takes sets where the kills fall.
-  begin=$(date +%s%N)
-  artifacts_archive --src src --out-dir out --max-mb 50 >/dev/null
-  whole=$((($(date +%s%N) - begin) / 1000))
+  whole=$(microseconds_of artifacts_archive --src src --out-dir out --max-mb 50)
   rm -r out
   for i in $(seq 1 60); do
     artifacts_archive --src src --out-dir out --max-mb 50 >/dev/null 2>&1 &
     pid=$!
-    sleep "$(printf '0.%06d' $((whole * i / 60)))"
+    sleep_microseconds $((whole * i / 60))
     kill -9 "$pid" 2>/dev/null || true
     wait "$pid" 2>/dev/null || true
   done
@@ -80,12 +78,12 @@ sources() {
   mkdir -p artifacts
   printf '{"readiness": 90}\n' >artifacts/KPI_GATE.json
   for name in EDGE_REPORT EDGE_SENTINEL FULL_STACK_VALIDATION; do printf '{}\n' >"artifacts/$name.json"; done
-  make_bundle --level 1 >/dev/null
+  whole=$(microseconds_of make_bundle --level 1)
   for i in $(seq 1 40); do
     printf '{"readiness": 90, "n": %s}\n' "$i" >artifacts/KPI_GATE.json
     make_bundle --level 1 --release "1.$i" >/dev/null 2>&1 &
     pid=$!
-    sleep "$(printf '0.%04d' $((i * 4)))"
+    sleep_microseconds $((whole * i / 40))
     kill -9 "$pid" 2>/dev/null || true
     wait "$pid" 2>/dev/null || true
     make_bundle --verify >/dev/null

@@ -22,11 +22,9 @@ EOF
 
 teardown() { if mountpoint -q disk; then umount disk; fi; }
 
-# 14 days in seconds.
-fortnight() {
-  "$SOAK_BIN/soak_run" --shadow-hours 72 --canary-hours 96 --live-hours 168 --virtual-start 2026-01-05T21:00:00Z \
-    --out out.json --once --hook-dir hooks --window-cmd ./bot --no-snapshot >>ticks 2>>log
-}
+# 14 days in seconds. An array, so that in the background the process is soak_run itself and no shell around it.
+fortnight=(soak_run --shadow-hours 72 --canary-hours 96 --live-hours 168 --virtual-start 2026-01-05T21:00:00Z
+  --out out.json --once --hook-dir hooks --window-cmd ./bot --no-snapshot)
 
 # What a run left that was killed must be what one left that was not.
 same_as_whole() {
@@ -39,23 +37,23 @@ same_as_whole() {
 
 @test "killed at 300 random moments of 14 days, the run ends as one that was never killed" {
   mkdir whole && cp -r hooks bot whole
-  (cd whole && fortnight)
+  (cd whole && "${fortnight[@]}" >>ticks 2>>log)
   [ "$(wc -l <whole/acted)" -eq 180 ]
   RANDOM=20260105
   for _ in $(seq 300); do
-    fortnight &
+    "${fortnight[@]}" >>ticks 2>>log &
     pid=$!
     sleep "0.0$((10 + RANDOM % 30))"
-    pkill -KILL -P "$pid" 2>/dev/null || kill -KILL "$pid" 2>/dev/null || true
+    kill -KILL "$pid" 2>/dev/null || true
     wait "$pid" 2>/dev/null || true
     # A fast machine is through before all kills are spent: then it is judged, and killed through another one.
     if [ "$(jq -r .status out.json 2>/dev/null)" = passed ]; then
-      fortnight
+      "${fortnight[@]}" >>ticks 2>>log
       same_as_whole
       rm -r artifacts acted out.json
     fi
   done
-  fortnight
+  "${fortnight[@]}" >>ticks 2>>log
   same_as_whole
 }
 
@@ -83,8 +81,9 @@ same_as_whole() {
     soak_orchestrator --phase shadow --hours 0.0014 --tick-sec 0.1 --dry --no-snapshot --region "$region" >"$region.out" 2>&1 &
     pids+=($!)
   done
+  wait_for test -s artifacts/SOAK_JOURNAL.jsonl
   for _ in $(seq 30); do
-    journal_verify artifacts/SOAK_JOURNAL.jsonl >verified 2>&1 || [ ! -e artifacts/SOAK_JOURNAL.jsonl ] || cat verified
+    journal_verify artifacts/SOAK_JOURNAL.jsonl >verified 2>&1 || cat verified
     sleep 0.1
   done >bad
   wait "${pids[@]}" || true
@@ -145,19 +144,18 @@ same_as_whole() {
   cat >hooks/ROLLBACK_STEP.sh <<'EOF'
 #!/bin/sh
 echo begin >>acted
-sleep 1
+for _ in $(seq 1200); do [ -e go ] && break; sleep 0.05; done
 echo end >>acted
 EOF
   soak_run --shadow-hours 0.001 --canary-hours 0 --live-hours 0 --out o.json --hook-dir hooks --window-cmd 'exit 1' \
     --no-snapshot >ticks 2>log &
   pid=$!
-  for _ in $(seq 100); do
-    [ -s acted ] && break
-    sleep 0.02
-  done
+  wait_for test -s acted
   kill -KILL "$pid"
   wait "$pid" || true
   [ "$(cat acted)" = begin ]
+  # The hook is at work while the second process starts and waits for it.
+  { sleep 1; touch go; } &
   run soak_run --shadow-hours 0.001 --canary-hours 0 --live-hours 0 --out o.json --hook-dir hooks --window-cmd 'exit 1' \
     --no-snapshot
   [ "$(grep -c begin acted)" -eq 1 ]

@@ -13,6 +13,7 @@ backlog      does not even accept                moved     redirects every comma
 sentinel     answers every question with the address of UPSTREAM_PORT
 stall        passes BYTES of the answer from UPSTREAM_PORT on, then nothing more
 cut          passes BYTES of the request to UPSTREAM_PORT on, then cuts both sides
+hold         passes BYTES of the request to UPSTREAM_PORT on, then nothing more until that ends
 """
 import socket
 import sys
@@ -55,6 +56,12 @@ def cut(peer, server):
             one.shutdown(socket.SHUT_RDWR)
         except OSError:
             pass
+
+
+def hold(peer):
+    server = socket.create_connection(("127.0.0.1", upstream))
+    threading.Thread(target=pump, args=(peer, server, limit, lambda: None), daemon=True).start()
+    pump(server, peer, 1 << 62, lambda: cut(peer, server))
 
 
 def say(peer, text):
@@ -101,6 +108,8 @@ def behave(peer):
         proxy(peer, forever, limit, lambda *_: time.sleep(600))
     elif mode == "cut":
         proxy(peer, limit, forever, cut)
+    elif mode == "hold":
+        hold(peer)
     else:
         say(peer, {"garbage": b"\x00\xff\x1b[2Jhello there\r\n", "http": b"HTTP/1.1 400 Bad Request\r\n\r\n",
                    "huge": b"$1000000000000000\r\n" + b"x" * 4096, "wide": b"*2147483647\r\n",

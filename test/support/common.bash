@@ -56,6 +56,17 @@ wait_for() {
   done
 }
 
+# The microseconds that a command takes here and now.
+microseconds_of() {
+  local begin=${EPOCHREALTIME/[.,]/}
+  "$@" >/dev/null 2>&1
+  echo $((${EPOCHREALTIME/[.,]/} - begin))
+}
+
+sleep_microseconds() {
+  sleep "$(printf '%d.%06d' $(($1 / 1000000)) $(($1 % 1000000)))"
+}
+
 # Runs a command as somebody whom file permissions bind: root is not.
 unprivileged() {
   if [ "$(id -u)" -eq 0 ]; then

@@ -46,9 +46,22 @@ class Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, context, handler):
+    def __init__(self, base, context, handler):
         super().__init__(("127.0.0.1", 0), handler)
         self.context = context
+        self.served = os.path.join(base, "served")
+        os.mkdir(self.served)
+
+    def process_request(self, request, client_address):
+        with open(os.path.join(self.served, str(client_address[1])), "w", encoding="utf-8"):
+            pass
+        super().process_request(request, client_address)
+
+    def process_request_thread(self, request, client_address):
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            os.unlink(os.path.join(self.served, str(client_address[1])))
 
     def finish_request(self, request, client_address):
         # The handshake happens here, on the request's own thread: a client that is killed in it holds up nobody.
@@ -60,7 +73,8 @@ class Server(http.server.ThreadingHTTPServer):
 
 
 def serve(base, handler):
-    """Makes the certificate base/ca.pem, writes base/port once it listens, and serves for ever."""
+    """Makes the certificate base/ca.pem, writes base/port once it listens, and serves for ever. base/served has a file for
+    each connection: when it is empty, nothing of a client that was killed is under way any more."""
     key, certificate = os.path.join(base, "key.pem"), os.path.join(base, "ca.pem")
     subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
                     "-keyout", key, "-out", certificate, "-days", "2", "-subj", "/CN=localhost",
@@ -68,7 +82,7 @@ def serve(base, handler):
                    check=True, stderr=subprocess.DEVNULL)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
-    server = Server(context, handler)
+    server = Server(base, context, handler)
     with open(os.path.join(base, "port.new"), "w", encoding="utf-8") as file:
         file.write(str(server.server_address[1]))
     os.rename(os.path.join(base, "port.new"), os.path.join(base, "port"))

@@ -24,7 +24,8 @@ start_github() {
 }
 
 behave() {
-  printf '%s\n' "$@" >github/how
+  printf '%s\n' "$@" >github/how.new
+  mv github/how.new github/how
 }
 
 # Puts comments under the pull request: a JSON array.
@@ -279,14 +280,17 @@ END
 
 @test "killed at any moment it leaves one comment at most, and the next run finds it" {
   start_github
-  local round
+  # shellcheck disable=SC2317 # called by wait_for
+  nobody_is_served() { [ -z "$(ls github/served)" ]; }
+  local round whole
+  whole=$(microseconds_of post)
   for round in $(seq 20); do
     rm -f github/comments
     pr_comment --summary "$summary" --post --ca github/ca.pem >/dev/null 2>&1 3>&- &
-    sleep "0.0$((RANDOM % 8))"
+    sleep_microseconds $((whole * round / 20))
     kill -KILL $! 2>/dev/null || true
     wait $! || true
-    sleep 0.2 # for what the server has in its hands; two at the same moment is another matter
+    wait_for nobody_is_served # two at the same moment is another matter
     post
     assert_status 0
     [ "$(bodies)" = 1 ] || fail "round $round: $(bodies) comments"
