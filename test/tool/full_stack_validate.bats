@@ -123,7 +123,7 @@ section() {
 
 @test "a Redis that answers is OK, one that does not fails the section, a bad URL is wrong usage" {
   redis-server --port 0 --unixsocket "$PWD/redis.sock" --save '' --daemonize yes --pidfile "$PWD/redis.pid" >/dev/null
-  for _ in $(seq 100); do [ -S redis.sock ] && break; sleep 0.05; done
+  wait_for redis-cli -s redis.sock ping
   REDIS_URL=unix://$PWD/redis.sock run full_stack_validate
   kill "$(cat redis.pid)"
   assert_status 0

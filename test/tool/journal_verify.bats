@@ -77,7 +77,7 @@ EOF
   run journal_verify .
   assert_status 3
   mkfifo fifo
-  run timeout 5 journal_verify fifo
+  run timeout 60 journal_verify fifo
   assert_status 3
   : >empty
   run journal_verify empty

@@ -144,7 +144,7 @@ END
   fake --crit --variant 2
   cycle
   kill "$redis_pid"
-  wait_for bash -c "! kill -0 $redis_pid"
+  wait "$redis_pid" || true
   cycle
   rm -r fake
   cycle

@@ -12,9 +12,9 @@ setup_test() {
   done
 }
 
-# A process that was killed but not yet waited for by its new parent is dead.
-alive() {
-  grep -qE '^State:[[:space:]]+[RSDTt]' "/proc/$1/status" 2>/dev/null
+# A process that was killed but not yet waited for by its new parent is dead. One that was killed may live on for a moment.
+is_dead() {
+  [ -n "$1" ] && ! grep -qE '^State:[[:space:]]+[RSDTt]' "/proc/$1/status" 2>/dev/null
 }
 
 quick() {
@@ -63,23 +63,23 @@ quick() {
 }
 
 @test "--timeout ends a step with all its children" {
-  printf 'sleep 60 & echo $! >child\nwait\n' >steps/soak-14d.sh
-  run --separate-stderr quick --do soak-14d --timeout 0.5
+  printf 'sleep 600 & echo $! >child\nwait\n' >steps/soak-14d.sh
+  run --separate-stderr quick --do soak-14d --timeout 2
   assert_status 1
   assert_output_has 'outcome="timed out"'
-  if alive "$(cat child)"; then fail 'the grandchild lives'; fi
+  wait_for is_dead "$(cat child)"
 }
 
 @test "a signal ends the step's whole group, skips the rest, and the summary says so" {
-  printf 'sleep 60 & echo $! >child\nwait\n' >steps/ready-bundle.sh
+  printf 'sleep 600 & echo $! >child\nwait\n' >steps/ready-bundle.sh
   quick_cmds --scripts-dir steps --do all >out 2>/dev/null &
   pid=$!
-  for _ in $(seq 100); do [ -s child ] && break; sleep 0.05; done
+  wait_for test -s child
   kill -TERM "$pid"
   status=0
   wait "$pid" || status=$?
   assert_status 1
-  if alive "$(cat child)"; then fail 'the grandchild lives'; fi
+  wait_for is_dead "$(cat child)"
   grep -q 'step=ready-bundle status=FAIL outcome="stopped"' out
   grep -q 'step=soak-14d status=SKIP' out
   grep -q RESULT=FAIL artifacts/QUICK_CMDS_SUMMARY.md

@@ -28,7 +28,7 @@ setup_test() {
 @test "help about help is help, not a loop" {
   for words in 'help --help' 'help help' '--help --help' '-h x --help'; do
     # shellcheck disable=SC2086 # split on purpose
-    run timeout 5 soak $words
+    run timeout 60 soak $words
     [ "$status" -ne 124 ] || fail "soak $words does not end"
   done
 }

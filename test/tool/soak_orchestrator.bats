@@ -70,7 +70,7 @@ tick() { run --separate-stderr soak_orchestrator --phase canary --no-snapshot "$
   printf '#!/bin/sh\nsleep 60\n' >hooks/DISABLE_STRAT.sh
   chmod +x hooks/*
   edge 1
-  tick --hook-dir hooks --hook-timeout-sec 1
+  tick --hook-dir hooks
   assert_output_has 'hook ROLLBACK_STEP.sh: exit status 7'
   [ "$(cat got)" = 'canary ROLLBACK_STEP GEN_FAIL 1' ]
   tick --hook-dir hooks --hook-timeout-sec 1
@@ -104,10 +104,7 @@ tick() { run --separate-stderr soak_orchestrator --phase canary --no-snapshot "$
   [ "${#lines[@]}" -eq 3 ]
   soak_orchestrator --phase shadow --hours 5 --no-snapshot >out 2>&1 &
   pid=$!
-  for _ in $(seq 100); do
-    [ -s out ] && break
-    sleep 0.05
-  done
+  wait_for test -s out
   kill -TERM "$pid"
   status=0
   wait "$pid" || status=$?

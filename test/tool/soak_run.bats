@@ -72,25 +72,25 @@ EOF
 }
 
 @test "stopped in the middle it goes on with the time that is left; --restart starts over; other settings are refused" {
-  start=(soak_run --shadow-hours 0.001 --canary-hours 0.0003 --live-hours 0.0003 --out r/out.json --window-cmd "$bot")
+  # 9.36 s in all; shadow has its ticks after 0, 3.6 and 7.2 s
+  start=(soak_run --shadow-hours 0.002 --canary-hours 0.0003 --live-hours 0.0003 --out r/out.json --window-cmd "$bot")
   "${start[@]}" >first 2>log &
   pid=$!
-  for _ in $(seq 100); do
-    [ "$(wc -l <first)" -ge 2 ] && break
-    sleep 0.05
-  done
+  # shellcheck disable=SC2317 # called by wait_for
+  has_two_ticks() { [ "$(wc -l <first)" -ge 2 ]; }
+  wait_for has_two_ticks
   kill -TERM "$pid"
   status=0
   wait "$pid" || status=$?
   assert_status 1
   grep -q 'stopped in shadow before tick 3' log
   [ "$(field '[.status, .ticks, .phases[0].status] | join(" ")')" = 'running 2 running' ]
-  run soak_run --shadow-hours 0.002 --out r/out.json --window-cmd "$bot"
+  run soak_run --shadow-hours 0.001 --out r/out.json --window-cmd "$bot"
   assert_status 2
   assert_output_has 'was started with another length of shadow (--restart starts over)'
   begin=$(date +%s%N)
   "${start[@]}" >second 2>log
-  [ $((($(date +%s%N) - begin) / 1000000)) -lt 5750 ]
+  [ $((($(date +%s%N) - begin) / 1000000)) -lt 9350 ]
   [ "$(cat first second | wc -l)" -eq 9 ]
   [ "$(field '[.status, .ticks] | join(" ")')" = 'passed 9' ]
   jq -se 'map(.tick) == [range(9)]' artifacts/SOAK_JOURNAL.jsonl
@@ -101,11 +101,7 @@ EOF
 @test "an unfinished run does not trust a journal from which lines were cut" {
   soak_run --shadow-hours 5 --out r/out.json --window-cmd "$bot" >first 2>log &
   pid=$!
-  for _ in $(seq 100); do
-    [ -s first ] && break
-    sleep 0.05
-  done
-  sleep 0.2
+  wait_for grep -q '"ticks": 1' r/out.json
   kill -KILL "$pid"
   wait "$pid" || true
   cp artifacts/SOAK_JOURNAL.jsonl journal
@@ -121,10 +117,7 @@ EOF
 @test "a second process with the same report is refused" {
   soak_run --shadow-hours 5 --out r/out.json --window-cmd "$bot" >first 2>log &
   pid=$!
-  for _ in $(seq 100); do
-    [ -s first ] && break
-    sleep 0.05
-  done
+  wait_for test -s first
   run soak_run --shadow-hours 5 --out r/out.json --window-cmd "$bot"
   assert_status 1
   assert_output_has "held by process $pid"
