@@ -101,7 +101,7 @@ test('without scrolling at 1280 x 800: verdict, symbol, metric, since when, what
 
 test('a click in the headline opens the charts of that symbol', () => withReport('crit', async (page) => {
   await page.locator('.wrong .what').nth(2).click();
-  assert.match(page.url(), /#symbol-11$/);
+  await page.waitForURL(/#symbol-11$/);
   await becomes(page.locator('#panel h3'), /^XRPUSDT/);
   assert.ok(await page.locator('#panel h3').evaluate((node) => node === document.activeElement));
   await page.locator('.wrong .what').first().click();

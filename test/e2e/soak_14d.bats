@@ -37,7 +37,8 @@ setup_test() {
     setsid "$soak_14d" --virtual >>out 2>&1 &
     pid=$!
     sleep "0.$((30 + RANDOM % 60))"
-    pkill -KILL -s "$pid" || true
+    # Stopped first, twice: what is being started while pkill looks would get away and work beside the next start.
+    for signal in STOP STOP KILL; do pkill "-$signal" -s "$pid" || true; done
     wait "$pid" || true
   done
   run "$soak_14d" --virtual

@@ -31,7 +31,7 @@ in_zsh() {
   mkdir -p zfunc
   sed '1s/.*/#compdef soak analyze_post_soak/' "$SOAK_SOURCE_ROOT/scripts/completion/_soak" >zfunc/_soak
   run env TERM=vt100 TEXT="$1" WORD="$2" expect -c '
-    set timeout 20
+    set timeout 60
     set text $env(TEXT)
     set word $env(WORD)
     log_user 0
