@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(of_very_many_symbols_the_worst_are_told) {
 
 BOOST_AUTO_TEST_CASE(state_and_cycle_tell_their_parts) {
   RunnerState state{.env = "prod", .exchange = "bybit", .cycles_total = 5, .interval_min = 1.5};
-  RunnerMetrics metrics = runner_metrics(state);
+  RunnerMetrics metrics = soak::runner_metrics(state);
   BOOST_TEST(metrics.env == "prod");
   BOOST_TEST(metrics.interval_s == 90);
   BOOST_TEST(metrics.cycles_total == 5);
