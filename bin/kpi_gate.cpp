@@ -6,13 +6,13 @@
 namespace {
 
 struct Options : soak::cli::ProducerOptions {
-  double min_readiness = soak::limit::readiness;
+  soak::GateLimits limits;
 };
 
 soak::Result<soak::ExitStatus> run(Options& options) {
   const auto moment = soak::cli::resolve_day(options);
   if (!moment) return moment.error();
-  const auto made = soak::produce_kpi_gate(options.settings, options.min_readiness, moment->now);
+  const auto made = soak::produce_kpi_gate(options.settings, options.limits, moment->now);
   if (!made) return made.error();
   soak::cli::warn_all(made->warnings);
   if (auto shown = soak::print(soak::kpi_gate_lines(made->artifact)); !shown) return shown.error();
@@ -30,7 +30,9 @@ int main(int argc, char** argv) {
   command.option("--summary", options.settings.summary, "SOAK_SUMMARY.json of the run");
   command.option("--violations", options.settings.violations, "VIOLATIONS.json of the run");
   soak::cli::add_windows_options(command, options.settings.windows);
-  command.option("--min-readiness", options.min_readiness, {0, 100}, "Readiness that passes the gate");
+  command.option("--min-readiness", options.limits.readiness, {0, 100}, "Readiness that passes the gate");
+  command.option("--min-coverage", options.limits.coverage, {0, 1},
+                 "Share of the expected windows with a value, of each symbol's metric, that passes");
   soak::cli::add_producer_options(command, options);
   return command.run(argc, argv, [&] { return run(options); });
 }

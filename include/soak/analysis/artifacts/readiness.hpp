@@ -16,6 +16,12 @@
 
 namespace soak {
 
+/// From where on the gate passes.
+struct GateLimits {
+  double readiness = limit::readiness;
+  double coverage = limit::coverage;
+};
+
 /// Points of each metric; they add up to 100.
 inline constexpr std::array<std::pair<std::string_view, double>, 4> readiness_weights{
     {{"edge_bps", 30}, {"maker_taker_ratio", 25}, {"p95_latency_ms", 25}, {"risk_ratio", 20}}};
@@ -73,21 +79,53 @@ using WindowCounts = std::map<std::string, std::size_t>;
   return worst;
 }
 
+/// True if the run was judged without this metric (--without): the summary has limits, and none of it.
+[[nodiscard]] inline bool is_left_out(const Summary& summary, std::string_view metric) noexcept {
+  return summary.metrics.size() > 0 && !summary.metrics.index_of(metric);
+}
+
+/// The lowest coverage of a symbol's metric; the value is NaN, and the check ok, where the summary does not tell any.
+[[nodiscard]] inline KpiCheck coverage_check(const Summary& summary, double min_coverage) {
+  double lowest = gap;
+  for (const SymbolSummary& symbol : summary.symbols) {
+    for (const MetricSummary& metric : symbol.metrics) lowest = std::fmin(lowest, metric.quality.coverage);
+  }
+  return {"coverage", is_gap(lowest) || lowest >= min_coverage, lowest, min_coverage};
+}
+
+/// How many symbol-metrics have no recent value: none may.
+[[nodiscard]] inline KpiCheck freshness_check(const Summary& summary) {
+  std::size_t stale = 0;
+  for (const SymbolSummary& symbol : summary.symbols) {
+    for (const MetricSummary& metric : symbol.metrics) stale += metric.quality.is_stale ? 1 : 0;
+  }
+  return {"freshness", stale == 0, static_cast<double>(stale), 0};
+}
+
 /// The KPI gate: readiness of at least `min_readiness`, and no symbol whose median is beyond a CRIT limit (among many
 /// symbols the share alone would hide it). Readiness is cut, not rounded, to two decimals, so that what is shown is
-/// what is compared.
+/// what is compared. What was not measured does not pass. Of metrics that the run was judged without, the weights go to
+/// the others.
 [[nodiscard]] inline KpiGate kpi_gate(const Summary& summary, const ViolationCounts& violations,
-                                      const WindowCounts& windows, double min_readiness, std::int64_t timestamp) {
+                                      const WindowCounts& windows, const GateLimits& limits, std::int64_t timestamp) {
   KpiGate gate;
   gate.timestamp = timestamp;
   double points = 0;
+  double all_weights = 0;
   for (const auto& [metric, weight] : readiness_weights) {
+    if (is_left_out(summary, metric)) continue;
+    all_weights += weight;
     gate.parts.push_back(readiness_part(metric, weight, summary, violations, windows));
     points += gate.parts.back().points;
   }
+  if (all_weights > 0 && all_weights < 100) points *= 100 / all_weights;
   gate.readiness = std::clamp(std::floor(points * 100 + 1e-7) / 100, 0.0, 100.0);
-  gate.checks.push_back({"readiness", gate.readiness >= min_readiness, gate.readiness, min_readiness});
-  for (const Metric& metric : standard_metrics().metrics) gate.checks.push_back(median_check(metric, summary));
+  gate.checks.push_back({"readiness", gate.readiness >= limits.readiness, gate.readiness, limits.readiness});
+  for (const Metric& metric : standard_metrics().metrics) {
+    if (!is_left_out(summary, metric.name)) gate.checks.push_back(median_check(metric, summary));
+  }
+  gate.checks.push_back(coverage_check(summary, limits.coverage));
+  gate.checks.push_back(freshness_check(summary));
   return gate;
 }
 

@@ -106,7 +106,7 @@ struct CommonSymbol {
 /// Writes KPI_GATE.json. Without a run every symbol counts as having as many windows as the longest series.
 [[nodiscard]] inline Result<Produced<KpiGate>> write_kpi_gate(const ProducerSettings& settings, const Summary& summary,
                                                               const ViolationCounts& violations, const RunWindows* run,
-                                                              double min_readiness, Instant now) {
+                                                              const GateLimits& limits, Instant now) {
   Produced<KpiGate> result{{}, {}};
   WindowCounts windows;
   if (run != nullptr) {
@@ -117,7 +117,7 @@ struct CommonSymbol {
       windows[symbol.summary->symbol] = in_buckets(symbol.run->series.windows(), summary);
     }
   }
-  result.artifact = kpi_gate(summary, violations, windows, min_readiness, epoch_seconds(now));
+  result.artifact = kpi_gate(summary, violations, windows, limits, epoch_seconds(now));
   auto written = write_artifact(settings.artifacts, artifact_name::kpi_gate, to_json(result.artifact), settings.day);
   if (!written) return written.error();
   return result;
@@ -143,18 +143,18 @@ struct CommonSymbol {
 }
 
 /// Reads SOAK_SUMMARY.json, VIOLATIONS.json and, if there are patterns, the windows, and writes KPI_GATE.json.
-[[nodiscard]] inline Result<Produced<KpiGate>> produce_kpi_gate(const ProducerSettings& settings, double min_readiness,
-                                                                Instant now) {
+[[nodiscard]] inline Result<Produced<KpiGate>> produce_kpi_gate(const ProducerSettings& settings,
+                                                                const GateLimits& limits, Instant now) {
   const auto summary = read_artifact(settings.summary, gate_summary_of, max_report_bytes);
   if (!summary) return summary.error();
   const auto violations = artifacts_detail::read_violation_counts(settings.violations);
   if (!violations) return violations.error();
   if (settings.windows.globs.empty()) {
-    return write_kpi_gate(settings, *summary, *violations, nullptr, min_readiness, now);
+    return write_kpi_gate(settings, *summary, *violations, nullptr, limits, now);
   }
   const auto run = read_run_windows(settings.windows);
   if (!run) return run.error();
-  return write_kpi_gate(settings, *summary, *violations, &*run, min_readiness, now);
+  return write_kpi_gate(settings, *summary, *violations, &*run, limits, now);
 }
 
 }  // namespace soak

@@ -72,7 +72,7 @@ template <class Parse>
 /// note of a hook yet.
 [[nodiscard]] inline JournalEntry decide_entry(const TickSettings& settings, Phase phase, std::int64_t fails_before,
                                                const std::string& trouble, Instant now) {
-  const TickInputs inputs{walk_detail::read_fresh(settings.kpi_gate, readiness_of, settings.max_age, now),
+  const TickInputs inputs{walk_detail::read_fresh(settings.kpi_gate, trusted_readiness_of, settings.max_age, now),
                           walk_detail::read_fresh(settings.edge_report, edge_figures_of, settings.max_age, now),
                           trouble};
   const PhaseCaps& caps = settings.caps[static_cast<std::size_t>(phase)];

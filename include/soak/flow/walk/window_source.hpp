@@ -72,7 +72,7 @@ namespace walk_detail {
   producer.day = local_date(now, offset);
   if (auto edge = produce_edge_report(producer, now); !edge) return edge.error();
   if (auto hours = produce_edge_sentinel(producer, offset, now); !hours) return hours.error();
-  if (auto gate = produce_kpi_gate(producer, limit::readiness, now); !gate) return gate.error();
+  if (auto gate = produce_kpi_gate(producer, GateLimits{}, now); !gate) return gate.error();
   return {};
 }
 

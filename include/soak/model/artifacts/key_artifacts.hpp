@@ -181,6 +181,22 @@ void visit_members(MembersOf<EdgeSentinel> auto& sentinel, auto&& visit) {
   return readiness;
 }
 
+/// The same for who acts on it: an error if the gate's own checks say that its data cannot be trusted.
+[[nodiscard]] inline Result<double> trusted_readiness_of(const boost::json::value& gate) {
+  const auto* const checks = find_member(gate, "checks");
+  if (checks == nullptr || !checks->is_array()) return readiness_of(gate);
+  for (const boost::json::value& check : checks->get_array()) {
+    const auto name = text_or_nothing(find_member(check, "name"));
+    const auto* const ok = find_member(check, "ok");
+    const bool is_about_data = name == "coverage" || name == "freshness";
+    if (!is_about_data || ok == nullptr || !ok->is_bool() || ok->get_bool()) continue;
+    return Error{Errc::input_unusable, "its check '" + *name +
+                                           "' failed: " + text_or_na(number_or_gap(find_member(check, "value")), 2) +
+                                           ", limit " + text_or_na(number_or_gap(find_member(check, "threshold")), 2)};
+  }
+  return readiness_of(gate);
+}
+
 /// The overall figures of an EDGE_REPORT document, each at the root or, where older reports keep it, in `total`. The
 /// error names the member that is missing and what was expected there.
 [[nodiscard]] inline Result<EdgeFigures> edge_figures_of(const boost::json::value& report) {

@@ -10,6 +10,8 @@ namespace limit {
 
 /// What is ready enough for a release and for the next tick, 0..100.
 inline constexpr double readiness = 85;
+/// Share of the windows that there should be which must have a value.
+inline constexpr double coverage = 0.8;
 
 // The guide's, of a window's metrics.
 inline constexpr double edge_warn_bps = 2.5;

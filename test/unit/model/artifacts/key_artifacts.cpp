@@ -22,6 +22,13 @@ BOOST_AUTO_TEST_CASE(readiness_is_a_share_only_where_the_scale_is_absent) {
     BOOST_TEST(readiness_of(json(text)).error().message == "/readiness: expected a number from 0 to 100", text);
   }
   BOOST_TEST(readiness_of(json(R"({"readiness": 9, "scale": 10})")).error().message == "/scale: expected 100");
+  const std::string checked = R"({"readiness": 95, "scale": 100, "checks": [{"name": "p95_latency_ms", "ok": false},
+                                  {"name": "freshness", "ok": OK, "value": 3, "threshold": 0}]})";
+  const auto with = [&](const char* ok) { return std::string(checked).replace(checked.find("OK"), 2, ok); };
+  BOOST_TEST(*trusted_readiness_of(json(with("true"))) == 95);
+  BOOST_TEST(trusted_readiness_of(json(with("false"))).error().message ==
+             "its check 'freshness' failed: 3.00, limit 0.00");
+  BOOST_TEST(*readiness_of(json(with("false"))) == 95);
 }
 
 BOOST_AUTO_TEST_CASE(edge_figures_stand_at_the_root_or_in_total) {
