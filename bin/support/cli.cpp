@@ -1,6 +1,9 @@
 #include "cli.hpp"
 
 #include <soak/core/number.hpp>
+#include <soak/core/text/dotenv.hpp>
+#include <soak/core/text/plain_text.hpp>
+#include <soak/model/setting_names.hpp>
 #include <soak/sys/env.hpp>
 #include <soak/sys/log.hpp>
 #include <soak/version.hpp>
@@ -12,9 +15,10 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
-#include <map>
+#include <iterator>
 #include <new>
 #include <optional>
+#include <sstream>
 
 namespace soak::cli {
 
@@ -58,6 +62,32 @@ Option& Option::excludes(const Option& other) {
   return *this;
 }
 
+namespace {
+
+/// A configuration file as editors of all systems save it. CLI11 itself would take a byte order mark and a carriage
+/// return for a part of the key or value, and run an option's callback on an empty list, where none expects one.
+class ConfigFile : public CLI::ConfigTOML {
+ public:
+  explicit ConfigFile(const CLI::App& app) : app_(app) {}
+
+  std::vector<CLI::ConfigItem> from_config(std::istream& input) const override {
+    const std::string bytes{std::istreambuf_iterator<char>(input), {}};
+    const auto text = plain_text(bytes, "--config");
+    if (!text) throw CLI::ConfigError(text.error().message, CLI::ExitCodes::ConfigError);
+    std::istringstream lines(*text);
+    auto found = CLI::ConfigTOML::from_config(lines);
+    std::erase_if(found, [&](const CLI::ConfigItem& item) {
+      return item.inputs.empty() && app_.get_option_no_throw("--" + item.name) != nullptr;
+    });
+    return found;
+  }
+
+ private:
+  const CLI::App& app_;
+};
+
+}  // namespace
+
 struct Command::Impl {
   CLI::App app;
   std::string name;
@@ -85,6 +115,7 @@ Command::Command(std::string name, std::string summary, std::string description)
   app.set_version_flag("--version", "soak " + std::string(version));
   app.set_help_flag("-h,--help", "Show this help and exit");
   app.set_config("--config", "", "Read options from a TOML or INI file")->type_name("FILE");
+  app.config_formatter(std::make_shared<ConfigFile>(app));
   app.allow_config_extras(CLI::config_extras_mode::error);
 }
 
@@ -170,18 +201,24 @@ void Command::tolerates_bad_dotenv() { impl_->tolerates_bad_dotenv = true; }
 
 namespace {
 
-/// Makes `.env` the lowest layer of the environment, for the variables that this tool knows and no others: a file in
-/// the working directory must not be able to set LD_PRELOAD for our children.
-Result<void> load_dotenv(const CLI::App& app, std::vector<std::string> known) {
+/// Makes `.env` the lowest layer of the environment, for the variables that this tool reads and no others: a file in
+/// the working directory must not be able to set LD_PRELOAD for our children. A tool that has no settings there cares
+/// only for the variables that all tools read; to one that has, what is wrong about any of soak's names is an error.
+Result<void> load_dotenv(const CLI::App& app, std::vector<std::string> own) {
   for (const CLI::Option* option : app.get_options()) {
-    if (!option->get_envname().empty()) known.push_back(option->get_envname());
+    if (!option->get_envname().empty()) own.push_back(option->get_envname());
   }
-  for (const char* common : {"MM_FREEZE_UTC", "MM_FREEZE_UTC_ISO", "NO_COLOR"}) known.emplace_back(common);
-  auto values = read_dotenv();
-  if (!values) return values.error();
-  for (const std::string& name : known) {
-    const auto found = values->find(name);
-    if (found != values->end() && !environment(name.c_str())) ::setenv(name.c_str(), found->second.c_str(), 1);
+  const bool has_settings = !own.empty();
+  own.insert(own.end(), common_settings.begin(), common_settings.end());
+  std::vector<std::string_view> known(own.begin(), own.end());
+  if (has_settings) known.insert(known.end(), known_settings.begin(), known_settings.end());
+  const auto text = read_dotenv();
+  if (!text) return has_settings ? Result<void>(text.error()) : Result<void>();
+  const auto file = parse_dotenv(*text, ".env", known);
+  if (!file) return file.error();
+  for (const std::string& name : own) {
+    const auto found = file->values.find(name);
+    if (found != file->values.end() && !environment(name.c_str())) ::setenv(name.c_str(), found->second.c_str(), 1);
   }
   return {};
 }

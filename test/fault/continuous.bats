@@ -259,10 +259,10 @@ END
 
 @test "malformed .env, policy, options and tokens end with 2 and say where" {
   fake --crit
-  printf 'REDIS_URL=redis://:redis-secret@h/0\nthis is no assignment redis-secret\n' >.env
+  printf 'REDIS_URL=redis://:redis-secret@h/0\nSLACK_WEBHOOK_URL redis-secret\n' >.env
   once
   assert_status 2
-  assert_output_has '.env: line 2 is not NAME=value'
+  assert_output_has '.env: line 2 is not NAME=value: SLACK_WEBHOOK_URL '
   rm .env
   ALERT_POLICY='prod=HIGH' once
   assert_status 2

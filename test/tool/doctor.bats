@@ -149,8 +149,12 @@ s = socket.create_server(("127.0.0.1", 0)); open("silent", "w").write(str(s.gets
   assert_status 0
   echo 'this is redis-secret' >>.env
   examines --offline
+  assert_status 0
+  assert_line 'WARN .env lines: .env: line 3 is not NAME=value'
+  echo 'ENV: redis-secret' >>.env
+  examines --offline
   assert_status 1
-  assert_line 'FAIL .env: .env: line 3 is not NAME=value'
+  assert_line 'FAIL .env: .env: line 4 is not NAME=value: ENV '
   printf 'ALERT_POLICY=prod\nTELEGRAM_BOT_TOKEN=7\n' >.env
   examines --offline
   assert_line 'FAIL ALERT_POLICY: '

@@ -2,12 +2,15 @@
 #pragma once
 
 #include <soak/core/result.hpp>
+#include <soak/core/text/similar.hpp>
 #include <soak/core/text/utf8.hpp>
 #include <soak/core/threshold.hpp>
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace soak {
 
@@ -52,6 +55,23 @@ struct EffectiveSeverity {
   const auto found = policy.find(env);
   if (found != policy.end()) return {found->second, "alert-policy"};
   return {fallback, "alert-min-severity"};
+}
+
+/// Says that the policy names environments, but not this one, which is none of the usual ones either: a slip in ENV
+/// would silence the alerts of production. Empty if there is nothing to say.
+[[nodiscard]] inline std::string unnamed_environment(const AlertPolicy& policy, std::string_view env) {
+  std::vector<std::string_view> names;
+  std::string listed;
+  for (const auto& [name, level] : policy) {
+    names.push_back(name);
+    listed += (listed.empty() ? "" : ", ") + printable(name, 60);
+  }
+  names.insert(names.end(), {"prod", "staging", "dev"});
+  if (policy.empty() || std::find(names.begin(), names.end(), env) != names.end()) return {};
+  const std::string_view meant = name_meant_by(env, names);
+  return "ENV " + printable(env) + " is not named by the alert policy (" + printable(listed) +
+         "), so --alert-min-severity counts" +
+         (meant.empty() ? std::string() : "; did you mean " + printable(meant, 60) + "?");
 }
 
 }  // namespace soak

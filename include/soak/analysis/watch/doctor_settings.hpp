@@ -7,9 +7,10 @@
 #include <soak/core/redis/url.hpp>
 #include <soak/core/text/utf8.hpp>
 #include <soak/model/finding.hpp>
+#include <soak/model/setting_names.hpp>
 
 #include <algorithm>
-#include <array>
+#include <cstddef>
 #include <map>
 #include <string>
 #include <string_view>
@@ -17,27 +18,19 @@
 
 namespace soak {
 
-/// Variables that soak's tools and scripts read from the environment or from `.env`.
-inline constexpr std::array<std::string_view, 15> known_settings{
-    "ENV",          "EXCHANGE",      "REDIS_URL",         "ALERT_POLICY",      "TELEGRAM_BOT_TOKEN",
-    "NO_COLOR",     "MM_FREEZE_UTC", "TELEGRAM_CHAT_ID",  "SLACK_WEBHOOK_URL", "TELEGRAM_API_BASE",
-    "GITHUB_TOKEN", "PING_URL",      "MM_FREEZE_UTC_ISO", "GITHUB_REPOSITORY", "GITHUB_EVENT_PATH"};
-
-inline constexpr std::array<std::string_view, 5> secret_settings{"REDIS_URL", "TELEGRAM_BOT_TOKEN", "SLACK_WEBHOOK_URL",
-                                                                 "PING_URL", "GITHUB_TOKEN"};
-
 /// `.env` of the working directory.
 struct DotenvFacts {
   bool exists = false;
   unsigned mode = 0;         ///< permission bits
   std::string problem = {};  ///< why it cannot be used; names the line, not what is in it
   std::map<std::string, std::string> values = {};
+  std::vector<std::size_t> unread_lines = {};  ///< that are no assignment
 };
 
 [[nodiscard]] inline std::vector<Finding> judge_dotenv(const DotenvFacts& file) {
   if (!file.exists) return {{".env", CheckStatus::skip, "there is none here", "soak init writes a commented one"}};
   if (!file.problem.empty()) {
-    return {{".env", CheckStatus::fail, file.problem, "correct the line: no tool runs in this directory until then"}};
+    return {{".env", CheckStatus::fail, file.problem, "correct it: no tool that reads .env runs until then"}};
   }
   std::vector<Finding> findings;
   const bool holds_secret = std::any_of(secret_settings.begin(), secret_settings.end(), [&](std::string_view name) {
@@ -49,6 +42,13 @@ struct DotenvFacts {
         {".env", CheckStatus::fail, "holds secrets, and others than its owner may read or write it", "chmod 600 .env"});
   } else {
     findings.push_back({".env", CheckStatus::ok, std::to_string(file.values.size()) + " settings"});
+  }
+  if (!file.unread_lines.empty()) {
+    const std::size_t more = file.unread_lines.size() - 1;
+    findings.push_back({".env lines", CheckStatus::warn,
+                        ".env: line " + std::to_string(file.unread_lines.front()) + " is not NAME=value" +
+                            (more == 0 ? "" : ", nor are " + std::to_string(more) + " more"),
+                        "soak passes over what it does not know; if it is meant for soak, correct it"});
   }
   std::string unknown;
   for (const auto& [name, value] : file.values) {
@@ -93,6 +93,8 @@ struct Settings {
   }
   if (const auto policy = parse_alert_policy(settings.policy); !policy) {
     refuse("ALERT_POLICY", policy.error().message, "write it like dev=WARN,staging=WARN,prod=CRIT");
+  } else if (const std::string advice = unnamed_environment(*policy, place.env); !advice.empty()) {
+    findings.push_back({"ENV", CheckStatus::warn, advice, "correct ENV, or name it in ALERT_POLICY"});
   }
   if (!settings.telegram_token.empty() && !is_telegram_token(settings.telegram_token)) {
     refuse("TELEGRAM_BOT_TOKEN", "is not of the form digits, a colon, letters", "copy it from BotFather anew");

@@ -60,6 +60,8 @@ namespace runner_detail {
     }
     lock.emplace(std::move(*taken));
   }
+  const std::string advice = unnamed_environment(settings.policy, settings.env());
+  if (!advice.empty()) diagnose(Severity::warn, advice);
   const ServiceManager service;
   ContinuousRunner runner(std::move(settings), std::move(ports));
   service.notify("READY=1");

@@ -4,6 +4,7 @@
 
 #include <soak/analysis/watch/doctor.hpp>
 #include <soak/analysis/watch/doctor_settings.hpp>
+#include <soak/core/text/dotenv.hpp>
 #include <soak/flow/alert/channels.hpp>
 #include <soak/flow/artifacts/state_file.hpp>
 #include <soak/flow/daily/sentinel.hpp>
@@ -13,6 +14,7 @@
 #include <soak/model/alert/runner_state.hpp>
 #include <soak/model/artifacts/limits.hpp>
 #include <soak/model/artifacts/names.hpp>
+#include <soak/sys/env.hpp>
 #include <soak/sys/machine.hpp>
 #include <soak/sys/process/lock_file.hpp>
 
@@ -68,14 +70,16 @@ inline void append(std::vector<Finding>& findings, std::vector<Finding> more) {
 }
 
 [[nodiscard]] inline DotenvFacts look_at_dotenv() {
-  DotenvFacts file{.exists = file_exists(".env")};
+  DotenvFacts file{.exists = file_exists(".env") && !is_directory(".env")};
   if (!file.exists) return file;
   file.mode = file_mode(".env").has_value() ? *file_mode(".env") : 0;
-  auto values = read_dotenv();
-  if (values) {
-    file.values = std::move(*values);
+  const auto text = read_dotenv();
+  auto parsed = text ? parse_dotenv(*text, ".env", known_settings) : Result<Dotenv>(text.error());
+  if (parsed) {
+    file.values = std::move(parsed->values);
+    file.unread_lines = std::move(parsed->unread_lines);
   } else {
-    file.problem = values.error().message;
+    file.problem = parsed.error().message;
   }
   return file;
 }

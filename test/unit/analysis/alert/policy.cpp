@@ -20,6 +20,20 @@ BOOST_AUTO_TEST_CASE(the_policy_rules_for_what_it_names) {
   BOOST_TEST(parse_alert_policy("  ")->empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_slip_in_the_environment_is_noticed) {
+  const AlertPolicy policy = *parse_alert_policy("dev=WARN,prod=CRIT,kucoin-a=WARN");
+  BOOST_TEST(unnamed_environment(policy, "prd") ==
+             "ENV prd is not named by the alert policy (dev, kucoin-a, prod), so --alert-min-severity counts; did you "
+             "mean prod?");
+  BOOST_TEST(unnamed_environment(policy, "kucoina").ends_with("did you mean kucoin-a?"));
+  BOOST_TEST(unnamed_environment(policy, "qa").ends_with("--alert-min-severity counts"));
+  for (const char* known : {"dev", "prod", "kucoin-a", "staging"}) {
+    BOOST_TEST(unnamed_environment(policy, known).empty(), known);
+  }
+  BOOST_TEST(unnamed_environment({}, "prd").empty());
+  BOOST_TEST(unnamed_environment(*parse_alert_policy("dev=WARN"), "PROD").ends_with("did you mean prod?"));
+}
+
 BOOST_AUTO_TEST_CASE(what_is_no_policy_is_named) {
   for (const char* text : {"dev", "dev=", "=WARN", "dev=warn", "dev=HIGH", "dev=WARN,dev=CRIT", ",",
                            "dev=WARN,,prod=CRIT", "dev=WARN;prod=CRIT", "dev==WARN"}) {

@@ -36,6 +36,17 @@ BOOST_AUTO_TEST_CASE(the_dotenv_file) {
   BOOST_TEST(findings[1].status == CheckStatus::warn);
   BOOST_TEST(findings[1].detail == "soak knows no REDIS_ULR");
   BOOST_TEST(all_text(findings).find("hidden") == std::string::npos);
+  file.unread_lines = {3, 7, 8};
+  BOOST_TEST(all_text(judge_dotenv(file)).find(".env: line 3 is not NAME=value, nor are 2 more") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(an_environment_that_the_policy_does_not_name) {
+  Settings settings;
+  settings.policy = "prod=CRIT";
+  settings.env = "prd";
+  BOOST_TEST(all_text(judge_settings(settings)).find("did you mean prod?") != std::string::npos);
+  settings.env = "";
+  BOOST_TEST(judge_settings(settings).empty());
 }
 
 BOOST_AUTO_TEST_CASE(settings_that_cannot_work_are_named_without_their_value) {
