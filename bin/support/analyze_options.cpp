@@ -1,5 +1,7 @@
 #include "analyze_options.hpp"
 
+#include "unpack.hpp"
+
 #include <soak/model/window/iter_fields.hpp>
 
 #include <cmath>
@@ -119,6 +121,7 @@ Result<AnalyzeSettings> analyze_settings(const AnalyzeOptions& options) {
   settings.min_windows = static_cast<std::size_t>(options.min_windows);
   settings.time_buckets = static_cast<std::size_t>(options.time_buckets);
   settings.threads = static_cast<std::size_t>(options.threads);
+  settings.unpacker = unpacker();
   return settings;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ops_options.hpp"
+#include "unpack.hpp"
 
 #include <soak/flow/artifacts/key_artifacts.hpp>
 
@@ -14,6 +15,7 @@ struct ProducerOptions : OpsOptions {
 inline void add_windows_options(Command& command, RunWindowsSettings& windows) {
   command.option("--iter-glob", windows.globs, "Glob pattern of the run's ITER_SUMMARY files (quoted)").single();
   command.option("--default-symbol", windows.default_symbol, "Name of the series of a run without symbols");
+  windows.unpacker = unpacker();
 }
 
 inline void add_producer_options(Command& command, ProducerOptions& options) {

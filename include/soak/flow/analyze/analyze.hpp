@@ -169,7 +169,7 @@ inline void warn_of_absent_symbols(const AnalyzeSettings& settings, Analysis& an
   for (const auto& [name, source] : settings.fields) {
     if (auto mapped = fields.map(name, source); !mapped) return mapped.error();
   }
-  auto input = Ingestor(fields, settings.threads).run(settings.globs);
+  auto input = Ingestor(fields, settings.threads, settings.unpacker).run(settings.globs);
   if (!input) return input.error();
   std::vector<analyze_detail::SymbolWork> works;
   for (auto& [symbol, parts] : input->by_symbol()) works.emplace_back().parts = std::move(parts);

@@ -3,6 +3,7 @@
 
 #include <soak/model/metric.hpp>
 #include <soak/model/summary/data_quality.hpp>
+#include <soak/sys/file/unpacker.hpp>
 
 #include <cstddef>
 #include <map>
@@ -24,6 +25,7 @@ struct AnalyzeSettings {
   std::size_t max_stale = default_max_stale;                ///< newest places without a value that make a metric stale
   std::map<std::string, std::size_t> max_stale_of;          ///< the same for single metrics
   MetricSet metrics = standard_metrics();
+  Unpacker unpacker = {};  ///< none: compressed files are skipped
 };
 
 }  // namespace soak

@@ -4,6 +4,7 @@
 #include <soak/flow/analyze/ingested.hpp>
 #include <soak/sys/file/line_blocks.hpp>
 #include <soak/sys/file/small_file.hpp>
+#include <soak/sys/file/unpacker.hpp>
 #include <soak/sys/parallel.hpp>
 
 #include <algorithm>
@@ -29,8 +30,9 @@ inline constexpr std::size_t max_document_bytes = std::size_t{1} << 30;
 /// Reads what glob patterns name ("-" is standard input) into an Ingested. Use once.
 class Ingestor {
  public:
-  /// `threads` 0 chooses by the number of files and processors.
-  Ingestor(const IterFields& fields, std::size_t threads) : fields_(fields), threads_(threads) {}
+  /// `threads` 0 chooses by the number of files and processors. Without an `unpacker` compressed files are skipped.
+  Ingestor(const IterFields& fields, std::size_t threads, Unpacker unpacker = {})
+      : fields_(fields), threads_(threads), unpacker_(std::move(unpacker)) {}
 
   [[nodiscard]] Result<Ingested> run(std::span<const std::string> patterns) {
     bool reads_stdin = false;
@@ -38,7 +40,7 @@ class Ingestor {
       if (pattern == "-") {
         reads_stdin = true;
       } else if (is_directory(pattern)) {
-        result_.list_.add_matches_in(pattern, {"ITER_SUMMARY_*.json", "*.json"});
+        result_.list_.add_matches_in(pattern, {"ITER_SUMMARY_*.json", "*.json"}, unpacked_name);
       } else {
         result_.list_.add_matches(pattern);
       }
@@ -56,7 +58,13 @@ class Ingestor {
     }
     read_small_files();
     std::sort(large_.begin(), large_.end());
-    for (const std::size_t file : large_) read_large(result_.list_.open(file), file);
+    for (const std::size_t file : large_) {
+      if (packing_of(result_.list_.name(file)) == Packing::none) {
+        read_large(result_.list_.open(file), file);
+      } else {
+        read_packed(sink(0), file, result_.list_.open(file), new_unit(file), max_document_bytes);
+      }
+    }
     if (reads_stdin) read_large(standard_input(), result_.list_.size());
     return std::move(result_);
   }
@@ -90,14 +98,31 @@ class Ingestor {
       const std::string_view problem = why_not_regular(fd.get());
       if (!problem.empty()) return into.skip_file(file, std::string(problem));
     }
+    if (packing_of(result_.list_.name(file)) != Packing::none) {
+      return read_packed(into, file, fd, static_cast<std::uint32_t>(file), small_file_bytes);
+    }
     const SmallRead read = read_small_file(fd.get(), buffer, small_file_bytes);
     if (read.error != 0) return into.skip_file(file, std::generic_category().message(read.error));
-    if (read.is_larger) {
-      const std::lock_guard lock(mutex_);
-      large_.push_back(file);
-      return;
-    }
+    if (read.is_larger) return put_off(file);
     into.take_whole(std::string_view(buffer.data(), read.size), static_cast<std::uint32_t>(file), file);
+  }
+
+  /// A large file is read when the small ones are done, one at a time.
+  void put_off(std::size_t file) {
+    const std::lock_guard lock(mutex_);
+    large_.push_back(file);
+  }
+
+  /// A compressed file is unpacked to its end before anything of it counts: of one that is damaged nothing does.
+  void read_packed(IngestSink& into, std::size_t file, const Fd& fd, std::uint32_t unit, std::size_t max_bytes) {
+    if (!fd) return into.skip_file(file, std::generic_category().message(errno));
+    if (!unpacker_) return into.skip_file(file, "is compressed, and nothing here unpacks it");
+    ByteBuffer text;
+    const Unpacked unpacked = unpacker_(fd.get(), packing_of(result_.list_.name(file)), max_bytes, text);
+    if (!unpacked.problem.empty()) return into.skip_file(file, unpacked.problem);
+    if (!unpacked.is_larger) return into.take_whole(text.view(), unit, file);
+    if (max_bytes < max_document_bytes) return put_off(file);
+    into.skip_file(file, "is larger than 1 GiB when unpacked");
   }
 
   /// A file or stream of any size: NDJSON goes to all processors in blocks, anything else is one document.
@@ -142,6 +167,7 @@ class Ingestor {
 
   const IterFields& fields_;
   std::size_t threads_;
+  Unpacker unpacker_;
   Ingested result_;
   std::vector<std::size_t> large_;
   std::mutex mutex_;

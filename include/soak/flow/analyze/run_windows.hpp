@@ -18,6 +18,7 @@ struct RunWindowsSettings {
   std::vector<std::string> globs{
       windows_glob(path_in(path_in(default_dir::artifacts, artifact_dir::soak), artifact_dir::latest))};
   std::string default_symbol = "ALL";
+  Unpacker unpacker = {};  ///< none: compressed files are skipped
 };
 
 /// One symbol: the columns of run_metrics(), and the time of each window in microseconds since the epoch; no times if
@@ -46,7 +47,7 @@ struct RunWindows {
 [[nodiscard]] inline Result<RunWindows> read_run_windows(const RunWindowsSettings& settings) {
   const MetricSet metrics = run_metrics();
   const IterFields fields(metrics, {}, settings.default_symbol);
-  auto input = Ingestor(fields, 0).run(settings.globs);
+  auto input = Ingestor(fields, 0, settings.unpacker).run(settings.globs);
   if (!input) return input.error();
   RunWindows result;
   result.warnings = input->warnings(5, standard_metrics().names());

@@ -37,27 +37,18 @@ class FileList {
 
   /// Adds what `pattern` matches and is not here yet. A pattern that is itself the name of a file counts as that file.
   /// Patterns are those of glob(7); the last component is matched while the directory is read, in its order.
-  void add_matches(const std::string& pattern) {
-    if (patterns_++ > 0) remember_all();
-    const std::string directory = directory_of(pattern);
-    const std::string file = file_name_of(pattern);
-    const bool is_literal = ::access(pattern.c_str(), F_OK) == 0;
-    if (is_literal || directory.find_first_of(specials) == std::string::npos) {
-      return add_directory(directory, file, is_literal);
-    }
-    glob_t found{};
-    if (::glob(directory.c_str(), GLOB_ONLYDIR | GLOB_NOMAGIC, nullptr, &found) == 0) {
-      if (found.gl_pathc > 1) remember_all();
-      for (std::size_t i = 0; i < found.gl_pathc; ++i) add_directory(found.gl_pathv[i], file, false);
-    }
-    ::globfree(&found);
-  }
+  void add_matches(const std::string& pattern) { add_matches(pattern, nullptr); }
 
-  /// The same for a directory by its bare name: what the first of `patterns` that matches anything there matches.
-  void add_matches_in(const std::string& directory, std::initializer_list<std::string_view> patterns) {
+  /// What of a name has to match a pattern.
+  using MatchedPart = std::string_view (*)(std::string_view name);
+
+  /// The same for a directory by its bare name: what the first of `patterns` that matches anything there matches; of
+  /// names only `part` has to match.
+  void add_matches_in(const std::string& directory, std::initializer_list<std::string_view> patterns,
+                      MatchedPart part = nullptr) {
     for (const std::string_view pattern : patterns) {
       const std::size_t before = size();
-      add_matches((directory.ends_with('/') ? directory : directory + "/") + std::string(pattern));
+      add_matches((directory.ends_with('/') ? directory : directory + "/") + std::string(pattern), part);
       if (size() > before) return;
     }
   }
@@ -66,6 +57,22 @@ class FileList {
   [[nodiscard]] const std::string& problem() const noexcept { return problem_; }
 
  private:
+  void add_matches(const std::string& pattern, MatchedPart part) {
+    if (patterns_++ > 0) remember_all();
+    const std::string directory = directory_of(pattern);
+    const std::string file = file_name_of(pattern);
+    const bool is_literal = ::access(pattern.c_str(), F_OK) == 0;
+    if (is_literal || directory.find_first_of(specials) == std::string::npos) {
+      return add_directory(directory, file, is_literal, part);
+    }
+    glob_t found{};
+    if (::glob(directory.c_str(), GLOB_ONLYDIR | GLOB_NOMAGIC, nullptr, &found) == 0) {
+      if (found.gl_pathc > 1) remember_all();
+      for (std::size_t i = 0; i < found.gl_pathc; ++i) add_directory(found.gl_pathv[i], file, false, part);
+    }
+    ::globfree(&found);
+  }
+
   struct Directory {
     std::string path;
     Fd fd;
@@ -83,7 +90,7 @@ class FileList {
     return directories_[entries_[i].directory].identity + name(i);
   }
 
-  void add_directory(const std::string& path, const std::string& file, bool is_literal) {
+  void add_directory(const std::string& path, const std::string& file, bool is_literal, MatchedPart part) {
     Fd fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     struct stat info {};
     if (!fd || ::fstat(fd.get(), &info) != 0) {
@@ -100,7 +107,10 @@ class FileList {
     const std::unique_ptr<DIR, int (*)(DIR*)> handle(::opendir(path.c_str()), &::closedir);
     if (!handle) return;
     while (const dirent* entry = ::readdir(handle.get())) {
-      if (::fnmatch(file.c_str(), entry->d_name, FNM_PERIOD) == 0) add_entry(entry->d_name, entry->d_type == DT_REG);
+      const bool matches = part == nullptr
+                               ? ::fnmatch(file.c_str(), entry->d_name, FNM_PERIOD) == 0
+                               : ::fnmatch(file.c_str(), std::string(part(entry->d_name)).c_str(), FNM_PERIOD) == 0;
+      if (matches) add_entry(entry->d_name, entry->d_type == DT_REG);
     }
   }
 

@@ -37,6 +37,25 @@ BOOST_AUTO_TEST_CASE(patterns_match_as_the_shell_does) {
   BOOST_TEST((matches(*this, {"none/*.json", "a/none"}) == Names{}));
 }
 
+BOOST_AUTO_TEST_CASE(a_directory_is_the_first_pattern_that_names_anything_there) {
+  const auto found = [&](const char* directory, FileList::MatchedPart part) {
+    FileList files;
+    files.add_matches_in(path(directory), {"I_*.json", "*.json"}, part);
+    std::set<std::string> names;
+    for (std::size_t i = 0; i < files.size(); ++i) names.insert(files.name(i));
+    return names;
+  };
+  for (const char* name : {"a/I_1.json", "a/I_2.json-", "a/x.json", "b/x.json-", "b/x.json--"}) {
+    BOOST_REQUIRE(write_file_atomically(path(name), "x", Durability::none));
+  }
+  const auto without_dash = [](std::string_view name) { return name.substr(0, name.size() - name.ends_with('-')); };
+  using Names = std::set<std::string>;
+  BOOST_TEST((found("a", nullptr) == Names{"I_1.json"}));
+  BOOST_TEST((found("a/", without_dash) == Names{"I_1.json", "I_2.json-"}));
+  BOOST_TEST((found("b", nullptr) == Names{}));
+  BOOST_TEST((found("b", without_dash) == Names{"x.json-"}));
+}
+
 BOOST_AUTO_TEST_CASE(a_file_that_several_patterns_name_is_there_once) {
   for (const char* name : {"a/1", "a/2", "b/1"})
     BOOST_REQUIRE(write_file_atomically(path(name), "x", Durability::none));
