@@ -15,7 +15,7 @@ soak::Result<soak::ExitStatus> run(soak::cli::StatusOptions& options) {
   const auto shown = soak::print(options.json ? soak::status_json(facts, status)
                                               : soak::status_text(facts, status, soak::wants_color(STDOUT_FILENO)));
   if (!shown) return shown.error();
-  const bool is_crit = facts.summary.value && facts.summary.value->verdict == soak::Level::crit;
+  const bool is_crit = facts.summary.value && facts.summary.value->verdict() == soak::Level::crit;
   return options.exit_on_crit && is_crit ? soak::ExitStatus::negative : soak::ExitStatus::done;
 }
 

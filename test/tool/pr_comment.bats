@@ -121,7 +121,7 @@ END
   echo '{"windows": 3}' >bad.json
   run pr_comment --summary bad.json
   assert_status 3
-  assert_output_has 'cannot use bad.json: generated_at_utc'
+  assert_output_has 'cannot use bad.json: /generated_at_utc'
   run bash -c "pr_comment --summary '$summary' >/dev/full"
   assert_status 4
   run pr_comment --summary "$summary" --post

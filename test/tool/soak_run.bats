@@ -150,3 +150,18 @@ EOF
   run soak_run --out /dev/null/x.json
   assert_status 4
 }
+
+@test "a tick reads a window once, and what was made of the windows not at all" {
+  run --separate-stderr strace -f -qq -e trace=open,openat -e status=successful -o trace "$SOAK_BIN/soak_run" \
+    --virtual-start 2026-03-28T21:00:00Z --out r/out.json --shadow-hours 4 --canary-hours 0 --live-hours 0 \
+    --hook-dir "$SOAK_SOURCE_ROOT/scripts/hooks" --window-cmd "$bot"
+  assert_status 0
+  [ "$(field .ticks)" -eq 5 ]
+  reads() { grep O_RDONLY trace | grep -cE "[/\"]$1\"" || true; }
+  [ "$(reads ITER_SUMMARY_1.json)" -eq 5 ] # once a tick
+  [ "$(reads ITER_SUMMARY_5.json)" -eq 1 ]
+  [ "$(reads SOAK_SUMMARY.json)" -eq 0 ]
+  [ "$(reads VIOLATIONS.json)" -eq 0 ]
+  [ "$(reads KPI_GATE.json)" -eq 5 ]
+  [ "$(reads EDGE_REPORT.json)" -eq 5 ]
+}

@@ -101,7 +101,7 @@ inline void order_symbol(const Ingested& input, const MetricSet& metrics, Symbol
 
 /// Judges the data, merges buckets and summarizes.
 inline void summarize_symbol(const AnalyzeSettings& settings, SymbolWork& work, const SymbolCoverage& coverage,
-                             Series& series, SymbolSummary& summary) {
+                             const MetricSet& columns, Series& series, SymbolSummary& summary) {
   std::vector<DataQuality> quality;
   for (std::size_t m = 0; m < settings.metrics.size(); ++m) {
     const auto own = settings.max_stale_of.find(settings.metrics.metrics[m].name);
@@ -110,7 +110,7 @@ inline void summarize_symbol(const AnalyzeSettings& settings, SymbolWork& work, 
   }
   if (settings.keep_times && work.order.order == SeriesOrder::time) series.times = std::move(work.positions);
   work.positions = {};
-  if (settings.time_buckets > 1) series = bucketed(series, settings.metrics, settings.time_buckets);
+  if (settings.time_buckets > 1) series = bucketed(series, columns, settings.time_buckets);
   summary = summarize(series, settings.metrics, quality);
 }
 
@@ -165,7 +165,8 @@ inline void warn_of_absent_symbols(const AnalyzeSettings& settings, Analysis& an
 /// Reads and analyzes. The result depends on the input, the settings and `generated_at` alone, not on threads or the
 /// order of files. No usable window at all is an error.
 [[nodiscard]] inline Result<Analysis> analyze(const AnalyzeSettings& settings, Instant generated_at) {
-  IterFields fields(settings.metrics, settings.symbols, settings.default_symbol);
+  const MetricSet columns = settings.columns();
+  IterFields fields(columns, settings.symbols, settings.default_symbol);
   for (const auto& [name, source] : settings.fields) {
     if (auto mapped = fields.map(name, source); !mapped) return mapped.error();
   }
@@ -185,7 +186,7 @@ inline void warn_of_absent_symbols(const AnalyzeSettings& settings, Analysis& an
   const std::size_t threads = settings.threads != 0 ? settings.threads : processors_for(input->windows());
   parallel_for(works.size(), threads, [&](std::size_t i) {
     Series unwanted;
-    analyze_detail::order_symbol(*input, settings.metrics, works[i], i < wanted ? analysis.series[i] : unwanted);
+    analyze_detail::order_symbol(*input, columns, works[i], i < wanted ? analysis.series[i] : unwanted);
   });
   const auto axes = analyze_detail::run_axes(works);
   for (const Series& series : analysis.series)
@@ -195,7 +196,7 @@ inline void warn_of_absent_symbols(const AnalyzeSettings& settings, Analysis& an
     coverage[i] = works[i].order.order == SeriesOrder::name
                       ? SymbolCoverage{.windows = analysis.series[i].windows(), .holes = {}}
                       : symbol_coverage(works[i].positions, axes[static_cast<std::size_t>(works[i].order.order)]);
-    analyze_detail::summarize_symbol(settings, works[i], coverage[i], analysis.series[i], summary.symbols[i]);
+    analyze_detail::summarize_symbol(settings, works[i], coverage[i], columns, analysis.series[i], summary.symbols[i]);
   });
   summary.metrics = settings.metrics;
   // As exact as the file says it: what is exported from here has the IDs of what an exporter makes of the file.

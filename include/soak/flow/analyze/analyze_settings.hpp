@@ -3,15 +3,27 @@
 
 #include <soak/model/metric.hpp>
 #include <soak/model/summary/data_quality.hpp>
+#include <soak/model/window/iter_fields.hpp>
 #include <soak/sys/file/unpacker.hpp>
 
 #include <cstddef>
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace soak {
+
+/// These metrics, then what was filled.
+[[nodiscard]] inline MetricSet with_fills(MetricSet metrics) {
+  for (const std::string_view fill : fill_keys) {
+    Metric metric{};
+    metric.name = fill;
+    metrics.metrics.push_back(std::move(metric));
+  }
+  return metrics;
+}
 
 struct AnalyzeSettings {
   std::vector<std::string> globs;    ///< patterns; "-" is standard input
@@ -24,8 +36,12 @@ struct AnalyzeSettings {
   std::vector<std::pair<std::string, std::string>> fields;  ///< IterFields::map: a bot's own names
   std::size_t max_stale = default_max_stale;                ///< newest places without a value that make a metric stale
   std::map<std::string, std::size_t> max_stale_of;          ///< the same for single metrics
+  bool keep_fills = false;  ///< what was filled (fill_keys) stands in the series, in columns behind the metrics
   MetricSet metrics = standard_metrics();
   Unpacker unpacker = {};  ///< none: compressed files are skipped
+
+  /// The columns of the series.
+  [[nodiscard]] MetricSet columns() const { return keep_fills ? with_fills(metrics) : metrics; }
 };
 
 }  // namespace soak

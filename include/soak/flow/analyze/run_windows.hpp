@@ -2,6 +2,7 @@
 #pragma once
 
 #include <soak/analysis/windows/assemble.hpp>
+#include <soak/flow/analyze/analyze_settings.hpp>
 #include <soak/flow/analyze/ingest.hpp>
 #include <soak/model/artifacts/names.hpp>
 #include <soak/model/metric.hpp>
@@ -34,14 +35,16 @@ struct RunWindows {
 };
 
 /// The guide's four metrics, then what was filled.
-[[nodiscard]] inline MetricSet run_metrics() {
-  MetricSet metrics = standard_metrics();
-  for (const std::string_view fill : fill_keys) {
-    Metric metric{};
-    metric.name = fill;
-    metrics.metrics.push_back(std::move(metric));
+[[nodiscard]] inline MetricSet run_metrics() { return with_fills(standard_metrics()); }
+
+/// The windows of an analysis that kept times and fills of the standard metrics, without reading them again.
+[[nodiscard]] inline RunWindows run_windows_of(std::vector<Series> series) {
+  RunWindows run;
+  for (Series& one : series) {
+    std::vector<std::int64_t> times = std::move(one.times);
+    run.symbols.push_back({std::move(one), std::move(times)});
   }
-  return metrics;
+  return run;
 }
 
 [[nodiscard]] inline Result<RunWindows> read_run_windows(const RunWindowsSettings& settings) {

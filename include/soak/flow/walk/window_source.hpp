@@ -1,5 +1,5 @@
 // The window that a tick judges: an operator's command prints it, it is stored with those of the same phase, all of
-// them are analyzed, and the edge report, the edge sentinel and the KPI gate are made anew.
+// them are analyzed, and the edge report, the edge sentinel and the KPI gate are made anew from what was found.
 #pragma once
 
 #include <soak/analysis/walk/window_output.hpp>
@@ -55,24 +55,30 @@ namespace walk_detail {
   return write_file_atomically(path_in(settings.latest(), window_file_name(number)), *window);
 }
 
+/// Analyzes the windows, each read once, and hands what was found on to the reports and the artifacts.
 [[nodiscard]] inline Result<void> refresh_artifacts(const WindowSettings& settings, Instant now,
                                                     const UtcOffset& offset) {
   AnalyzeSettings analysis_settings;
   analysis_settings.globs = {windows_glob(settings.latest())};
-  const auto analysis = analyze(analysis_settings, now);
+  analysis_settings.keep_times = true;
+  analysis_settings.keep_fills = true;
+  auto analysis = analyze(analysis_settings, now);
   if (!analysis) return analysis.error();
   ReportSettings reports;
   reports.out_dir = settings.reports_dir;
   if (auto written = write_reports(*analysis, analysis_settings.metrics, reports); !written) return written.error();
   ProducerSettings producer;
-  producer.windows.globs = analysis_settings.globs;
   producer.summary = path_in(settings.reports_dir, artifact_name::summary);
-  producer.violations = path_in(settings.reports_dir, artifact_name::violations);
   producer.artifacts = settings.artifacts;
   producer.day = local_date(now, offset);
-  if (auto edge = produce_edge_report(producer, now); !edge) return edge.error();
-  if (auto hours = produce_edge_sentinel(producer, offset, now); !hours) return hours.error();
-  if (auto gate = produce_kpi_gate(producer, GateLimits{}, now); !gate) return gate.error();
+  const Summary& summary = analysis->summary;
+  const ViolationCounts violations = violation_counts(summary);
+  const RunWindows run = run_windows_of(std::move(analysis->series));
+  if (auto edge = write_edge_report(producer, summary, run, now); !edge) return edge.error();
+  if (auto hours = write_edge_sentinel(producer, violations, run, offset, now); !hours) return hours.error();
+  if (auto gate = write_kpi_gate(producer, summary, violations, &run, GateLimits{}, now); !gate) {
+    return gate.error();
+  }
   return {};
 }
 

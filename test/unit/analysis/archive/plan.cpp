@@ -130,4 +130,8 @@ BOOST_AUTO_TEST_CASE(patterns_exclude_components_and_whole_paths) {
   BOOST_TEST(!is_excluded("a/b", {}));
 }
 
+BOOST_AUTO_TEST_CASE(the_export_marker_is_packed_from_where_it_is_kept) {
+  BOOST_TEST(key_files.back() == path_in(artifact_dir::state, artifact_name::export_status));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -48,6 +48,37 @@ BOOST_AUTO_TEST_CASE(a_window_is_stored_analyzed_and_turned_into_artifacts) {
   BOOST_TEST(file_exists(place.path("reports/POST_SOAK_ANALYSIS.md")));
 }
 
+// A tick hands on what it found; the tools read the same from the files.
+BOOST_AUTO_TEST_CASE(the_artifacts_are_those_that_the_tools_make_of_the_files) {
+  const Place place;
+  BOOST_REQUIRE(begin_windows(place.settings(""), "x"));
+  for (int i = 1; i <= 6; ++i) {
+    const std::string hour = std::to_string(5 + i);
+    const std::string window = R"({"iteration":)" + std::to_string(i) + R"(,"timestamp":"2026-01-15T0)" +
+                               hour.substr(hour.size() - 1) + R"(:30:00Z","symbols":{"B\u0022":{"net_bps":)" +
+                               std::to_string(3.3 - i / 5.0) + R"(,"maker_taker_ratio":0.8,"p95_latency_ms":)" +
+                               std::to_string(330 + 12 * i) + R"(,"fills":{"maker_volume":70.5,"taker_volume":)" +
+                               hour + R"(}},"A":{"net_bps":2.6,"maker_taker_ratio":0.7,"risk_ratio":0.3}}})";
+    BOOST_TEST(place.take("echo '" + window + "'", i).trouble == "");
+  }
+  ProducerSettings producer;
+  producer.windows.globs = {place.path("soak/latest/ITER_SUMMARY_*.json")};
+  producer.summary = place.path("reports/SOAK_SUMMARY.json");
+  producer.violations = place.path("reports/VIOLATIONS.json");
+  producer.artifacts = place.path("again");
+  producer.day = local_date(noon, utc);
+  BOOST_REQUIRE(produce_edge_report(producer, noon));
+  BOOST_REQUIRE(produce_edge_sentinel(producer, utc, noon));
+  BOOST_REQUIRE(produce_kpi_gate(producer, 85, noon));
+  for (const std::string name : {"EDGE_REPORT.json", "EDGE_SENTINEL.json", "KPI_GATE.json"}) {
+    const std::string own = *read_file(place.path("artifacts/" + name), 100000);
+    BOOST_TEST(own == *read_file(place.path("again/" + name), 100000));
+    BOOST_TEST((own.find("B\\\"") != std::string::npos || name == "KPI_GATE.json"));
+  }
+  const auto edge = read_artifact(place.path("artifacts/EDGE_REPORT.json"), edge_figures_of);
+  BOOST_TEST(edge->taker_ratio > 0.1);
+}
+
 BOOST_AUTO_TEST_CASE(whatever_the_command_does_wrong_is_said) {
   const Place place;
   BOOST_REQUIRE(begin_windows(place.settings(""), "x"));

@@ -18,8 +18,8 @@ BOOST_AUTO_TEST_CASE(a_hostile_name_stays_on_its_line_and_colour_is_asked_for) {
   facts.now = *parse_iso8601("2026-01-17T12:00:00Z");
   facts.offset = [](Instant) { return std::chrono::seconds{0}; };
   facts.summary.value.emplace();
-  facts.summary.value->symbols = {{"EVIL\n\x1b[31mWARN", {{"edge_bps", 1, gap, "", Level::crit}}}};
-  facts.summary.value->verdict = Level::crit;
+  facts.summary.value->symbols = {{"EVIL\n\x1b[31mWARN", 1, {{"edge_bps", {}, 1, "", Level::crit}}}};
+  facts.summary.value->claimed = {{}, Level::crit};
   const Status status = judge_status(facts);
   const std::string plain = status_text(facts, status, false);
   BOOST_TEST(plain.find('\x1b') == std::string::npos);
