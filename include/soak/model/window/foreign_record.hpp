@@ -113,8 +113,10 @@ inline void collect_names(const boost::json::object& object, const std::string& 
   for (const auto& [part, metric] : resemblances) {
     if (std::find(used.begin(), used.end(), metric) != used.end()) continue;
     if (std::find(known.begin(), known.end(), metric) == known.end()) continue;
-    const auto like = std::find_if(found.begin(), found.end(),
-                                   [&](const std::string& name) { return lower(name).find(part) != name.npos; });
+    // Clang 14 captures no structured binding by reference.
+    const auto like = std::find_if(found.begin(), found.end(), [&lower, hint = part](const std::string& name) {
+      return lower(name).find(hint) != name.npos;
+    });
     if (like == found.end()) continue;
     used.push_back(metric);
     advice += " --field " + std::string(metric) + "=" + printable(*like, 80);
