@@ -2,17 +2,25 @@
 """A second, slow and plain implementation of the analysis, held against analyze_post_soak on random runs.
 
 Nothing here is shared with the C++ code: JSON is Python's, numbers are Python's float, and each rule is written down from
-the contract. For every input shape, with gaps, ties, buckets, overrides and custom metrics, SOAK_SUMMARY.json,
-VIOLATIONS.json and the sparklines of POST_SOAK_ANALYSIS.md must agree exactly, for any thread count.
+the contract: windows.py says which windows stand in the texts, this file what they are worth, runs.py makes the runs: every
+input shape, gaps, ties, buckets, overrides, custom metrics, silence, twins, restarts, odd times, numbers as text, impossible
+values, other people's files. SOAK_SUMMARY.json, VIOLATIONS.json and the sparklines of POST_SOAK_ANALYSIS.md must agree
+exactly, for any thread count.
+
+  analyze_oracle.py [RUNS [FIRST]]      default 300 runs from seed 0
 """
 import json
 import math
 import os
 import random
+import re
 import statistics
 import subprocess
 import sys
 import tempfile
+
+from runs import random_case
+from windows import Reader
 
 TOOL = os.path.join(os.environ.get("SOAK_BIN", "build/bin"), "analyze_post_soak")
 STANDARD = [
@@ -24,17 +32,14 @@ STANDARD = [
 BLOCKS = "▁▂▃▄▅▆▇█"
 
 
-def number(value):
-    """The finite float a JSON value stands for, or None for a gap."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return None
-    value = float(value)
-    return value if math.isfinite(value) else None
-
-
 def mean(values):
     values = [v for v in values if v is not None]
     return min(max(sum(values) / len(values), min(values)), max(values)) if values else None
+
+
+def is_constant(values):
+    """Rounding noise is no change."""
+    return max(values) - min(values) <= 1e-9 * max(abs(max(values)), abs(min(values)))
 
 
 def sparkline(values):
@@ -46,7 +51,7 @@ def sparkline(values):
     for m in means:
         if m is None:
             out += "·"
-        elif max(known) == min(known):
+        elif is_constant(known):
             out += "▃"
         else:
             out += BLOCKS[min(7, math.floor(8 * (m - min(known)) / (max(known) - min(known))))]
@@ -59,7 +64,7 @@ def trend(values):
     if len(points) < 2:
         return "≈"
     ys = [v for _, v in points]
-    if max(ys) == min(ys):
+    if is_constant(ys):
         return "≈"
     mx = sum(x for x, _ in points) / len(points)
     my = sum(ys) / len(points)
@@ -68,41 +73,74 @@ def trend(values):
     return "↑" if scaled > 0.01 else "↓" if scaled < -0.01 else "≈"
 
 
-def windows_of(record, names):
-    """(symbol, values, iteration, time) of one record, in any of the five shapes."""
-    def values_of(*scopes):
-        values = []
-        for name in names:
-            keys = [name] + (["net_bps"] if name == "edge_bps" else [])
-            value = None
-            for scope, key in ((s, k) for k in keys for s in scopes):
-                if key in scope:
-                    value = number(scope[key])
-                    break
-            values.append(value)
-        return values
-
-    summary = record.get("summary") if isinstance(record.get("summary"), dict) else {}
-    iteration = number(record.get("iteration"))
-    time = record.get("timestamp", summary.get("runtime_utc"))
-    if isinstance(record.get("symbols"), dict):
-        return [(s, values_of(m), iteration, time) for s, m in record["symbols"].items()]
-    symbol = summary.get("symbol", record.get("symbol", "ALL"))
-    return [(symbol, values_of(summary, record), iteration, time)]
+def natural(path):
+    """ITER_SUMMARY_2 goes before ITER_SUMMARY_10."""
+    return [int(part) if part.isdigit() else part.encode() for part in re.split("([0-9]+)", path)]
 
 
-def ordered(windows):
-    """windows: (values, iteration, time, place); place is (natural file name, position)."""
-    times = [w[2] for w in windows]
-    timed = all(t is not None for t in times) and (len(set(times)) > 1 or len(times) == 1)
-    counted = all(w[1] is not None for w in windows)
-    if counted:
-        key = lambda w: (w[1], w[2] if timed else "", w[3])
-    elif timed:
-        key = lambda w: (w[2], w[3])
-    else:
-        key = lambda w: w[3]
-    return [w[0] for w in sorted(windows, key=key)]
+class Ordered:
+    """The windows of one symbol, each once: by time, else by iteration, else by place. `kind` is time, iteration or name."""
+
+    def __init__(self, windows):
+        times, iterations = [w[3] for w in windows], [w[2] for w in windows]
+        timed = None not in times and (len(times) == 1 or len(set(times)) > 1)
+        self.kind = "time" if timed else "iteration" if None not in iterations else "name"
+        count = lambda w: -math.inf if w[2] is None else w[2]
+        keys = {"time": lambda w: (w[3], count(w), w[4]), "iteration": lambda w: (w[2], w[4]), "name": lambda w: w[4]}
+        self.windows, self.repeated, self.rewritten = [], 0, 0
+        for window in sorted(windows, key=keys[self.kind]):
+            before = self.windows[-1] if self.windows else None
+            if timed and before and before[2:4] == window[2:4]:
+                self.repeated += before[1] == window[1]
+                self.rewritten += before[1] != window[1]
+                self.windows.pop()
+            self.windows.append(window)
+        counts = [w[2] for w in self.windows]
+        self.restarts = sum(timed and None not in pair and pair[1] < pair[0] for pair in zip(counts, counts[1:]))
+        self.positions = {"time": [w[3] for w in self.windows], "iteration": counts, "name": []}[self.kind]
+
+
+class Axis:
+    """What all symbols that are ordered alike have in common: the step s, the last position, the pauses."""
+
+    def __init__(self, all_positions):
+        medians = [statistics.median(b - a for a, b in zip(p, p[1:])) for p in all_positions if len(p) > 1]
+        self.step = max(medians, default=0)
+        union = sorted({p for positions in all_positions for p in positions})
+        self.last = union[-1] if union else None
+        self.pauses = [(a, b) for a, b in zip(union, union[1:]) if self.places(a, b) > 0]
+
+    def places(self, a, b):
+        """Places that a hole between two windows leaves out."""
+        if self.step <= 0 or b - a <= 1.5 * self.step:
+            return 0
+        return math.floor((b - a) / self.step + 0.5) - 1
+
+    def slots(self, ordered):
+        """The places of a symbol in order: index of a window, or None where one is missing."""
+        slots = list(range(len(ordered.windows)))
+        if ordered.kind == "name" or self.step <= 0:
+            return slots
+        at = ordered.positions
+        paused = lambda a, b: sum(self.places(*pause) for pause in self.pauses if a <= pause[0] and pause[1] <= b)
+        out = slots[:1]
+        for i in slots[1:]:
+            out += [None] * max(0, self.places(at[i - 1], at[i]) - paused(at[i - 1], at[i])) + [i]
+        tail = math.floor((self.last - at[-1]) / self.step) - paused(at[-1], self.last)
+        return out + [None] * max(0, tail)
+
+
+def data_problem(column, impossible, slots, max_stale):
+    """What the summary says of the data of one metric, and the note of the data violation (None: no problem)."""
+    known = sum(v is not None for v in column)
+    measured = [i is not None and column[i] is not None for i in slots]
+    stale = len(slots) >= max_stale and not any(measured[len(slots) - max_stale:])
+    coverage = known / len(slots)
+    note = ("No valid data" if known == 0 else
+            "Value out of range" if impossible[-1] or sum(impossible) > 0.05 * len(column) else
+            "No recent data" if stale else
+            "Too few values" if coverage < 0.5 else None)
+    return {"known": known, "stale": stale, "out_of_range": sum(impossible), "coverage": coverage}, note
 
 
 def bucketed(rows, size, names):
@@ -117,193 +155,153 @@ def bucketed(rows, size, names):
     return out
 
 
-def expected(run, metrics, overrides, buckets):
+def judge(symbol, metrics, overrides, rows, notes):
+    """Statistics, violations and sparklines of one symbol's rows. `notes`: what is wrong with the data, one a metric."""
+    summary, violations, sparklines = {}, [], []
+    for m, (name, direction, warn, crit, warn_note, crit_note) in enumerate(metrics):
+        warn, crit = overrides.get((symbol, name), (warn, crit))
+        column = [row[m] for row in rows]
+        known = [v for v in column if v is not None]
+        levels = {"OK"} | ({"WARN"} if notes[m] else set())
+        for w, v in enumerate(column):
+            if v is None:
+                continue
+            beyond = (lambda limit: v < limit) if direction == "low" else (lambda limit: v > limit)
+            if beyond(crit):
+                violations.append((symbol, name, "CRIT", w, v, crit, crit_note))
+                levels.add("CRIT")
+            elif beyond(warn):
+                violations.append((symbol, name, "WARN", w, v, warn, warn_note))
+                levels.add("WARN")
+        if notes[m]:
+            violations.append((symbol, name, "WARN", None, None, None, notes[m]))
+        summary[name] = {
+            "median": statistics.median(known) if known else None,
+            "last": known[-1] if known else None,
+            "trend": trend(column),
+            "status": next(level for level in ("CRIT", "WARN", "OK") if level in levels),
+            "min": min(known) if known else None,
+            "max": max(known) if known else None,
+            "gaps": len(column) - len(known),
+        }
+        sparklines.append(sparkline(column))
+    return summary, violations, sparklines
+
+
+def expected(case, texts):
+    """What the tool must say of (path or None, text) pairs; None if there is no usable window."""
+    metrics = case.metrics
     names = [m[0] for m in metrics]
+    reader = Reader(names, case.fields, case.default_symbol)
+    for path, text in texts:
+        reader.read_text(text, natural(path))
     series = {}
-    for place, records in run:
-        for position, record in enumerate(records):
-            for symbol, values, iteration, time in windows_of(record, names):
-                series.setdefault(symbol, []).append((values, iteration, time, (place, position)))
-    symbols, violations, sparklines = {}, [], {}
-    counts = {"CRIT": 0, "WARN": 0, "OK": 0}
-    longest = 0
-    for symbol in sorted(series, key=lambda s: s.encode()):
-        rows = bucketed(ordered(series[symbol]), buckets, names)
-        longest = max(longest, len(rows))
-        symbols[symbol] = {}
-        for m, (name, direction, warn, crit, warn_note, crit_note) in enumerate(metrics):
-            warn, crit = overrides.get((symbol, name), (warn, crit))
-            column = [row[m] for row in rows]
-            known = [v for v in column if v is not None]
-            status = "OK"
-            if not known:
-                status = "WARN"
-                violations.append((symbol, name, "WARN", None, None, None, "No valid data"))
-            for w, v in enumerate(column):
-                if v is None:
-                    continue
-                beyond = (lambda limit: v < limit) if direction == "low" else (lambda limit: v > limit)
-                if beyond(crit):
-                    violations.append((symbol, name, "CRIT", w, v, crit, crit_note))
-                    status = "CRIT"
-                elif beyond(warn):
-                    violations.append((symbol, name, "WARN", w, v, warn, warn_note))
-                    status = "CRIT" if status == "CRIT" else "WARN"
-            counts[status] += 1
-            symbols[symbol][name] = {
-                "median": statistics.median(known) if known else None,
-                "last": known[-1] if known else None,
-                "trend": trend(column),
-                "status": status,
-                "min": min(known) if known else None,
-                "max": max(known) if known else None,
-                "gaps": len(column) - len(known),
-            }
-            sparklines[(symbol, name)] = sparkline(column)
-    verdict = next((level for level in ("CRIT", "WARN") if counts[level]), "OK")
+    for window in reader.windows:
+        series.setdefault(window[0], []).append(window)
+    ordered = {symbol: Ordered(series[symbol]) for symbol in sorted(series, key=lambda s: s.encode())}
+    axes = {kind: Axis([o.positions for o in ordered.values() if o.kind == kind]) for kind in ("time", "iteration", "name")}
+    shown = {s: o for s, o in ordered.items() if not case.symbols or s in case.symbols}
+    if not shown:
+        return None
+    symbols, violations, sparklines, lengths = {}, [], {}, [0]
+    for symbol, o in shown.items():
+        slots = axes[o.kind].slots(o)
+        out_of = lambda m, v: v is not None and not case.ranges[names[m]][0] <= v <= case.ranges[names[m]][1]
+        impossible = [[out_of(m, w[1][m]) for w in o.windows] for m in range(len(names))]
+        rows = [[None if out_of(m, v) else v for m, v in enumerate(w[1])] for w in o.windows]
+        quality = [data_problem([row[m] for row in rows], impossible[m], slots,
+                                case.max_stale_of.get(names[m], case.max_stale)) for m in range(len(names))]
+        rows = bucketed(rows, case.buckets, names)
+        lengths.append(len(rows))
+        symbols[symbol], found, lines = judge(symbol, metrics, case.overrides, rows, [note for _, note in quality])
+        violations += found
+        for name, (fields, _), line in zip(names, quality, lines):
+            symbols[symbol][name].update(fields)
+            sparklines[(symbol, name)] = line
+    statuses = [metric["status"] for symbol in symbols.values() for metric in symbol.values()]
     keys = ("symbol", "metric", "level", "window_index", "value", "threshold", "note")
     return {
-        "windows": longest,
+        "windows": max(lengths),
+        "input_windows": max(len(o.windows) for o in shown.values()),
         "symbols": symbols,
-        "overall": {"crit_count": counts["CRIT"], "warn_count": counts["WARN"], "ok_count": counts["OK"],
-                    "verdict": verdict},
+        "overall": {"crit_count": statuses.count("CRIT"), "warn_count": statuses.count("WARN"),
+                    "ok_count": statuses.count("OK"),
+                    "verdict": next(level for level in ("CRIT", "WARN", "OK") if level in statuses)},
+        "skipped_files": reader.files,
+        "skipped_records": reader.records,
+        "data_quality": {"text_numbers": reader.text_numbers, "times_not_understood": reader.bad_times,
+                         "repeated_windows": sum(o.repeated for o in shown.values()),
+                         "rewritten_windows": sum(o.rewritten for o in shown.values()),
+                         "restarts": sum(o.restarts for o in shown.values()),
+                         "pauses": sum(len(axis.pauses) for axis in axes.values())},
     }, [dict(zip(keys, v)) for v in violations], sparklines
 
 
-def random_value(rng, base, spread):
-    kind = rng.random()
-    if kind < 0.04:
-        return rng.choice([None, "n/a", math.nan, math.inf, -math.inf, True, [1], {"a": 1}])
-    if kind < 0.06:
-        return 0
-    value = base + spread * rng.gauss(0, 1)
-    return round(value) if kind < 0.15 else round(value, rng.randint(1, 3)) if kind < 0.5 else value
+def run_tool(case, folder, texts, threads):
+    """(exit status, stderr, texts of the four files)"""
+    out = os.path.join(folder, "out")
+    patterns = ["-"] if case.from_stdin else case.patterns(folder)
+    command = [TOOL, *(a for p in patterns for a in ("--iter-glob", p)), "--out-dir", out, "--threads", threads, *case.flags]
+    done = subprocess.run(command, capture_output=True, check=False, env={**os.environ, "MM_FREEZE_UTC": "1"},
+                          input="".join(text for _, text in texts).encode() if case.from_stdin else b"")
+    if done.returncode != 0:
+        return done.returncode, done.stderr.decode(), ()
+    return 0, "", tuple(open(os.path.join(out, name), encoding="utf-8").read() for name in (
+        "SOAK_SUMMARY.json", "VIOLATIONS.json", "POST_SOAK_ANALYSIS.md", "RECOMMENDATIONS.md"))
 
 
-def random_metrics(rng, names, dead, constant):
-    scale = {"edge_bps": (2.6, 0.4), "maker_taker_ratio": (0.82, 0.04), "p95_latency_ms": (330, 40),
-             "risk_ratio": (0.42, 0.05), "custom_score": (90, 20)}
-    values = {}
-    for name in names:
-        if rng.random() < 0.03:
-            continue
-        value = None if name in dead else random_value(rng, *scale[name])
-        key = "net_bps" if name == "edge_bps" and rng.random() < 0.5 else name
-        values[key] = constant.get(name, value)
-        if name == "edge_bps" and rng.random() < 0.2:
-            values["net_bps"] = random_value(rng, *scale[name])
-    return values
+def difference(got, want, path=""):
+    """The first places where two values differ, as text."""
+    if isinstance(got, dict) and isinstance(want, dict) and list(got) == list(want):
+        return "".join(difference(got[k], want[k], f"{path}/{k}") for k in want)
+    return "" if got == want else f"\n  {path}: got {got}, expected {want}"
 
 
-def random_run(rng, shape, names):
-    """A list of (file index, records): what stands in ITER_SUMMARY_<index>."""
-    symbols = rng.sample(["BTCUSDT", "ETHUSDT", "SOLUSDT", "XRP/USD", "Ёж", "a|b`<i>", "1000PEPE"], rng.randint(1, 5))
-    dead = {rng.choice(names)} if rng.random() < 0.2 else set()
-    constant = {rng.choice(names): rng.choice([0.1, 0.45, 0.7, 0.8, 2.5, 350])} if rng.random() < 0.3 else {}
-    windows = rng.choice([1, 2, 3, 7, 8, 9, 24, 25, 60, 130])
-    with_iteration = rng.random() < 0.7
-    with_time = rng.random() < 0.5
-    run, index = [], 0
-    for w in range(windows):
-        def head():
-            out = {}
-            if with_iteration:
-                out["iteration"] = w + 1 if rng.random() < 0.95 else w
-            if with_time:
-                out["timestamp"] = f"2026-01-{1 + w // 24:02d}T{w % 24:02d}:00:00Z"
-            return out
-        if shape == "flat":
-            for s in symbols:
-                index += 1
-                run.append((index, [{"symbol": s, **head(), **random_metrics(rng, names, dead, constant)}]))
-            continue
-        index += 1
-        if shape == "nested":
-            run.append((index, [{**head(), "summary": {"symbol": symbols[0], **random_metrics(rng, names, dead, constant)}}]))
-        elif shape == "soak":
-            run.append((index, [{**head(), "summary": {**random_metrics(rng, names, dead, constant),
-                                                       "runtime_utc": "2025-10-12T12:00:00Z"},
-                                 "tuning": {"deltas": {"net_bps": 99, "iteration": 1000}}}]))
-        elif shape == "shadow":
-            run.append((index, [{**head(), "exchange": "bybit", "symbols": symbols,
-                                 "summary": random_metrics(rng, names, dead, constant), "mode": "shadow"}]))
-        else:
-            run.append((index, [{**head(), "symbols": {s: random_metrics(rng, names, dead, constant) for s in symbols}}]))
-    if rng.random() < 0.3:  # several windows in one file
-        run = [(i, [r for _, records in run[first:first + 5] for r in records])
-               for i, first in enumerate(range(0, len(run), 5), 1)]
-    rng.shuffle(run)
-    return run
-
-
-def write_run(rng, run, folder):
-    as_lines = rng.random() < 0.5
-    for index, records in run:
-        path = os.path.join(folder, f"ITER_SUMMARY_{index}.json")
-        with open(path, "w", encoding="utf-8") as out:
-            if len(records) == 1:
-                json.dump(records[0], out, indent=rng.choice([None, 2]))
-            elif as_lines:
-                out.write("\n".join(json.dumps(r, ensure_ascii=False) for r in records) + "\n")
-            else:
-                json.dump(records, out, indent=rng.choice([None, 2]))
-
-
-def check(case, rng):
-    shape = ("flat", "nested", "soak", "shadow", "symbols")[case % 5]
-    metrics, flags, overrides, buckets = list(STANDARD), [], {}, 1
-    if rng.random() < 0.3:
-        metrics.append(("custom_score", "high", 100.0, 120.0, "Custom Score beyond warning threshold",
-                        "Custom Score beyond critical threshold"))
-        flags += ["--metric", "custom_score:high:100:120:Custom Score"]
-    if rng.random() < 0.3:
-        overrides[("BTCUSDT", "edge_bps")] = (3.0, 2.6)
-        flags += ["--threshold", "BTCUSDT/edge_bps=3.0:2.6"]
-    if rng.random() < 0.3:
-        buckets = rng.choice([2, 5, 24])
-        flags += ["--time-buckets", str(buckets)]
-    run = random_run(rng, shape, [m[0] for m in metrics])
-    summary, violations, sparklines = expected(run, metrics, overrides, buckets)
+def check(seed):
+    case = random_case(random.Random(seed), seed, STANDARD)
     with tempfile.TemporaryDirectory() as folder:
-        write_run(rng, run, folder)
-        texts = set()
-        for threads in ("0", "1", "5"):
-            out = os.path.join(folder, "out")
-            command = [TOOL, "--iter-glob", f"{folder}/ITER_*.json", "--out-dir", out, "--threads", threads, *flags]
-            done = subprocess.run(command, capture_output=True, text=True, check=False,
-                                  env={**os.environ, "MM_FREEZE_UTC": "1"})
-            if done.returncode != 0:
-                return f"exit {done.returncode}: {done.stderr}"
-            texts.add(tuple(open(os.path.join(out, name), encoding="utf-8").read() for name in (
-                "SOAK_SUMMARY.json", "VIOLATIONS.json", "POST_SOAK_ANALYSIS.md", "RECOMMENDATIONS.md")))
-    if len(texts) != 1:
+        case.write(folder)
+        texts = case.texts(folder)
+        texts.sort(key=lambda pair: natural(pair[0]))
+        if case.from_stdin:
+            texts = [("", text) for _, text in texts]
+        runs = {run_tool(case, folder, texts, threads) for threads in ("0", "1", "5")}
+        want = expected(case, [("", "".join(text for _, text in texts))] if case.from_stdin else texts)
+    if len(runs) != 1:
         return "output depends on the thread count"
-    got_summary, got_violations, report = (json.loads(t) if t[0] in "[{" else t for t in next(iter(texts))[:3])
-    for key, value in summary.items():
-        if got_summary[key] != value:
-            return f"{key}:\n got      {got_summary[key]}\n expected {value}"
+    status, errors, outputs = runs.pop()
+    if status != (0 if want else 3):
+        return f"exit {status}: {errors}"
+    return compare(case, outputs, *want) if want else None
+
+
+def compare(case, outputs, summary, violations, sparklines):
+    got_summary, got_violations, report = (json.loads(t) if t[0] in "[{" else t for t in outputs[:3])
+    differences = "".join(difference(got_summary.get(key), value, key) for key, value in summary.items())
+    if differences:
+        return differences
     if got_violations != violations:
-        return f"violations:\n got      {got_violations}\n expected {violations}"
+        return "violations:" + "".join(f"\n  got {v}" for v in got_violations if v not in violations) + "".join(
+            f"\n  expected {v}" for v in violations if v not in got_violations)
     table = [line for line in report.split("## Summary Table")[1].split("##")[0].splitlines() if line.startswith("|")]
     shown = {}
     for line, symbol in zip(table[2:], summary["symbols"]):
         cells = [cell.strip() for cell in line.replace("\\|", "").strip("|").split("|")]
-        for m, metric in enumerate(metrics):
+        for m, metric in enumerate(case.metrics):
             shown[(symbol, metric[0])] = cells[2 + 4 * m]
-    if shown != sparklines:
-        return f"sparklines:\n got      {shown}\n expected {sparklines}"
-    return None
+    return f"sparklines:\n got      {shown}\n expected {sparklines}" if shown != sparklines else None
 
 
 def main():
-    cases = int(sys.argv[1]) if len(sys.argv) > 1 else 300
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 300
+    first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
     failed = 0
-    for case in range(cases):
-        problem = check(case, random.Random(case))
+    for seed in range(first, first + runs):
+        problem = check(seed)
         if problem:
             failed += 1
-            print(f"case {case}: {problem}")
-    print(f"{cases - failed} of {cases} random runs agree")
+            print(f"run {seed}: {problem}", flush=True)
+    print(f"{runs - failed} of {runs} random runs agree")
     return 1 if failed else 0
 
 

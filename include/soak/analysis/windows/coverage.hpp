@@ -1,7 +1,8 @@
 // How much of a run was measured: holes, silence at the end, late starts; counted, never made up as rows.
 //
 // s is the largest of the symbols' median spacings. Expected of a symbol are its own windows, the places that its holes
-// beyond 1.5 s leave out, and those between its last window and the run's. A hole in all symbols at once is a pause.
+// beyond 1.5 s leave out, and those between its last window and the run's. A hole in all symbols at once is a pause, of
+// which nothing is expected.
 #pragma once
 
 #include <soak/core/stats.hpp>
@@ -42,13 +43,22 @@ struct RunAxis {
     if (step <= 0 || distance <= 1.5 * step) return 0;
     return static_cast<std::size_t>(std::max(0.0, std::round(distance / step) - 1));
   }
+  /// Of `places` between `from` and `to` those that are in no pause.
+  [[nodiscard]] std::size_t without_pauses(std::size_t places, std::int64_t from, std::int64_t to) const noexcept {
+    auto pause = std::lower_bound(pauses.begin(), pauses.end(), from,
+                                  [](const Hole& hole, std::int64_t begin) { return hole.from < begin; });
+    for (; places > 0 && pause != pauses.end() && pause->to <= to; ++pause) {
+      places -= std::min(places, places_between(pause->from, pause->to));
+    }
+    return places;
+  }
 };
 
 /// A symbol against the axis.
 struct SymbolCoverage {
   std::size_t windows = 0;
   std::size_t missing = 0;  ///< places in its holes, without pauses
-  std::size_t tail = 0;     ///< places between its last window and the run's
+  std::size_t tail = 0;     ///< places between its last window and the run's, without pauses
   std::size_t late = 0;     ///< places between the run's first window and its own: named, not expected
   std::vector<std::pair<std::size_t, std::size_t>> holes;  ///< (index of the window behind it, places missing)
 
@@ -131,23 +141,19 @@ namespace windows_detail {
 [[nodiscard]] inline SymbolCoverage symbol_coverage(Positions positions, const RunAxis& axis) {
   SymbolCoverage result{.windows = positions.size(), .holes = {}};
   if (axis.step <= 0) return result;
-  auto pause = axis.pauses.begin();
   for (std::size_t i = 1; i < positions.size(); ++i) {
-    std::size_t places = axis.places_between(positions[i - 1], positions[i]);
-    if (places == 0) continue;
-    while (pause != axis.pauses.end() && pause->to <= positions[i - 1]) ++pause;
-    for (auto inside = pause; inside != axis.pauses.end() && inside->from < positions[i]; ++inside) {
-      places -= std::min(places, axis.places_between(inside->from, inside->to));
-    }
+    const std::size_t all = axis.places_between(positions[i - 1], positions[i]);
+    const std::size_t places = axis.without_pauses(all, positions[i - 1], positions[i]);
     if (places == 0) continue;
     result.missing += places;
     result.holes.emplace_back(i, places);
   }
-  const auto whole_steps = [&](std::int64_t distance) {
-    return static_cast<std::size_t>(std::floor(static_cast<double>(distance) / axis.step));
+  const auto whole_steps = [&](std::int64_t from, std::int64_t to) {
+    const auto steps = static_cast<std::size_t>(std::floor(static_cast<double>(to - from) / axis.step));
+    return axis.without_pauses(steps, from, to);
   };
-  result.tail = whole_steps(axis.last - positions.back());
-  result.late = whole_steps(positions.front() - axis.first);
+  result.tail = whole_steps(positions.back(), axis.last);
+  result.late = whole_steps(axis.first, positions.front());
   return result;
 }
 

@@ -127,6 +127,7 @@ inline void summarize_symbol(const AnalyzeSettings& settings, SymbolWork& work, 
   return axes;
 }
 
+/// Texts and pauses are the whole run's; windows that are there twice and restarts those of the symbols in `works`.
 [[nodiscard]] inline InputOddities oddities(const Ingested& input, std::span<const SymbolWork> works,
                                             const std::array<RunAxis, 3>& axes) {
   InputOddities result = input.oddities();
@@ -212,7 +213,7 @@ inline void warn_of_absent_symbols(const AnalyzeSettings& settings, Analysis& an
         return e.last_key;
       }).last_key;
   summary.skipped = input->skipped();
-  summary.oddities = analyze_detail::oddities(*input, works, axes);
+  summary.oddities = analyze_detail::oddities(*input, works_wanted, axes);
   analysis.files = input->files();
   analysis.warnings = input->warnings(20, settings.metrics.names());
   std::vector<std::string> notes = input_notes(summary.oddities, input->bad_time(), axes);

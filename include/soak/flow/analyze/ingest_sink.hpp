@@ -110,6 +110,8 @@ class IngestSink {
     return from;
   }
 
+  [[nodiscard]] static bool is_opening(char c) noexcept { return c == '{' || c == '['; }
+
   /// True if a line may be the first of a value that was printed over several.
   [[nodiscard]] static bool goes_on(std::string_view line) noexcept {
     const auto last = line.find_last_not_of(blanks);
@@ -129,7 +131,7 @@ class IngestSink {
   [[nodiscard]] std::size_t end_of_sequence(std::string_view text, std::size_t at) {
     for (at = next_value(text, at); at < text.size(); at = next_value(text, at)) {
       const auto outcome = reader_.read(text.substr(at));
-      if (!outcome.complete || (text[at] != '{' && text[at] != '[')) return at;
+      if (!outcome.complete || !is_opening(text[at])) return at;
       at += outcome.consumed;
     }
     return at;
@@ -143,8 +145,8 @@ class IngestSink {
     }
   }
 
-  /// One line: a value, several, or the first line of one that goes on in `rest`, which begins with the line. Returns
-  /// the bytes of `rest` that it took.
+  /// One line: values one after another, of which the last may go on in `rest`, which begins with the line. Returns the
+  /// bytes of `rest` that it took.
   std::size_t take_line(std::string_view line, std::string_view rest, std::uint64_t offset, std::uint32_t unit,
                         std::size_t source) {
     if (is_blank(line)) return line.size();
@@ -153,16 +155,17 @@ class IngestSink {
       take_windows(line, unit, source, offset);
       return line.size();
     }
-    if (outcome.complete && end_of_sequence(line, outcome.consumed) == line.size()) {
+    const std::size_t last = outcome.complete ? end_of_sequence(line, outcome.consumed) : next_value(line, 0);
+    if (last == line.size()) {
       take_values(line, offset, unit, source);
-      return line.size();
+      return last;
     }
-    if (!outcome.complete && goes_on(line) && rest.size() > line.size()) {
-      const auto whole = reader_.read(rest);
-      if (whole.complete) {
-        take_windows(rest.substr(0, whole.consumed), unit, source, offset);
-        return whole.consumed;
-      }
+    if (is_opening(line[last]) && goes_on(line) && rest.size() > line.size()) {
+      const auto whole = reader_.read(rest.substr(last));
+      const std::size_t end = last + whole.consumed;
+      if (whole.complete && last == 0) take_windows(rest.substr(0, end), unit, source, offset);
+      if (whole.complete && last > 0) take_values(rest.substr(0, end), offset, unit, source);
+      if (whole.complete) return end;
     }
     ++skipped.records;
     const std::string_view foreign = offset == 0 ? foreign_content(line) : std::string_view();

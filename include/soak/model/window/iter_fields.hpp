@@ -74,11 +74,13 @@ class IterFields {
       if (std::find(fill_keys.begin(), fill_keys.end(), name) == fill_keys.end()) judged_ = m + 1;
     }
     // The bot writes its edge as net_bps; edge_bps, where present, is the better figure.
-    edge_ = metric_set.index_of("edge_bps").value_or(no_slot);
-    if (edge_ != no_slot) edge_fallback_ = metric_set.index_of("net_bps").value_or(slots_);
-    if (edge_fallback_ == slots_) add_slot("net_bps");
+    for (std::size_t m = 0; m < metrics_; ++m) slots_of_.push_back({m, no_slot, no_slot});
+    if (const auto edge = metric_set.index_of("edge_bps")) {
+      const auto net = metric_set.index_of("net_bps");
+      slots_of_[*edge][1] = net.value_or(slots_);
+      if (!net) add_slot("net_bps");
+    }
     std::sort(wanted_.begin(), wanted_.end());
-    aliases_.assign(metrics_, no_slot);
   }
 
   /// Reads the metric `name` (or "symbol", "timestamp", "iteration") from `source` where that is there: a key of the
@@ -98,9 +100,9 @@ class IterFields {
   [[nodiscard]] std::string_view default_symbol() const noexcept { return default_symbol_; }
 
   /// The slots that a metric is read from, the first that is there: what --field names, its own key, net_bps for the
-  /// edge. no_slot fills up.
-  [[nodiscard]] std::array<std::size_t, 3> slots_of(std::size_t metric) const noexcept {
-    return {aliases_[metric], metric, metric == edge_ ? edge_fallback_ : no_slot};
+  /// edge. no_slot ends them.
+  [[nodiscard]] const std::array<std::size_t, 3>& slots_of(std::size_t metric) const noexcept {
+    return slots_of_[metric];
   }
 
   /// Metrics from this one on count fills and make no window of a record by themselves.
@@ -127,7 +129,8 @@ class IterFields {
     return static_cast<std::size_t>(field) - static_cast<std::size_t>(IterField::first_slot);
   }
   [[nodiscard]] static constexpr bool takes_number(IterField field) noexcept {
-    return field >= IterField::first_slot || field == IterField::iteration || field == IterField::timestamp;
+    return field >= IterField::first_slot || field == IterField::iteration || field == IterField::timestamp ||
+           field == IterField::runtime_utc;
   }
   [[nodiscard]] static constexpr bool is_text(IterField field) noexcept {
     return field >= IterField::symbol && field <= IterField::source;
@@ -197,10 +200,8 @@ class IterFields {
   std::string default_symbol_;
   std::size_t metrics_;
   std::size_t slots_ = 0;
-  std::size_t edge_ = no_slot;
-  std::size_t edge_fallback_ = no_slot;
   std::size_t judged_ = 0;
-  std::vector<std::size_t> aliases_;
+  std::vector<std::array<std::size_t, 3>> slots_of_;
   std::vector<Node> nodes_ = {{}};
 };
 
@@ -210,8 +211,10 @@ inline IterField IterFields::target_of(std::string_view name) {
   const auto slot_field = find(name);
   const auto metric = slot(slot_field);
   if (!metric || *metric >= metrics_) return IterField::none;
-  if (aliases_[*metric] == no_slot) aliases_[*metric] = slots_++;
-  return static_cast<IterField>(static_cast<std::size_t>(IterField::first_slot) + aliases_[*metric]);
+  auto& slots = slots_of_[*metric];
+  const bool is_new = slots.front() == *metric;
+  if (is_new) slots = {slots_++, slots[0], slots[1]};
+  return static_cast<IterField>(static_cast<std::size_t>(IterField::first_slot) + slots.front());
 }
 
 inline void IterFields::add_path(std::string_view pointer, IterField field) {

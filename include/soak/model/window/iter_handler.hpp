@@ -29,7 +29,8 @@ class IterHandler {
   using error_code = boost::json::error_code;
   using string_view = boost::json::string_view;
 
-  explicit IterHandler(const IterFields& fields) : fields_(fields), records_(fields) {}
+  explicit IterHandler(const IterFields& fields)
+      : fields_(fields), has_paths_(fields.has_paths()), records_(fields) {}
 
   void reset() {
     depth_ = 0;
@@ -55,9 +56,9 @@ class IterHandler {
     if (opened == Place::symbols) records_.record().begin_symbols();
     if (opened == Place::entry && where == Place::symbols) records_.begin_entry(entry_name_);
     if (opened == Place::entry && where == Place::symbol_list) records_.begin_unnamed_entry();
-    if (opened == Place::skipped) note_container();
+    if (opened >= Place::path) note_container();
     const bool is_root = opened == Place::record || (opened == Place::entry && where != Place::entry);
-    push(opened, is_root && fields_.has_paths() ? 0 : child_);
+    push(opened, is_root && has_paths_ ? 0 : child_);
     return true;
   }
   bool on_object_end(std::size_t, error_code&) {
@@ -67,7 +68,7 @@ class IterHandler {
   bool on_array_begin(error_code&) {
     begin_value();
     const Place opened = place_of_new_array();
-    if (opened == Place::skipped) note_container();
+    if (opened >= Place::path) note_container();
     if (opened == Place::wrapper) records_.begin_wrapper();
     push(opened, child_);
     return true;
@@ -87,11 +88,13 @@ class IterHandler {
     if (!pending_.empty()) key = std::string_view(pending_.append(key));
     if (here == Place::symbols) {
       entry_name_.assign(key.substr(0, max_symbol_bytes + 1));
+    } else if (here == Place::path) {
+      field_ = IterField::none;
     } else {
-      field_ = here == Place::path ? IterField::none : fields_.find(key);
-      if (here == Place::fills && !IterFields::slot(field_)) field_ = IterField::none;
+      field_ = fields_.find(key);
+      if (here == Place::fills && !IterFields::slot(field_)) [[unlikely]] field_ = IterField::none;
     }
-    if (fields_.has_paths()) follow(key);
+    if (has_paths_) [[unlikely]] follow(key);
     pending_.clear();
     return true;
   }
@@ -106,7 +109,7 @@ class IterHandler {
     if (IterFields::is_text(field_)) {
       set_text(whole.substr(0, max_text_bytes));
     } else if (IterFields::takes_number(field_) && whole.size() < max_text_bytes && is_json_number(whole)) {
-      records_.windows().count_text_number();
+      if (IterScope* const target = scope()) ++target->text_numbers;
       store(parse_json_number(whole).value_or(gap));
     } else {
       store(gap);
@@ -173,8 +176,11 @@ class IterHandler {
 
   void push(Place opened, int node) {
     stack_[depth_] = opened;
-    nodes_[depth_] = static_cast<std::int16_t>(node);
-    elements_[depth_++] = 0;
+    if (has_paths_) [[unlikely]] {
+      nodes_[depth_] = static_cast<std::int16_t>(node);
+      elements_[depth_] = 0;
+    }
+    ++depth_;
     field_ = IterField::none;
     child_ = -1;
   }
@@ -187,12 +193,17 @@ class IterHandler {
   }
   /// An element of an array that a pointer leads through is found by its number.
   void begin_value() {
-    if (place() == Place::path_list) follow(std::to_string(elements_[depth_ - 1]++));
+    if (place() == Place::path_list) [[unlikely]] follow_element();
   }
+  [[gnu::noinline]] void follow_element() { follow(std::to_string(elements_[depth_ - 1]++)); }
 
   /// An object or array where a value was expected: no measurement, but some tell what the record is.
   void note_container() {
     if (IterScope* const target = scope()) {
+      if (const auto slot = IterFields::slot(field_)) {
+        target->values[*slot] = gap;
+        target->present[*slot] = Presence::container;
+      }
       if (field_ == IterField::symbol) target->has_symbol = target->bad_symbol = true;
       if (field_ == IterField::latency) target->has_latency = true;
       if (field_ == IterField::total) target->has_total = true;
@@ -250,11 +261,13 @@ class IterHandler {
     if (IterScope* const target = scope()) {
       if (const auto slot = IterFields::slot(field_)) {
         target->values[*slot] = value;
-        target->present[*slot] = 1;
+        target->present[*slot] = Presence::scalar;
       } else if (field_ == IterField::iteration) {
         target->iteration = value;
       } else if (field_ == IterField::timestamp) {
         target->timestamp = value;
+      } else if (field_ == IterField::runtime_utc) {
+        target->runtime_utc = value;
       } else if (field_ == IterField::symbol) {
         target->has_symbol = target->bad_symbol = true;
       } else if (field_ == IterField::taker_ratio) {
@@ -281,6 +294,7 @@ class IterHandler {
   }
 
   const IterFields& fields_;
+  bool has_paths_;
   std::array<Place, max_json_depth + 2> stack_{};
   std::array<std::int16_t, max_json_depth + 2> nodes_{};  ///< where the JSON pointers stand; -1: nowhere
   std::array<std::uint32_t, max_json_depth + 2> elements_{};

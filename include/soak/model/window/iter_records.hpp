@@ -46,7 +46,6 @@ class IterRecords {
   void begin_record() {
     record_.reset(fields_.size());
     if (is_wrapped_) return;
-    mark_ = windows_.mark();
     wrapped_records_ = 0;
     is_tuning_report_ = false;
   }
@@ -77,6 +76,7 @@ class IterRecords {
 
   /// The record at hand holds an array of windows: each entry of it is a record of its own.
   void begin_wrapper() {
+    if (wrapped_records_ == 0) mark_ = windows_.mark();
     std::swap(record_, outer_);
     is_wrapped_ = true;
   }
@@ -94,6 +94,7 @@ class IterRecords {
     }
     if (record_.own.is_edge_report()) return windows_.refuse("an EDGE_REPORT, no window");
     if (!record_.is_window(fields_)) return windows_.refuse(no_known_metric);
+    windows_.count_text_numbers(record_.text_numbers());
     if (record_.has_symbols) return windows_.add_entries(record_.own, record_.entries_in_use());
     if (record_.summaries != 0) return windows_.add(record_.own, record_.summary, &record_.own);
     windows_.add(record_.own, record_.own, nullptr);

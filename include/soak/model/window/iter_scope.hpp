@@ -16,14 +16,19 @@ namespace soak {
 
 namespace window_detail {
 
+/// Whether a key is there. An object or an array in the place of a number is a gap, but makes no window of a record.
+enum class Presence : char { absent, scalar, container };
+
 /// What one JSON object said: the values of the known keys, and which of them were there at all.
 struct IterScope {
   std::vector<double> values;  ///< per field; NaN if absent or a gap
-  std::vector<char> present;
+  std::vector<Presence> present;
   std::string symbol;
   std::array<std::string, iter_text_fields> texts;  ///< timestamp, runtime_utc, commit, profile, source
   double iteration = gap;
-  double timestamp = gap;  ///< a time stamp given as a number
+  double timestamp = gap;    ///< given as a number
+  double runtime_utc = gap;  ///< likewise
+  std::size_t text_numbers = 0;
   bool has_symbol = false;
   bool bad_symbol = false;
   bool is_tuning = false;  ///< has what only the entries of a TUNING_REPORT have
@@ -43,10 +48,11 @@ struct IterScope {
 
   void reset(std::size_t fields) {
     values.assign(fields, gap);
-    present.assign(fields, 0);
+    present.assign(fields, Presence::absent);
     symbol.clear();
     for (std::string& text : texts) text.clear();
-    iteration = timestamp = gap;
+    iteration = timestamp = runtime_utc = gap;
+    text_numbers = 0;
     has_symbol = bad_symbol = is_tuning = has_latency = has_total = has_taker_ratio = is_gap = false;
   }
 };
@@ -55,7 +61,8 @@ struct IterScope {
 [[nodiscard]] inline bool has_metric(const IterFields& fields, const IterScope& scope) noexcept {
   for (std::size_t m = 0; m < fields.judged(); ++m) {
     for (const std::size_t slot : fields.slots_of(m)) {
-      if (slot != IterFields::no_slot && scope.present[slot] != 0) return true;
+      if (slot == IterFields::no_slot) break;
+      if (scope.present[slot] == Presence::scalar) return true;
     }
   }
   return false;
@@ -65,9 +72,9 @@ struct IterScope {
 [[nodiscard]] inline double resolve_metric(const IterFields& fields, std::size_t metric, const IterScope& inner,
                                            const IterScope* outer) noexcept {
   for (const std::size_t slot : fields.slots_of(metric)) {
-    if (slot == IterFields::no_slot) continue;
-    if (inner.present[slot] != 0) return inner.values[slot];
-    if (outer != nullptr && outer->present[slot] != 0) return outer->values[slot];
+    if (slot == IterFields::no_slot) break;
+    if (inner.present[slot] != Presence::absent) return inner.values[slot];
+    if (outer != nullptr && outer->present[slot] != Presence::absent) return outer->values[slot];
   }
   return gap;
 }
@@ -99,6 +106,13 @@ struct IterRecord {
   [[nodiscard]] IterScope& last_entry() noexcept { return entries[entries_used - 1]; }
   [[nodiscard]] std::span<const IterScope> entries_in_use() const noexcept {
     return std::span(entries).first(entries_used);
+  }
+
+  /// Metrics and iterations that were written as text.
+  [[nodiscard]] std::size_t text_numbers() const noexcept {
+    std::size_t total = own.text_numbers + (summaries != 0 ? summary.text_numbers : 0);
+    for (const IterScope& entry : entries_in_use()) total += entry.text_numbers;
+    return total;
   }
 
   [[nodiscard]] bool is_window(const IterFields& fields) const noexcept {

@@ -55,13 +55,19 @@ class IterWindows {
     std::size_t records = 0;
     std::size_t unusable = 0;
     std::string_view unusable_reason = {};
+    std::size_t text_numbers = 0;
+    std::size_t bad_times = 0;
   };
-  [[nodiscard]] Mark mark() const noexcept { return {windows_.size(), records_, unusable_, unusable_reason_}; }
+  [[nodiscard]] Mark mark() const noexcept {
+    return {windows_.size(), records_, unusable_, unusable_reason_, text_numbers_, bad_times_};
+  }
   void rewind(const Mark& mark) {
     windows_.resize(mark.windows);
     records_ = mark.records;
     unusable_ = mark.unusable;
     unusable_reason_ = mark.unusable_reason;
+    text_numbers_ = mark.text_numbers;
+    bad_times_ = mark.bad_times;
   }
 
   /// The windows since `mark` take from the record around them what they do not say themselves.
@@ -89,11 +95,11 @@ class IterWindows {
             text(3),     fields_.wants(text(0))};
   }
 
-  /// Metrics, iterations and times that were written as text.
+  /// Metrics and iterations of windows that were written as text.
   [[nodiscard]] std::size_t text_numbers() const noexcept { return text_numbers_; }
-  void count_text_number() noexcept { ++text_numbers_; }
+  void count_text_numbers(std::size_t count) noexcept { text_numbers_ += count; }
 
-  /// Times that are there and not understood, and the first of them.
+  /// Windows with a time that is there and not understood, and the first of these times.
   [[nodiscard]] std::size_t bad_times() const noexcept { return bad_times_; }
   [[nodiscard]] const std::string& bad_time() const noexcept { return bad_time_; }
 
@@ -169,27 +175,34 @@ class IterWindows {
     bool is_unnamed;                                           ///< it has the default symbol
   };
 
-  /// `timestamp` of the record or the inner object, else `runtime_utc`, in any usual dress (core/timestamp.hpp).
+  /// `timestamp` of the record or the inner object, else `runtime_utc`, in any usual dress (core/timestamp.hpp). What
+  /// is not understood is noted also where another one is.
   [[nodiscard]] std::int64_t time_of(const window_detail::IterScope& record, const window_detail::IterScope& inner) {
-    const std::string* not_understood = nullptr;
+    bool is_noted = false;
+    const auto read = [&](const std::string& text, double count) {
+      if (!text.empty()) {
+        if (const std::int64_t time = parse_time(text); time != no_time) return time;
+      } else if (const auto instant = instant_of_epoch(count)) {
+        return instant->time_since_epoch().count();
+      } else if (is_gap(count)) {
+        return no_time;
+      }
+      if (!std::exchange(is_noted, true) && bad_times_++ == 0) bad_time_ = text.empty() ? format_number(count) : text;
+      return no_time;
+    };
     for (const window_detail::IterScope* const scope : {&record, &inner}) {
       const std::string& text = scope->texts[IterFields::text_slot(IterField::timestamp)];
-      if (const std::int64_t time = parse_time(text); time != no_time) return time;
-      if (const auto instant = instant_of_epoch(scope->timestamp)) return instant->time_since_epoch().count();
-      if (!text.empty()) not_understood = &text;
+      if (const std::int64_t time = read(text, scope->timestamp); time != no_time) return time;
     }
     for (const window_detail::IterScope* const scope : {&inner, &record}) {
       const std::string& text = scope->texts[IterFields::text_slot(IterField::runtime_utc)];
-      if (const std::int64_t time = parse_time(text); time != no_time) return time;
-      if (!text.empty()) not_understood = &text;
+      if (const std::int64_t time = read(text, scope->runtime_utc); time != no_time) return time;
     }
-    if (not_understood != nullptr && bad_times_++ == 0) bad_time_ = *not_understood;
     return no_time;
   }
 
   /// Windows that follow each other mostly have one time: it is parsed once.
   [[nodiscard]] std::int64_t parse_time(const std::string& text) {
-    if (text.empty()) return no_time;
     if (text == time_text_) return time_us_;
     const auto instant = parse_timestamp(text);
     time_text_ = text;

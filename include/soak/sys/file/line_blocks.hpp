@@ -43,9 +43,9 @@ class ByteBuffer {
   std::size_t capacity_ = 0;
 };
 
-/// Reads ahead in blocks of about a mebibyte (what fits a processor's cache) and hands out whole lines. A line that is
-/// longer makes the block grow, up to `max_line_bytes`; beyond, the rest of the stream is given up with error() EFBIG.
-/// Not for several threads at once: the caller locks.
+/// Reads ahead in blocks of about a mebibyte (what fits a processor's cache) and hands out whole lines, the last one
+/// with or without its end. A line that is longer makes the block grow, up to `max_line_bytes`; beyond, the rest of the
+/// stream is given up with error() EFBIG. Not for several threads at once: the caller locks.
 class LineBlocks {
  public:
   static constexpr std::size_t block_bytes = std::size_t{1} << 20;
@@ -81,8 +81,7 @@ class LineBlocks {
       }
     }
     if (pending_.size() == 0) return false;
-    const std::size_t end = pending_.view().rfind('\n');
-    const std::size_t taken = end == std::string_view::npos ? pending_.size() : end + 1;
+    const std::size_t taken = ended_ ? pending_.size() : last_beginning();
     std::swap(block, pending_);
     pending_.assign(block.view().substr(taken));
     block.cut(taken);
@@ -96,6 +95,19 @@ class LineBlocks {
 
  private:
   [[nodiscard]] bool has_line() const noexcept { return pending_.view().rfind('\n') != std::string_view::npos; }
+
+  /// Where the last line begins that looks like the beginning of a value, else the last line: a value that was printed
+  /// over several lines is indented, and stays in one block.
+  [[nodiscard]] std::size_t last_beginning() const noexcept {
+    const std::string_view text = pending_.view();
+    const std::size_t last = text.rfind('\n');
+    for (std::size_t end = last; end != std::string_view::npos && end > 0; end = text.rfind('\n', end - 1)) {
+      if (end + 1 < text.size() && std::string_view("{[\xEF").find(text[end + 1]) != std::string_view::npos) {
+        return end + 1;
+      }
+    }
+    return last + 1;
+  }
 
   void grow() {
     const std::size_t wanted = std::max(block_bytes, pending_.size() / 2);

@@ -67,6 +67,19 @@ BOOST_AUTO_TEST_CASE(a_hole_in_all_symbols_is_a_pause) {
   BOOST_TEST(symbol_coverage(b, axis_of({b})).missing == 0u);
 }
 
+BOOST_AUTO_TEST_CASE(a_pause_is_expected_neither_of_a_symbol_that_ended_before_it_nor_of_one_that_began_behind_it) {
+  const Places whole = every(10, 0, 1000, 100, 900);
+  const Places ended = every(10, 0, 100);
+  const Places begun = every(10, 920, 1000);
+  const RunAxis axis = axis_of({whole, ended, begun});
+  BOOST_TEST((axis.pauses == std::vector<Hole>{{100, 900}}));
+  BOOST_TEST(symbol_coverage(ended, axis).tail == 11u);
+  BOOST_TEST(symbol_coverage(begun, axis).late == 13u);
+  // the first that comes back does not make the others stale
+  const Places back = every(10, 0, 900, 100, 900);
+  BOOST_TEST(symbol_coverage(ended, axis_of({back, ended})).tail == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(the_slowest_symbol_sets_the_step_and_jitter_is_no_hole) {
   const Places slow = every(60, 0, 600);
   const Places fast = every(10, 0, 540);

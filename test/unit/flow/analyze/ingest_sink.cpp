@@ -21,7 +21,7 @@ BOOST_AUTO_TEST_CASE(the_fuzz_corpus_holds_every_invariant_and_so_does_every_cut
     for (std::size_t size = 0; size <= text.size(); ++size) fuzz::iter_summary(std::string_view(text).substr(0, size));
     ++files;
   }
-  BOOST_TEST(files >= 10u);
+  BOOST_TEST(files >= 25u);
 }
 
 BOOST_AUTO_TEST_CASE(a_byte_order_mark_is_no_part_of_the_text) {
@@ -86,6 +86,11 @@ BOOST_AUTO_TEST_CASE(values_one_after_another_with_and_without_white_space) {
   BOOST_TEST(taken(one + "\n" + printed + "\n" + one + "\n") == "3/0/0");
   BOOST_TEST(taken("[" + one + "]" + one + "[" + one + "," + one + "]") == "4/0/0");
   BOOST_TEST(taken.lines(one + one + "\n" + one + "\n") == "3/0/0");
+  BOOST_TEST(taken.lines(one + printed + "\n" + one + "\n") == "3/0/0");
+  BOOST_TEST(taken.lines(printed + one + printed + printed) == "4/0/0");
+  BOOST_TEST(taken.lines("  " + printed + " " + one) == "2/0/0");
+  BOOST_TEST(taken.lines(one + " x{\n\"net_bps\":1}\n" + one) ==
+             "1/0/2: byte 27: text after the end of the JSON value");
 }
 
 BOOST_AUTO_TEST_CASE(other_text_after_an_object_makes_the_file_or_the_line_malformed) {

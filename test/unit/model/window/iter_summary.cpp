@@ -228,7 +228,43 @@ BOOST_AUTO_TEST_CASE(a_time_that_is_there_and_not_understood_is_named) {
   BOOST_TEST(reader.windows().bad_times() == 1u);
   BOOST_TEST(reader.windows().bad_time() == "half past nine");
   read(R"({"symbol":"A","net_bps":1,"timestamp":"half past nine","runtime_utc":"20251009T080000Z"})");
+  BOOST_TEST(reader.windows()[0].time_us == 1759996800000000);
+  BOOST_TEST(reader.windows().bad_times() == 1u);
+  read(R"({"symbol":"A","net_bps":1,"timestamp":1e300,"runtime_utc":"noon"})");
+  BOOST_TEST(reader.windows().bad_times() == 1u);
+  BOOST_TEST(reader.windows().bad_time() == "1e+300");
+  read(R"({"iterations":[{"net_bps":1,"timestamp":"noon","kpi_verdict":"PASS"}]})");
   BOOST_TEST(reader.windows().bad_times() == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(runtime_utc_is_a_count_since_the_epoch_too) {
+  auto& read = *this;
+  read(R"({"summary":{"net_bps":1,"runtime_utc":1759996800000}})");
+  BOOST_TEST(reader.windows()[0].time_us == 1759996800000000);
+  read(R"({"summary":{"net_bps":1,"runtime_utc":1759996800},"timestamp":1759996801})");
+  BOOST_TEST(reader.windows()[0].time_us == 1759996801000000);
+}
+
+BOOST_AUTO_TEST_CASE(only_the_text_numbers_of_windows_are_counted) {
+  auto& read = *this;
+  read(R"({"a":1,"iteration":"4"})");
+  BOOST_TEST(reader.windows().text_numbers() == 0u);
+  read(R"({"iterations":[{"net_bps":"1","iteration":"1","kpi_verdict":"PASS"}]})");
+  BOOST_TEST(reader.windows().text_numbers() == 0u);
+  read(R"({"iteration":"1","symbols":{"A":{"net_bps":"1"},"B":{"net_bps":"2"}}})");
+  BOOST_TEST(reader.windows().text_numbers() == 3u);
+  read(R"({"net_bps":"1","data":[{"net_bps":"2"}]})");
+  BOOST_TEST(reader.windows().text_numbers() == 1u);
+  read(R"({"data":[{"net_bps":"2"},{"x":"1"},{"summary":{"net_bps":"3"},"iteration":"2"}]})");
+  BOOST_TEST(reader.windows().text_numbers() == 3u);
+}
+
+BOOST_AUTO_TEST_CASE(an_object_in_the_place_of_a_number_is_a_gap_but_makes_no_window) {
+  auto& read = *this;
+  BOOST_TEST(read(R"({"symbol":"A","edge_bps":{"mean":1},"net_bps":5})") == "A - - - -");
+  BOOST_TEST(read(R"({"symbol":"A","edge_bps":[1],"net_bps":5})") == "A - - - -");
+  BOOST_TEST(read(R"({"symbol":"A","edge_bps":[1]})") == "");
+  BOOST_TEST(read(R"({"symbol":"A","edge_bps":[1],"edge_bps":2})") == "A 2 - - -");
 }
 
 BOOST_AUTO_TEST_CASE(fields_of_a_bot_are_mapped_onto_metrics) {

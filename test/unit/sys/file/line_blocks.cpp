@@ -38,6 +38,22 @@ BOOST_AUTO_TEST_CASE(blocks_hold_whole_lines_and_lose_nothing) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_block_does_not_end_in_a_value_of_several_lines) {
+  const std::string value = "{\n  \"a\": 1,\n  \"b\": [\n    {}\n  ]\n}";
+  std::string text = "{}\n";
+  while (text.size() < 3 * LineBlocks::block_bytes) text += value + "\n";
+  BOOST_REQUIRE(write_file_atomically(path("f"), text + value, Durability::none));
+  LineBlocks blocks(Fd(::open(path("f").c_str(), O_RDONLY)));
+  ByteBuffer block;
+  std::uint64_t offset = 0;
+  std::size_t count = 0;
+  for (; blocks.next(block, offset); ++count) {
+    BOOST_TEST(block.view().front() == '{');
+    BOOST_TEST(block.view().substr(0, block.view().find_last_not_of('\n') + 1).ends_with('}'));
+  }
+  BOOST_TEST(count >= 3u);
+}
+
 BOOST_AUTO_TEST_CASE(a_directory_is_an_error_not_an_empty_stream) {
   LineBlocks blocks(Fd(::open(directory().c_str(), O_RDONLY)));
   BOOST_TEST(!blocks.read_first());
