@@ -29,8 +29,7 @@ class IterHandler {
   using error_code = boost::json::error_code;
   using string_view = boost::json::string_view;
 
-  explicit IterHandler(const IterFields& fields)
-      : fields_(fields), has_paths_(fields.has_paths()), records_(fields) {}
+  explicit IterHandler(const IterFields& fields) : fields_(fields), has_paths_(fields.has_paths()), records_(fields) {}
 
   void reset() {
     depth_ = 0;
@@ -92,9 +91,11 @@ class IterHandler {
       field_ = IterField::none;
     } else {
       field_ = fields_.find(key);
-      if (here == Place::fills && !IterFields::slot(field_)) [[unlikely]] field_ = IterField::none;
+      if (here == Place::fills && !IterFields::slot(field_)) [[unlikely]]
+        field_ = IterField::none;
     }
-    if (has_paths_) [[unlikely]] follow(key);
+    if (has_paths_) [[unlikely]]
+      follow(key);
     pending_.clear();
     return true;
   }
@@ -193,21 +194,15 @@ class IterHandler {
   }
   /// An element of an array that a pointer leads through is found by its number.
   void begin_value() {
-    if (place() == Place::path_list) [[unlikely]] follow_element();
+    if (place() == Place::path_list) [[unlikely]]
+      follow_element();
   }
   [[gnu::noinline]] void follow_element() { follow(std::to_string(elements_[depth_ - 1]++)); }
 
   /// An object or array where a value was expected: no measurement, but some tell what the record is.
   void note_container() {
     if (IterScope* const target = scope()) {
-      if (const auto slot = IterFields::slot(field_)) {
-        target->values[*slot] = gap;
-        target->present[*slot] = Presence::container;
-      }
-      if (field_ == IterField::symbol) target->has_symbol = target->bad_symbol = true;
-      if (field_ == IterField::latency) target->has_latency = true;
-      if (field_ == IterField::total) target->has_total = true;
-      if (field_ == IterField::tuning) target->is_tuning = true;
+      target->note_container(field_);
     } else {
       store_outside();
     }
@@ -259,22 +254,7 @@ class IterHandler {
 
   void store(double value) {
     if (IterScope* const target = scope()) {
-      if (const auto slot = IterFields::slot(field_)) {
-        target->values[*slot] = value;
-        target->present[*slot] = Presence::scalar;
-      } else if (field_ == IterField::iteration) {
-        target->iteration = value;
-      } else if (field_ == IterField::timestamp) {
-        target->timestamp = value;
-      } else if (field_ == IterField::runtime_utc) {
-        target->runtime_utc = value;
-      } else if (field_ == IterField::symbol) {
-        target->has_symbol = target->bad_symbol = true;
-      } else if (field_ == IterField::taker_ratio) {
-        target->has_taker_ratio = true;
-      } else if (field_ == IterField::tuning) {
-        target->is_tuning = true;
-      }
+      target->set_number(field_, value);
     } else {
       store_outside();
     }
@@ -283,13 +263,7 @@ class IterHandler {
   }
 
   void set_text(std::string_view text) {
-    if (IterScope* const target = scope()) {
-      if (field_ == IterField::symbol) {
-        target->name(text);
-      } else {
-        target->texts[IterFields::text_slot(field_)].assign(text);
-      }
-    }
+    if (IterScope* const target = scope()) target->set_text(field_, text);
     field_ = IterField::none;
   }
 

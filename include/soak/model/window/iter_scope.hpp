@@ -46,6 +46,47 @@ struct IterScope {
     bad_symbol = false;
   }
 
+  /// A number, or a gap in its place.
+  void set_number(IterField field, double value) noexcept {
+    if (const auto slot = IterFields::slot(field)) {
+      values[*slot] = value;
+      present[*slot] = Presence::scalar;
+    } else if (field == IterField::iteration) {
+      iteration = value;
+    } else if (field == IterField::timestamp) {
+      timestamp = value;
+    } else if (field == IterField::runtime_utc) {
+      runtime_utc = value;
+    } else if (field == IterField::symbol) {
+      has_symbol = bad_symbol = true;
+    } else if (field == IterField::taker_ratio) {
+      has_taker_ratio = true;
+    } else if (field == IterField::tuning) {
+      is_tuning = true;
+    }
+  }
+
+  /// Precondition: a field that takes a text.
+  void set_text(IterField field, std::string_view text) {
+    if (field == IterField::symbol) {
+      name(text);
+    } else {
+      texts[IterFields::text_slot(field)].assign(text);
+    }
+  }
+
+  /// An object or array where a value was expected: no measurement, but some tell what the record is.
+  void note_container(IterField field) noexcept {
+    if (const auto slot = IterFields::slot(field)) {
+      values[*slot] = gap;
+      present[*slot] = Presence::container;
+    }
+    if (field == IterField::symbol) has_symbol = bad_symbol = true;
+    if (field == IterField::latency) has_latency = true;
+    if (field == IterField::total) has_total = true;
+    if (field == IterField::tuning) is_tuning = true;
+  }
+
   void reset(std::size_t fields) {
     values.assign(fields, gap);
     present.assign(fields, Presence::absent);
