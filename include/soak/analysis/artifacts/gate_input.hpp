@@ -10,6 +10,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace soak {
@@ -22,12 +23,18 @@ struct ViolationCount {
 };
 using ViolationCounts = std::map<std::pair<std::string, std::string>, ViolationCount>;
 
+/// True of a violation about the data as a whole that leaves values to judge.
+[[nodiscard]] constexpr bool has_some_data(std::string_view note) noexcept {
+  return note == note_of(DataProblem::out_of_range) || note == note_of(DataProblem::stale) ||
+         note == note_of(DataProblem::sparse);
+}
+
 [[nodiscard]] inline ViolationCounts violation_counts(std::span<const Violation> violations) {
   ViolationCounts counts;
   for (const Violation& violation : violations) {
     ViolationCount& count = counts[{std::string(violation.symbol), std::string(violation.metric)}];
     if (!violation.window_index) {
-      count.no_data = count.no_data || violation.note == no_valid_data;
+      count.no_data = count.no_data || !has_some_data(violation.note);
     } else {
       ++(violation.level == Level::crit ? count.crit : count.warn);
     }

@@ -43,13 +43,17 @@ BOOST_AUTO_TEST_CASE(violations_are_counted_by_symbol_metric_and_level) {
     {"symbol": "B", "metric": "m", "level": "CRIT", "window_index": 0},
     {"symbol": "B", "metric": "m", "level": "WARN", "window_index": 1},
     {"symbol": "B", "metric": "m", "level": "WARN", "window_index": 2},
-    {"symbol": "B", "metric": "n", "level": "WARN", "window_index": null}])");
+    {"symbol": "B", "metric": "n", "level": "WARN", "window_index": null},
+    {"symbol": "C", "metric": "n", "level": "WARN", "window_index": null, "note": "No valid data"},
+    {"symbol": "D", "metric": "n", "level": "WARN", "window_index": null, "note": "No recent data"}])");
   BOOST_REQUIRE(violations);
   const auto counts = violation_counts(*violations);
   BOOST_TEST(counts.at({"B", "m"}).crit == 1);
   BOOST_TEST(counts.at({"B", "m"}).warn == 2);
   BOOST_TEST(counts.at({"B", "n"}).no_data);
   BOOST_TEST(counts.at({"B", "n"}).warn == 0);
+  BOOST_TEST(counts.at({"C", "n"}).no_data);
+  BOOST_TEST(!counts.at({"D", "n"}).no_data);
 }
 
 BOOST_AUTO_TEST_CASE(a_summary_counts_what_its_violations_would) {

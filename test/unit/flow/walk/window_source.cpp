@@ -69,7 +69,7 @@ BOOST_AUTO_TEST_CASE(the_artifacts_are_those_that_the_tools_make_of_the_files) {
   producer.day = local_date(noon, utc);
   BOOST_REQUIRE(produce_edge_report(producer, noon));
   BOOST_REQUIRE(produce_edge_sentinel(producer, utc, noon));
-  BOOST_REQUIRE(produce_kpi_gate(producer, 85, noon));
+  BOOST_REQUIRE(produce_kpi_gate(producer, GateLimits{}, noon));
   for (const std::string name : {"EDGE_REPORT.json", "EDGE_SENTINEL.json", "KPI_GATE.json"}) {
     const std::string own = *read_file(place.path("artifacts/" + name), 100000);
     BOOST_TEST(own == *read_file(place.path("again/" + name), 100000));
