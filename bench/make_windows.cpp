@@ -2,6 +2,7 @@
 //   make-windows files COUNT SYMBOLS DIRECTORY     COUNT flat ITER_SUMMARY files
 //   make-windows ndjson COUNT SYMBOLS FILE         COUNT records, one a line
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -25,18 +26,21 @@ class Random {
   std::uint64_t state_ = 42;
 };
 
-/// About one value in fifty is beyond a limit.
+/// About one value in fifty is beyond a limit. A window a minute, for as long as it takes.
 std::string record(Random& random, std::uint64_t index, std::uint64_t symbols) {
   const std::uint64_t window = index / symbols;
+  const std::chrono::year_month_day day{std::chrono::sys_days{std::chrono::January / 1 / 2026} +
+                                        std::chrono::days(window / 1440)};
   const auto near = [&](double base, double width) { return base + width * (random.uniform() - 0.5); };
   std::array<char, 400> text;
   const int size = std::snprintf(
       text.data(), text.size(),
       "{\"symbol\":\"SYM%04uUSDT\",\"net_bps\":%.4f,\"maker_taker_ratio\":%.4f,\"p95_latency_ms\":%.1f,"
       "\"risk_ratio\":%.4f,\"commit\":\"4f1c2ab\",\"profile\":\"moderate\",\"source\":\"soak\",\"iteration\":%llu,"
-      "\"timestamp\":\"2026-01-%02uT%02u:%02u:00Z\"}\n",
+      "\"timestamp\":\"%d-%02u-%02uT%02u:%02u:00Z\"}\n",
       static_cast<unsigned>(index % symbols), near(3.2, 1.44), near(0.87, 0.144), near(280, 144), near(0.36, 0.184),
-      static_cast<unsigned long long>(window + 1), static_cast<unsigned>(1 + window / 1440 % 28),
+      static_cast<unsigned long long>(window + 1), static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
+      static_cast<unsigned>(day.day()),
       static_cast<unsigned>(window / 60 % 24), static_cast<unsigned>(window % 60));
   return {text.data(), static_cast<std::size_t>(size)};
 }
