@@ -40,8 +40,7 @@ std::string record(Random& random, std::uint64_t index, std::uint64_t symbols) {
       "\"timestamp\":\"%d-%02u-%02uT%02u:%02u:00Z\"}\n",
       static_cast<unsigned>(index % symbols), near(3.2, 1.44), near(0.87, 0.144), near(280, 144), near(0.36, 0.184),
       static_cast<unsigned long long>(window + 1), static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
-      static_cast<unsigned>(day.day()),
-      static_cast<unsigned>(window / 60 % 24), static_cast<unsigned>(window % 60));
+      static_cast<unsigned>(day.day()), static_cast<unsigned>(window / 60 % 24), static_cast<unsigned>(window % 60));
   return {text.data(), static_cast<std::size_t>(size)};
 }
 

@@ -48,7 +48,7 @@ namespace core_detail {
 /// Value of a JSON number's text, rounded to nearest as `strtod` does. The text must be a JSON number and nothing else.
 /// Underflow gives 0 (signed), overflow gives nothing: a measurement beyond the range of a double is a gap, not a
 /// value.
-[[nodiscard]] inline std::optional<double> parse_json_number(std::string_view text) noexcept {
+[[nodiscard, gnu::hot]] inline std::optional<double> parse_json_number(std::string_view text) noexcept {
   if (const auto exact = core_detail::parse_short_decimal(text)) return exact;
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);

@@ -147,8 +147,8 @@ class IngestSink {
 
   /// One line: values one after another, of which the last may go on in `rest`, which begins with the line. Returns the
   /// bytes of `rest` that it took.
-  std::size_t take_line(std::string_view line, std::string_view rest, std::uint64_t offset, std::uint32_t unit,
-                        std::size_t source) {
+  [[gnu::hot]] std::size_t take_line(std::string_view line, std::string_view rest, std::uint64_t offset,
+                                     std::uint32_t unit, std::size_t source) {
     if (is_blank(line)) return line.size();
     const auto outcome = reader_.read(line);
     if (outcome.complete && outcome.consumed == line.size()) {
@@ -176,17 +176,21 @@ class IngestSink {
     return line.size();
   }
 
-  void take_windows(std::string_view text, std::uint32_t unit, std::size_t source, std::uint64_t offset) {
+  [[gnu::hot]] void take_windows(std::string_view text, std::uint32_t unit, std::size_t source, std::uint64_t offset) {
     const IterWindows& windows = reader_.windows();
     for (std::size_t i = 0; i < windows.size(); ++i) store.add(windows[i], unit);
     text_numbers += windows.text_numbers();
     if (windows.bad_times() > 0 && (bad_times == 0 || windows.bad_time() < bad_time)) bad_time = windows.bad_time();
     bad_times += windows.bad_times();
+    if (windows.records() == 0 || windows.unusable() > 0) note_unusable(text, source, offset);
+  }
+
+  [[gnu::cold]] void note_unusable(std::string_view text, std::size_t source, std::uint64_t offset) {
+    const IterWindows& windows = reader_.windows();
     if (windows.records() == 0) {
       ++skipped.records;
       return note({source, offset, "an empty array: no window in it"});
     }
-    if (windows.unusable() == 0) return;
     skipped.records += windows.unusable();
     std::string reason(windows.unusable_reason());
     if (windows.unusable() > 1) reason += " (and " + std::to_string(windows.unusable() - 1) + " more)";

@@ -85,7 +85,7 @@ class IterRecords {
     is_wrapped_ = false;
   }
 
-  void finish_record() {
+  [[gnu::hot]] void finish_record() {
     if (is_wrapped_) {
       ++wrapped_records_;
       is_tuning_report_ = is_tuning_report_ || record_.own.is_tuning;
@@ -103,7 +103,7 @@ class IterRecords {
  private:
   /// The windows of the array in this record count unless the record is a window itself (the array then is something
   /// else) or a TUNING_REPORT. False if the record has still to be looked at.
-  [[nodiscard]] bool finish_wrapper() {
+  [[nodiscard, gnu::cold]] bool finish_wrapper() {
     const bool has_windows = windows_.size() > mark_.windows;
     if (record_.is_window(fields_) || is_tuning_report_ || !has_windows) windows_.rewind(mark_);
     if (record_.is_window(fields_)) return false;

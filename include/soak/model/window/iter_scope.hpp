@@ -47,7 +47,7 @@ struct IterScope {
   }
 
   /// A number, or a gap in its place.
-  void set_number(IterField field, double value) noexcept {
+  [[gnu::hot]] void set_number(IterField field, double value) noexcept {
     if (const auto slot = IterFields::slot(field)) {
       values[*slot] = value;
       present[*slot] = Presence::scalar;
@@ -67,7 +67,7 @@ struct IterScope {
   }
 
   /// Precondition: a field that takes a text.
-  void set_text(IterField field, std::string_view text) {
+  [[gnu::hot]] void set_text(IterField field, std::string_view text) {
     if (field == IterField::symbol) {
       name(text);
     } else {
@@ -87,7 +87,7 @@ struct IterScope {
     if (field == IterField::tuning) is_tuning = true;
   }
 
-  void reset(std::size_t fields) {
+  [[gnu::hot]] void reset(std::size_t fields) {
     values.assign(fields, gap);
     present.assign(fields, Presence::absent);
     symbol.clear();
@@ -156,7 +156,7 @@ struct IterRecord {
     return total;
   }
 
-  [[nodiscard]] bool is_window(const IterFields& fields) const noexcept {
+  [[nodiscard, gnu::hot]] bool is_window(const IterFields& fields) const noexcept {
     if (has_symbols) {
       return entries_used == 0 ||
              std::any_of(entries.begin(), entries.begin() + static_cast<std::ptrdiff_t>(entries_used),

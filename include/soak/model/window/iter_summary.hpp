@@ -25,7 +25,7 @@ class IterSummaryReader {
   };
 
   /// Reads one JSON value from the front of `text`. The literals NaN, Infinity and -Infinity count as gaps.
-  [[nodiscard]] Outcome read(std::string_view text) {
+  [[nodiscard, gnu::hot]] Outcome read(std::string_view text) {
     Outcome outcome = read_strict(text);
     if (outcome.complete) return outcome;
     repaired_.assign(text.substr(0, end_of_json_value(text)));

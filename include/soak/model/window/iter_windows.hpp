@@ -117,8 +117,8 @@ class IterWindows {
   }
 
   /// One window of `record`, from `inner`, which goes first, and `outer`, which fills in what inner does not name.
-  void add(const window_detail::IterScope& record, const window_detail::IterScope& inner,
-           const window_detail::IterScope* outer) {
+  [[gnu::hot]] void add(const window_detail::IterScope& record, const window_detail::IterScope& inner,
+                        const window_detail::IterScope* outer) {
     const window_detail::IterScope& named = inner.has_symbol || outer == nullptr ? inner : *outer;
     const std::string_view symbol = named.has_symbol ? std::string_view(named.symbol) : fields_.default_symbol();
     if (named.bad_symbol) return refuse("\"symbol\" is not a string");

@@ -44,7 +44,7 @@ struct SymbolWindows {
 
 class WindowStore {
  public:
-  void add(const IterWindow& window, std::uint32_t unit) {
+  [[gnu::hot]] void add(const IterWindow& window, std::uint32_t unit) {
     SymbolWindows& rows = rows_of(window.symbol);
     rows.is_wanted = window.is_wanted;
     if (window.is_wanted) rows.values.insert(rows.values.end(), window.values.begin(), window.values.end());
@@ -56,7 +56,7 @@ class WindowStore {
   [[nodiscard]] const std::vector<WindowOrigin>& origins() const noexcept { return origins_; }
 
  private:
-  SymbolWindows& rows_of(std::string_view symbol) {
+  [[gnu::hot]] SymbolWindows& rows_of(std::string_view symbol) {
     // Runs repeat their symbols in one order, so the symbol that came next the last time is tried first.
     SymbolWindows* const expected = last_ == nullptr ? nullptr : last_->successor;
     if (expected != nullptr && expected->symbol == symbol) return *(last_ = expected);
@@ -69,7 +69,7 @@ class WindowStore {
     return *(last_ = known);
   }
 
-  std::uint32_t origin_of(const IterWindow& window) {
+  [[gnu::hot]] std::uint32_t origin_of(const IterWindow& window) {
     const auto is_same = [&](const WindowOrigin& origin) {
       return origin.commit == window.commit && origin.profile == window.profile && origin.source == window.source;
     };
