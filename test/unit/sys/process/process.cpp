@@ -1,5 +1,5 @@
-#include <soak/sys/process/process.hpp>
 #include <soak/sys/file/read_file.hpp>
+#include <soak/sys/process/process.hpp>
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,7 +1,7 @@
 #include "temporary_directory.hpp"
 
-#include <soak/sys/process/process_boost.hpp>
 #include <soak/sys/file/read_file.hpp>
+#include <soak/sys/process/process_boost.hpp>
 
 #include <boost/test/unit_test.hpp>
 
