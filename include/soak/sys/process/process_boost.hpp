@@ -107,9 +107,12 @@ struct ChildSetup {
   /// A process group of its own, and no signal ignored or blocked.
   template <class Path>
   bp::error_code on_exec_setup(bp::posix::default_launcher&, const Path&, const char* const*) const noexcept {
-    struct sigaction action {};
-    action.sa_handler = SIG_DFL;
-    for (int signal = 1; signal < NSIG; ++signal) (void)::sigaction(signal, &action, nullptr);
+    // Past sigaction(), which keeps two signals for itself that whoever started us may ignore: all zeros is SIG_DFL.
+    constexpr std::array<unsigned char, 64> default_action{};
+    constexpr std::size_t mask_bytes = 8;
+    for (int signal = 1; signal < NSIG; ++signal) {
+      (void)::syscall(SYS_rt_sigaction, signal, default_action.data(), nullptr, mask_bytes);
+    }
     sigset_t none;
     ::sigemptyset(&none);
     (void)::sigprocmask(SIG_SETMASK, &none, nullptr);
