@@ -111,11 +111,11 @@ compress() {
   for tool in gzip zstd; do
     case $tool in gzip) end=gz ;; zstd) end=zst ;; esac
     $tool -c lines.ndjson >whole
-    head -c $(($(stat -c %s whole) - 1)) whole >w/cut.ndjson.$end
-    head -c $(($(stat -c %s whole) / 2)) whole >w/half.ndjson.$end
-    cat whole - <<<'junk' >w/junk.ndjson.$end
-    cp lines.ndjson w/plain.ndjson.$end
-    : >w/empty.ndjson.$end
+    head -c $(($(stat -c %s whole) - 1)) whole >w/cut.ndjson."$end"
+    head -c $(($(stat -c %s whole) / 2)) whole >w/half.ndjson."$end"
+    cat whole - <<<'junk' >w/junk.ndjson."$end"
+    cp lines.ndjson w/plain.ndjson."$end"
+    : >w/empty.ndjson."$end"
   done
   # a bit of the figures themselves: only the check sum tells
   gzip -c <<<'{"symbol":"ETHUSDT","iteration":1,"net_bps":1.5}' >w/flipped.json.gz

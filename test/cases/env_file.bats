@@ -11,7 +11,7 @@ setup_test() {
 
 # once: a dry cycle of the runner, which says the environment that it runs in.
 once() {
-  run continuous_runner --iter-glob 'w/*.json' --max-iterations 1 --dry-run --alert console "$@"
+  run continuous_runner --iter-glob 'w/*.json' --max-iterations 1 --dry-run --alert console
 }
 
 # env_of FORMAT…: the environment that the runner takes from such a `.env`
@@ -59,6 +59,7 @@ env_of() {
 
 @test "what is wrong about a setting of soak stops a tool that has settings there, and shows no secret" {
   local format
+  # shellcheck disable=SC2016 # what PowerShell writes is meant as it stands
   for format in 'REDIS_URL: hunter2' 'REDIS_URL hunter2' 'REDIS_URL="hunter2' "REDIS_URL='hunter2' x" 'set REDIS_URL=hunter2' \
     '- REDIS_URL=hunter2' '$env:REDIS_URL="hunter2"' '"REDIS_URL": "hunter2"' 'REDIS_URL=hunter\xe92'; do
     # shellcheck disable=SC2059 # the format is what is tested
