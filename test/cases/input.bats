@@ -188,12 +188,14 @@ data_violations() { jq -c '[.[] | select(.window_index == null) | [.symbol, .met
   printf '{"iterations":[{"iteration":1,"net_bps":-9,"kpi_verdict":"PASS","proposed_deltas":{}}],"summary":{"count":1}}' >w/TUNING_REPORT.json
   printf '{"min_interval_ms":60}' >w/runtime_overrides.json
   printf '{"net_bps":-9,"taker_ratio":0.1,"latency":{"p95":1},"total":{"net_bps":-9},"symbols":{}}' >w/EDGE_REPORT.json
+  printf '[{"symbol":"A","metric":"x","level":"WARN","window_index":1},{"symbol":"B","metric":"x","level":"WARN","window_index":2}]' >w/VIOLATIONS.json
   rm w/*.md
   analyze --min-windows 1
   assert_status 0
   [ "$(of .windows)" = 3 ]
   [ "$(metric edge_bps.min)" = 3.1 ]
   assert_output_has 'skipped w/SOAK_SUMMARY.json, w/SOAK_SUMMARY_old.json: SOAK_SUMMARY, no window'
+  assert_output_has 'skipped w/VIOLATIONS.json: VIOLATIONS, no window'
   assert_output_has 'skipped w/TUNING_REPORT.json: TUNING_REPORT, no window'
   assert_output_has 'skipped w/EDGE_REPORT.json: EDGE_REPORT, no window'
   assert_output_has 'skipped w/runtime_overrides.json: other JSON, no window'

@@ -193,8 +193,8 @@ class IngestSink {
     }
     skipped.records += windows.unusable();
     std::string reason(windows.unusable_reason());
-    if (windows.unusable() > 1) reason += " (and " + std::to_string(windows.unusable() - 1) + " more)";
     const bool is_foreign = reason == no_known_metric || reason.ends_with(", no window");
+    if (windows.unusable() > 1) reason += " (and " + std::to_string(windows.unusable() - 1) + " more)";
     const bool is_described = is_foreign && windows.size() == 0 && notice_count < kept_notices;
     note({source, offset, std::move(reason),
           is_described ? describe_foreign(text) : ForeignRecord{.kind = {}, .names = {}}});
