@@ -26,6 +26,8 @@ void add_analyze_options(Command& command, AnalyzeOptions& options) {
       .option("--max-stale", options.max_stale,
               "Newest windows without a value that make a metric stale: N or METRIC=N")
       .single();
+  command.option("--gross-factor", options.gross_factor, {0, 1e6},
+                 "How many times as far beyond CRIT as CRIT is beyond WARN one window opens an incident; 0: none does");
   command.option("--threads", options.threads, {0, 256}, "Threads to use; 0: as many as help");
   command.group("Thresholds");
   constexpr const char* short_names[] = {"edge", "maker", "lat", "risk"};
@@ -82,6 +84,7 @@ Result<void> set_metrics(AnalyzeSettings& settings, const AnalyzeOptions& option
   for (const std::string& list : options.without) {
     for (const std::string_view name : split(list, ',', SIZE_MAX)) {
       if (auto done = remove_metric(settings.metrics, name); !done) return done;
+      settings.left_out.emplace_back(name);
     }
   }
   for (const std::string& spec : options.max_stale) {
@@ -121,6 +124,7 @@ Result<AnalyzeSettings> analyze_settings(const AnalyzeOptions& options) {
   settings.min_windows = static_cast<std::size_t>(options.min_windows);
   settings.time_buckets = static_cast<std::size_t>(options.time_buckets);
   settings.threads = static_cast<std::size_t>(options.threads);
+  settings.gross_factor = options.gross_factor;
   settings.unpacker = unpacker();
   return settings;
 }

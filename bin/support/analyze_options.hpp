@@ -25,6 +25,7 @@ struct AnalyzeOptions {
   std::int64_t min_windows = 24;
   std::int64_t time_buckets = 1;
   std::int64_t threads = 0;
+  double gross_factor = default_gross_factor;
   MetricSet standard = standard_metrics();  ///< the four, with the limits of --warn-… and --crit-…
 };
 

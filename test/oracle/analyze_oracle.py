@@ -19,10 +19,12 @@ import subprocess
 import sys
 import tempfile
 
+import judgement
 from runs import random_case
 from windows import Reader
 
 TOOL = os.path.join(os.environ.get("SOAK_BIN", "build/bin"), "analyze_post_soak")
+WHATEVER = object()
 STANDARD = [
     ("edge_bps", "low", 2.5, 2.0, "Edge below target, optimization required", "Critical edge, stop trading"),
     ("maker_taker_ratio", "low", 0.80, 0.75, "Low maker ratio", "Very low maker ratio"),
@@ -143,6 +145,83 @@ def data_problem(column, impossible, slots, max_stale):
     return {"known": known, "stale": stale, "out_of_range": sum(impossible), "coverage": coverage}, note
 
 
+class Places:
+    """The places of a symbol: what they are called and where they are on the axis of the run."""
+
+    def __init__(self, ordered, axis):
+        self.ordered, self.step, self.slots = ordered, axis.step, axis.slots(ordered)
+
+    def position(self, at):
+        slots, positions = self.slots, self.ordered.positions
+        if self.ordered.kind == "name":
+            return slots[at]
+        if slots[at] is not None:
+            return positions[slots[at]]
+        behind = next((i for i in range(at, len(slots)) if slots[i] is not None), None)
+        anchor, steps = (positions[slots[behind]], at - behind) if behind is not None else (
+            positions[-1], at - slots.index(len(positions) - 1))
+        return anchor + math.floor(steps * self.step + 0.5)
+
+    def name(self, at):
+        position = self.position(at)
+        return judgement.iso(position) if self.ordered.kind == "time" else str(int(position))
+
+    def index(self, at):
+        """Of the window there, or the one behind a hole; behind the last one they count on."""
+        window = next((w for w in self.slots[at:] if w is not None), None)
+        return window if window is not None else at - self.slots.index(len(self.ordered.windows) - 1) + len(
+            self.ordered.windows) - 1
+
+
+def incidents_of(symbol, metrics, overrides, rows, places):
+    """The incidents of a symbol, each with its rank, and for each metric the one to show beside it."""
+    columns = [[row[m] for row in rows] for m in range(len(metrics))]
+    silent = [judgement.silences(column, places.slots) for column in columns]
+    overlaps = lambda a, b: (a[2] is None or b[1] < a[2]) and (b[2] is None or a[1] < b[2])
+    found, shown = [], {}
+    for m, (name, direction, warn, crit, *_) in enumerate(metrics):
+        warn, crit = overrides.get((symbol, name), (warn, crit))
+        last = next((v for v in reversed(columns[m]) if v is not None), None)
+        mine = []
+        for one in judgement.limit_incidents(columns[m], direction, warn, crit, 4):
+            at = places.slots.index
+            limit, spell = (crit if one["level"] == "CRIT" else warn), one["spell"]
+            distance, beyond = abs(crit - warn), abs(one["worst"] - limit)
+            excess = beyond / distance if distance else beyond / abs(limit) if limit else beyond
+            since, closed = at(one["since"]), one["closed"]
+            mine.append((-places.position(since), -excess, {
+                "id": f"{symbol}:{name}:{places.name(since)}", "symbol": symbol, "metric": name, "level": one["level"],
+                "opened": places.name(at(one["opened"])), "since": places.name(since),
+                "closed": None if closed is None else places.name(at(closed)), "worst": one["worst"],
+                "bad": spell["bad"], "known": spell["known"], "kind": "limit", "since_index": one["since"],
+                "opened_index": one["opened"], "closed_index": closed, "level_since": places.name(at(spell["since"])),
+                "good": spell["good"], "last": last, "limit": limit}))
+        for one in silent[m]:
+            since, opened, closed, count = one
+            level = "CRIT" if all(any(overlaps(one, other) for other in others) for others in silent) else "WARN"
+            name_since = places.name(since)
+            mine.append((-places.position(since), 0, {
+                "id": f"{symbol}:{name}:NO_DATA:{name_since}", "symbol": symbol, "metric": name, "level": level,
+                "opened": places.name(opened), "since": name_since,
+                "closed": None if closed is None else places.name(closed), "worst": None, "bad": count, "known": 0,
+                "kind": "no_data", "since_index": places.index(since), "opened_index": places.index(opened),
+                "closed_index": None if closed is None else places.index(closed), "level_since": name_since, "good": 0,
+                "last": last, "limit": None}))
+        is_open = lambda i: i["closed"] is None
+        if mine:
+            i = max((i for _, _, i in mine), key=lambda i: (is_open(i), is_open(i) and i["kind"] == "limit", i["since_index"]))
+            shown[name] = {**{key: i[key] for key in ("level", "since_index", "since")}, "open": is_open(i), "bad": i["bad"],
+                           "known": i["known"]}
+        found += mine
+    return found, shown
+
+
+def now_of(incidents):
+    worst = [("UNKNOWN" if i["kind"] == "no_data" else "CRIT") if i["level"] == "CRIT" else "WARN"
+             for i in incidents if i["closed"] is None]
+    return max(worst, key=("WARN", "UNKNOWN", "CRIT").index, default="OK")
+
+
 def bucketed(rows, size, names):
     out = []
     for first in range(0, len(rows), size):
@@ -203,9 +282,10 @@ def expected(case, texts):
     shown = {s: o for s, o in ordered.items() if not case.symbols or s in case.symbols}
     if not shown:
         return None
-    symbols, violations, sparklines, lengths = {}, [], {}, [0]
+    symbols, violations, sparklines, lengths, incidents, bad, measured = {}, [], {}, [0], [], 0, 0
     for symbol, o in shown.items():
-        slots = axes[o.kind].slots(o)
+        places = Places(o, axes[o.kind])
+        slots = places.slots
         out_of = lambda m, v: v is not None and not case.ranges[names[m]][0] <= v <= case.ranges[names[m]][1]
         impossible = [[out_of(m, w[1][m]) for w in o.windows] for m in range(len(names))]
         rows = [[None if out_of(m, v) else v for m, v in enumerate(w[1])] for w in o.windows]
@@ -215,18 +295,31 @@ def expected(case, texts):
         lengths.append(len(rows))
         symbols[symbol], found, lines = judge(symbol, metrics, case.overrides, rows, [note for _, note in quality])
         violations += found
+        bad += sum(v[3] is not None for v in found)
+        if case.buckets == 1:
+            mine, beside = incidents_of(symbol, metrics, case.overrides, rows, places)
+            incidents += mine
         for name, (fields, _), line in zip(names, quality, lines):
-            symbols[symbol][name].update(fields)
+            column = [row[names.index(name)] for row in rows]
+            p, confirmed, total = judgement.drift(column)
+            symbols[symbol][name].update(fields, trend_p=p, trend_confirmed=confirmed, drift=total)
+            measured += sum(v is not None for v in column)
+            if case.buckets == 1:
+                symbols[symbol][name]["incident"] = beside.get(name)
             sparklines[(symbol, name)] = line
     statuses = [metric["status"] for symbol in symbols.values() for metric in symbol.values()]
     keys = ("symbol", "metric", "level", "window_index", "value", "threshold", "note")
+    incidents.sort(key=lambda ranked: (ranked[2]["closed"] is not None, ranked[2]["level"] != "CRIT", *ranked[:2]))
+    incidents = [incident for *_, incident in incidents]
     return {
         "windows": max(lengths),
         "input_windows": max(len(o.windows) for o in shown.values()),
         "symbols": symbols,
         "overall": {"crit_count": statuses.count("CRIT"), "warn_count": statuses.count("WARN"),
                     "ok_count": statuses.count("OK"),
-                    "verdict": next(level for level in ("CRIT", "WARN", "OK") if level in statuses)},
+                    "verdict": next(level for level in ("CRIT", "WARN", "OK") if level in statuses),
+                    "now": now_of(incidents), "open_incidents": sum(i["closed"] is None for i in incidents),
+                    "bad_windows": bad, "known_windows": measured},
         "skipped_files": reader.files,
         "skipped_records": reader.records,
         "data_quality": {"text_numbers": reader.text_numbers, "times_not_understood": reader.bad_times,
@@ -234,7 +327,8 @@ def expected(case, texts):
                          "rewritten_windows": sum(o.rewritten for o in shown.values()),
                          "restarts": sum(o.restarts for o in shown.values()),
                          "pauses": sum(len(axis.pauses) for axis in axes.values())},
-    }, [dict(zip(keys, v)) for v in violations], sparklines
+        "incidents": incidents,
+    }, [dict(zip(keys, v)) for v in violations], sparklines, {s for s, o in shown.items() if o.kind == "name"}
 
 
 def run_tool(case, folder, texts, threads):
@@ -254,6 +348,12 @@ def difference(got, want, path=""):
     """The first places where two values differ, as text."""
     if isinstance(got, dict) and isinstance(want, dict) and list(got) == list(want):
         return "".join(difference(got[k], want[k], f"{path}/{k}") for k in want)
+    if isinstance(got, list) and isinstance(want, list) and len(got) == len(want):
+        return "".join(difference(g, w, f"{path}/{i}") for i, (g, w) in enumerate(zip(got, want)))
+    if got is WHATEVER or want is WHATEVER:
+        return ""
+    if isinstance(want, float) and isinstance(got, (int, float)) and math.isclose(got, want, rel_tol=1e-9, abs_tol=1e-300):
+        return ""
     return "" if got == want else f"\n  {path}: got {got}, expected {want}"
 
 
@@ -275,8 +375,30 @@ def check(seed):
     return compare(case, outputs, *want) if want else None
 
 
-def compare(case, outputs, summary, violations, sparklines):
+def without_what_is_not_foretold(case, got, by_name):
+    """Buckets of incidents, names of windows that have neither time nor iteration, and steps are not worked out here."""
+    for symbol, metrics in got["symbols"].items():
+        for metric in metrics.values():
+            del metric["changed_at"]
+            if symbol in by_name and metric["incident"]:
+                metric["incident"]["since"] = str(metric["incident"]["since_index"])
+            if case.buckets > 1:
+                del metric["incident"]
+    for incident in got["incidents"]:
+        if incident["symbol"] in by_name:
+            silence = "NO_DATA:" if incident["kind"] == "no_data" else ""
+            text = lambda key: None if incident[key + "_index"] is None else str(incident[key + "_index"])
+            incident.update(since=text("since"), opened=text("opened"), closed=text("closed"), level_since=WHATEVER,
+                            id=f"{incident['symbol']}:{incident['metric']}:{silence}{text('since')}")
+    if case.buckets > 1:
+        got["incidents"] = []
+        got["overall"].update(now="OK", open_incidents=0)
+    return got
+
+
+def compare(case, outputs, summary, violations, sparklines, by_name):
     got_summary, got_violations, report = (json.loads(t) if t[0] in "[{" else t for t in outputs[:3])
+    got_summary = without_what_is_not_foretold(case, got_summary, by_name)
     differences = "".join(difference(got_summary.get(key), value, key) for key, value in summary.items())
     if differences:
         return differences

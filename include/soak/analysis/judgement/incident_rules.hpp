@@ -1,4 +1,4 @@
-// What is wrong now, since when, and is it over: one metric's incidents from its WARN and CRIT spells, and its silence.
+// What is wrong now, since when, and is it over: one metric's incidents from its WARN and CRIT spells.
 #pragma once
 
 #include <soak/analysis/judgement/bad_spell.hpp>
@@ -117,55 +117,23 @@ inline void find_worst(std::optional<BadSpell>& spell, std::span<const double> v
   return tracker.release();
 }
 
-/// The same from the values, gaps being NaN, with the worst value of each spell.
+/// The same with the worst value of each spell. `grades` are those of `values`.
 [[nodiscard]] inline std::vector<TrackedIncident> track_incidents(std::span<const double> values,
-                                                                  const Threshold& threshold,
-                                                                  double gross_factor = default_gross_factor) {
-  std::vector<TrackedIncident> incidents = track_incidents(grades(values, threshold, gross_factor));
+                                                                  std::span<const WindowGrade> grades,
+                                                                  Direction direction) {
+  std::vector<TrackedIncident> incidents = track_incidents(grades);
   for (TrackedIncident& incident : incidents) {
-    judgement_detail::find_worst(incident.crit, values, threshold.direction);
-    judgement_detail::find_worst(incident.warn, values, threshold.direction);
+    judgement_detail::find_worst(incident.crit, values, direction);
+    judgement_detail::find_worst(incident.warn, values, direction);
   }
   return incidents;
 }
 
-/// A stretch of places of one metric without a value: gaps, and windows that should be there and are not.
-struct Silence {
-  std::size_t since = 0;                   ///< its first place
-  std::size_t opened = 0;                  ///< the third
-  std::optional<std::size_t> closed = {};  ///< first value after it; none: it lasts
-  std::size_t places = 0;                  ///< without a value
-
-  [[nodiscard]] bool is_open() const noexcept { return !closed.has_value(); }
-
-  friend bool operator==(const Silence&, const Silence&) = default;
-};
-
-/// The NO_DATA incidents of one metric: opened by three places in a row without a value, closed by the first value.
-/// `missing` places are expected behind the series and not there; they have the indices from its size on. O(n).
-[[nodiscard]] inline std::vector<Silence> track_silence(std::span<const WindowGrade> grades, std::size_t missing = 0) {
-  constexpr std::size_t places_to_open = 3;
-  std::vector<Silence> found;
-  std::size_t run = 0;
-  for (std::size_t place = 0; place < grades.size() + missing; ++place) {
-    if (place < grades.size() && grades[place] != WindowGrade::unknown) {
-      if (run >= places_to_open) found.back().closed = place;
-      run = 0;
-      continue;
-    }
-    if (++run == places_to_open) found.push_back({.since = place + 1 - run, .opened = place});
-    if (run >= places_to_open) found.back().places = run;
-  }
-  return found;
-}
-
-/// How an open silence ranks: CRIT where no metric of the symbol comes any more, WARN where others still do.
-/// `silences` are those of all metrics of one symbol.
-[[nodiscard]] inline Level silence_level(std::span<const std::vector<Silence>> silences) noexcept {
-  const bool is_whole = std::all_of(silences.begin(), silences.end(), [](const auto& of_metric) {
-    return !of_metric.empty() && of_metric.back().is_open();
-  });
-  return is_whole ? Level::crit : Level::warn;
+/// The same from the values, gaps being NaN.
+[[nodiscard]] inline std::vector<TrackedIncident> track_incidents(std::span<const double> values,
+                                                                  const Threshold& threshold,
+                                                                  double gross_factor = default_gross_factor) {
+  return track_incidents(values, grades(values, threshold, gross_factor), threshold.direction);
 }
 
 }  // namespace soak

@@ -51,12 +51,12 @@ struct TrendEvidence {
 
   /// The confirmed trend; stable if there is none.
   [[nodiscard]] Trend confirmed_trend() const noexcept { return is_confirmed ? direction() : Trend::stable; }
-
-  /// Large enough to matter: the drift is at least a quarter of the distance from WARN to CRIT.
-  [[nodiscard]] bool is_material(const Threshold& threshold) const noexcept {
-    return is_judged() && std::fabs(drift()) >= std::fabs(threshold.crit - threshold.warn) / 4;
-  }
 };
+
+/// A drift large enough to matter makes a quarter of the distance from WARN to CRIT.
+[[nodiscard]] inline bool is_material(double drift, const Threshold& threshold) noexcept {
+  return std::fabs(drift) >= std::fabs(threshold.crit - threshold.warn) / 4;
+}
 
 namespace judgement_detail {
 

@@ -1,18 +1,17 @@
 // The analysis of a run: windows in, summary and series out.
 #pragma once
 
-#include <soak/analysis/windows/assemble.hpp>
-#include <soak/analysis/windows/coverage.hpp>
 #include <soak/analysis/windows/data_notes.hpp>
-#include <soak/analysis/windows/summarize.hpp>
 #include <soak/flow/analyze/analyze_settings.hpp>
 #include <soak/flow/analyze/ingest.hpp>
+#include <soak/flow/analyze/symbol_work.hpp>
 
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <span>
 #include <string>
@@ -31,14 +30,6 @@ struct Analysis {
 };
 
 namespace analyze_detail {
-
-/// The windows at the ends of one symbol's series, and what they say of their origin.
-struct SeriesEnds {
-  WindowKey first_key;
-  WindowKey last_key;
-  WindowOrigin first;
-  WindowOrigin last;
-};
 
 /// Of all symbols' first (or last) windows the one that is first (or last) of the run: by time if all have one, else
 /// by iteration if all have one, else that of the first (or last) symbol by name.
@@ -66,52 +57,6 @@ template <class Key>
   return {commit_range(known(first.commit), known(last.commit)),
           known(last.profile.empty() ? first.profile : last.profile),
           known(last.source.empty() ? first.source : last.source)};
-}
-
-/// One symbol on its way from its rows to its summary.
-struct SymbolWork {
-  std::vector<SymbolWindows*> parts;
-  SymbolOrder order;
-  std::vector<std::int64_t> positions;  ///< of its windows on the axis of its order
-  std::vector<OutOfRange> out_of_range;
-  SeriesEnds ends;
-
-  [[nodiscard]] bool is_wanted() const noexcept { return parts.front()->is_wanted; }
-};
-
-/// Orders and assembles one symbol, and gives its windows' memory back. Nothing is assembled of a symbol that nobody
-/// wants.
-inline void order_symbol(const Ingested& input, const MetricSet& metrics, SymbolWork& work, Series& series) {
-  {
-    const std::vector<const SymbolWindows*> rows(work.parts.begin(), work.parts.end());
-    OrderedWindows ordered = order_windows(rows, [&] { return input.ranks(); });
-    work.positions = ordered.positions();
-    work.order = ordered;
-    const std::vector<WindowRef>& windows = ordered.windows;
-    if (work.is_wanted()) series = assemble(rows.front()->symbol, windows, metrics, work.out_of_range);
-    const WindowRef& first = windows.front();
-    const WindowRef& last = windows.back();
-    work.ends = {first.key(), last.key(), input.origin(first.rows, first.key()), input.origin(last.rows, last.key())};
-  }
-  for (SymbolWindows* part : work.parts) {
-    part->keys = {};
-    part->values = {};
-  }
-}
-
-/// Judges the data, merges buckets and summarizes.
-inline void summarize_symbol(const AnalyzeSettings& settings, SymbolWork& work, const SymbolCoverage& coverage,
-                             const MetricSet& columns, Series& series, SymbolSummary& summary) {
-  std::vector<DataQuality> quality;
-  for (std::size_t m = 0; m < settings.metrics.size(); ++m) {
-    const auto own = settings.max_stale_of.find(settings.metrics.metrics[m].name);
-    quality.push_back(data_quality(series.column(m), work.out_of_range[m], coverage,
-                                   own == settings.max_stale_of.end() ? settings.max_stale : own->second));
-  }
-  if (settings.keep_times && work.order.order == SeriesOrder::time) series.times = std::move(work.positions);
-  work.positions = {};
-  if (settings.time_buckets > 1) series = bucketed(series, columns, settings.time_buckets);
-  summary = summarize(series, settings.metrics, quality);
 }
 
 /// The axes of the run, one for times and one for iterations, from all its symbols.
@@ -193,13 +138,21 @@ inline void warn_of_absent_symbols(const AnalyzeSettings& settings, Analysis& an
   for (const Series& series : analysis.series)
     summary.input_windows = std::max(summary.input_windows, series.windows());
   std::vector<SymbolCoverage> coverage(wanted);
+  std::vector<std::vector<Incident>> incidents(wanted);
   parallel_for(wanted, threads, [&](std::size_t i) {
+    const RunAxis& axis = axes[static_cast<std::size_t>(works[i].order.order)];
     coverage[i] = works[i].order.order == SeriesOrder::name
                       ? SymbolCoverage{.windows = analysis.series[i].windows(), .holes = {}}
-                      : symbol_coverage(works[i].positions, axes[static_cast<std::size_t>(works[i].order.order)]);
-    analyze_detail::summarize_symbol(settings, works[i], coverage[i], columns, analysis.series[i], summary.symbols[i]);
+                      : symbol_coverage(works[i].positions, axis);
+    incidents[i] = analyze_detail::summarize_symbol(settings, *input, works[i], coverage[i], axis.step,
+                                                    analysis.series[i], summary.symbols[i]);
   });
+  for (auto& of_symbol : incidents)
+    std::move(of_symbol.begin(), of_symbol.end(), std::back_inserter(summary.incidents));
+  rank_incidents(summary.incidents);
+  summary.present = present_of(summary);
   summary.metrics = settings.metrics;
+  summary.left_out = settings.left_out;
   // As exact as the file says it: what is exported from here has the IDs of what an exporter makes of the file.
   summary.generated_at = std::chrono::floor<std::chrono::seconds>(generated_at);
   summary.min_windows = settings.min_windows;

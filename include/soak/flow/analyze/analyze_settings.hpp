@@ -1,6 +1,7 @@
 // What to read, what to judge, by which limits: shared by every flow that analyzes windows.
 #pragma once
 
+#include <soak/analysis/judgement/window_grade.hpp>
 #include <soak/model/metric.hpp>
 #include <soak/model/summary/data_quality.hpp>
 #include <soak/model/window/iter_fields.hpp>
@@ -36,9 +37,11 @@ struct AnalyzeSettings {
   std::vector<std::pair<std::string, std::string>> fields;  ///< IterFields::map: a bot's own names
   std::size_t max_stale = default_max_stale;                ///< newest places without a value that make a metric stale
   std::map<std::string, std::size_t> max_stale_of;          ///< the same for single metrics
+  double gross_factor = default_gross_factor;               ///< window_grade.hpp
   bool keep_fills = false;  ///< what was filled (fill_keys) stands in the series, in columns behind the metrics
   MetricSet metrics = standard_metrics();
-  Unpacker unpacker = {};  ///< none: compressed files are skipped
+  std::vector<std::string> left_out;  ///< names of metrics that the bot does not have; they are not in `metrics`
+  Unpacker unpacker = {};             ///< none: compressed files are skipped
 
   /// The columns of the series.
   [[nodiscard]] MetricSet columns() const { return keep_fills ? with_fills(metrics) : metrics; }

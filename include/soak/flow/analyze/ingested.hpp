@@ -81,6 +81,12 @@ class Ingested {
   /// each kind of other files; and, where names of metrics seem to be the trouble, what to map on which of `metrics`.
   [[nodiscard]] std::vector<std::string> warnings(std::size_t max, const std::vector<std::string>& metrics) const;
 
+  /// The name of the file that a unit is from, without its directory.
+  [[nodiscard]] std::string unit_name(std::uint32_t unit) const {
+    const std::string path = source_name(unit < list_.size() ? unit : blocks_[unit - list_.size()]);
+    return path.substr(path.rfind('/') + 1);
+  }
+
   /// Place of each unit in natural order of file names, then of position in the file.
   [[nodiscard]] std::span<const std::uint32_t> ranks() const {
     std::call_once(*ranked_, [this] { rank_units(); });

@@ -71,6 +71,15 @@ class MemberWriter {
   void object_if_any(std::string_view key, const std::optional<T>& value, const Inner& inner) const {
     if (value) object(key, [&](const MemberWriter& visit) { inner(*value, visit); });
   }
+  /// The same, null if there is none.
+  template <class T, class Inner>
+  void object_or_null(std::string_view key, const std::optional<T>& value, const Inner& inner) const {
+    if (value)
+      return object(
+          key, [&](const MemberWriter& visit) { inner(*value, visit); }, JsonWriter::Layout::line);
+    json_.key(key);
+    json_.null();
+  }
   /// The members are the items of a list, each an object under the name that `name` points to.
   template <class List, class Item>
   void each(const List& list, std::string Item::*name, JsonWriter::Layout layout = JsonWriter::Layout::block) const {
@@ -95,6 +104,10 @@ class MemberWriter {
       json_.end_object();
     }
     json_.end_array();
+  }
+  template <class List>
+  void objects_if_any(std::string_view key, const List& list) const {
+    objects(key, list);
   }
 
  private:
@@ -149,6 +162,12 @@ class MemberReader {
     const auto* const member = find(key);
     if (member != nullptr) inner(target.emplace(), inside(member, key));
   }
+  template <class T, class Inner>
+  void object_or_null(std::string_view key, std::optional<T>& target, const Inner& inner) const {
+    target.reset();
+    const auto* const member = find(key);
+    if (member != nullptr && !member->is_null()) inner(target.emplace(), inside(member, key));
+  }
   /// Reading demands that this is an object of objects.
   template <class T>
   void each(std::vector<T>& list, std::string T::*name, JsonWriter::Layout = JsonWriter::Layout::block) const {
@@ -169,6 +188,12 @@ class MemberReader {
     if (list == nullptr) return fail(key, "an array");
     target.clear();
     for (std::size_t i = 0; i < list->size(); ++i) read_element(key, i, (*list)[i], target.emplace_back());
+  }
+  /// Anything but an array leaves the list empty.
+  template <class T>
+  void objects_if_any(std::string_view key, std::vector<T>& target) const {
+    target.clear();
+    if (array(key) != nullptr) objects(key, target);
   }
   template <class T, std::size_t N>
   void objects(std::string_view key, std::array<T, N>& target, JsonWriter::Layout = JsonWriter::Layout::line) const {

@@ -7,6 +7,7 @@
 #include <soak/core/trend.hpp>
 #include <soak/model/metric.hpp>
 #include <soak/model/summary/data_quality.hpp>
+#include <soak/model/summary/incident.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -25,7 +26,26 @@ struct LevelCount {
   double worst = gap;  ///< the value farthest beyond the limit
 };
 
-/// One metric of one symbol. What stands below `status` is not in the file.
+/// Whether the windows drift, and whether their level changed once. Analysis: judgement/drift.hpp.
+struct DriftSummary {
+  double p = gap;                              ///< of the trend, two-sided; NaN if it was not judged
+  std::optional<bool> is_confirmed = {};       ///< none: too few windows to tell
+  double drift = gap;                          ///< over the whole series, in the metric's unit
+  bool is_material = false;                    ///< large enough to matter; not in the file
+  std::optional<std::size_t> changed_at = {};  ///< first window of a new level
+
+  /// Confirmed, and large enough to act on.
+  [[nodiscard]] bool is_real() const noexcept { return is_confirmed.value_or(false) && is_material; }
+};
+
+/// When a drift that goes on reaches a limit, in windows from the newest on.
+struct LimitForecast {
+  Level level;
+  double earliest;
+  double latest;
+};
+
+/// One metric of one symbol. `crit`, `warn` and `forecast` are not in the file.
 struct MetricSummary {
   std::string metric = {};  ///< its name
   Extent extent = {};
@@ -36,6 +56,9 @@ struct MetricSummary {
   LevelCount crit = {};
   LevelCount warn = {};
   DataQuality quality = {};
+  DriftSummary drift = {};
+  std::optional<MetricIncident> incident = {};
+  std::optional<LimitForecast> forecast = {};
 
   [[nodiscard]] bool has_data() const noexcept { return !is_gap(extent.last); }
 };
@@ -69,6 +92,14 @@ struct StatusCounts {
   std::size_t ok = 0;
 
   [[nodiscard]] Level verdict() const noexcept { return crit > 0 ? Level::crit : warn > 0 ? Level::warn : Level::ok; }
+};
+
+/// What is wrong now, and how much of what was measured is bad. Everything is OK of a summary that does not tell.
+struct Present {
+  Condition now = Condition::ok;
+  std::size_t open_incidents = 0;
+  std::size_t bad_windows = 0;    ///< windows beyond a limit, of all symbols' metrics
+  std::size_t known_windows = 0;  ///< windows with a value, of all symbols' metrics
 };
 
 /// What the statuses come to.
@@ -106,8 +137,11 @@ struct Summary {
   RunMeta meta = {};
   SkippedInput skipped = {};
   InputOddities oddities = {};
-  MetricSet metrics = {};               ///< by whose limits was judged; of a file, those that it has limits of
-  std::optional<Overall> claimed = {};  ///< what a file says that the statuses come to
+  MetricSet metrics = {};                  ///< by whose limits was judged; of a file, those that it has limits of
+  std::optional<Overall> claimed = {};     ///< what a file says that the statuses come to
+  std::vector<std::string> left_out = {};  ///< metrics that the run was judged without
+  Present present = {};
+  std::vector<Incident> incidents = {};  ///< open ones first, worst and newest first
 
   [[nodiscard]] bool has_enough_windows() const noexcept { return input_windows >= min_windows; }
 

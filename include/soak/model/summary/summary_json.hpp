@@ -90,7 +90,49 @@ void visit_members(MembersOf<MetricLimits> auto& limits, auto&& visit) {
   return metrics;
 }
 
+/// A word for an enumerator.
+template <auto parse>
+struct Word {
+  static void write(JsonWriter& json, const auto& value) { json.value(to_string(value)); }
+  static bool read(const boost::json::value& from, auto& to) {
+    const auto text = text_or_nothing(&from);
+    return text && PlainForm::take(parse(*text), to);
+  }
+};
+inline constexpr Word<parse_condition> condition_word;
+inline constexpr Word<parse_incident_kind> kind_word;
+
 }  // namespace summary_detail
+
+void visit_members(MembersOf<MetricIncident> auto& incident, auto&& visit) {
+  visit("level", incident.level);
+  visit("since_index", incident.since_index);
+  visit("since", incident.since);
+  visit("open", incident.is_open);
+  visit("bad", incident.bad);
+  visit("known", incident.known);
+}
+
+void visit_members(MembersOf<Incident> auto& incident, auto&& visit) {
+  visit("id", incident.id);
+  visit("symbol", incident.symbol);
+  visit("metric", incident.metric);
+  visit("level", incident.level);
+  visit("opened", incident.opened);
+  visit("since", incident.since);
+  visit("closed", incident.closed);
+  visit("worst", incident.worst);
+  visit("bad", incident.bad);
+  visit("known", incident.known);
+  visit("kind", incident.kind, summary_detail::kind_word);
+  visit("since_index", incident.since_index);
+  visit("opened_index", incident.opened_index);
+  visit("closed_index", incident.closed_index);
+  visit("level_since", incident.level_since);
+  visit("good", incident.good);
+  visit("last", incident.last);
+  visit("limit", incident.limit);
+}
 
 void visit_members(MembersOf<MetricSummary> auto& metric, auto&& visit) {
   visit("median", metric.median);
@@ -104,6 +146,12 @@ void visit_members(MembersOf<MetricSummary> auto& metric, auto&& visit) {
   visit("stale", metric.quality.is_stale);
   visit("out_of_range", metric.quality.out_of_range);
   visit("coverage", metric.quality.coverage);
+  visit("trend_p", metric.drift.p);
+  visit("trend_confirmed", metric.drift.is_confirmed);
+  visit("drift", metric.drift.drift);
+  visit("changed_at", metric.drift.changed_at);
+  visit.object_or_null("incident", metric.incident,
+                       [](auto& incident, auto&& inner) { visit_members(incident, inner); });
 }
 
 void visit_members(MembersOf<SymbolSummary> auto& symbol, auto&& visit) {
@@ -115,6 +163,13 @@ void visit_members(MembersOf<Overall> auto& overall, auto&& visit) {
   visit.required("warn_count", overall.counts.warn);
   visit.required("ok_count", overall.counts.ok);
   visit.required("verdict", overall.verdict);
+}
+
+void visit_members(MembersOf<Present> auto& present, auto&& visit) {
+  visit("now", present.now, summary_detail::condition_word);
+  visit("open_incidents", present.open_incidents);
+  visit("bad_windows", present.bad_windows);
+  visit("known_windows", present.known_windows);
 }
 
 void visit_members(MembersOf<RunMeta> auto& meta, auto&& visit) {
@@ -138,7 +193,10 @@ void visit_members(MembersOf<Summary> auto& summary, auto&& visit) {
   visit("min_windows_required", summary.min_windows);
   visit.object("symbols", [&](auto&& inner) { inner.each(summary.symbols, &SymbolSummary::symbol); });
   Overall overall{summary.counts(), summary.verdict()};
-  visit.object("overall", [&](auto&& inner) { visit_members(overall, inner); });
+  visit.object("overall", [&](auto&& inner) {
+    visit_members(overall, inner);
+    visit_members(summary.present, inner);
+  });
   visit.object("meta", [&](auto&& inner) { visit_members(summary.meta, inner); });
   auto limits = summary_detail::limits_of(summary.metrics);
   visit.object("thresholds", [&](auto&& inner) {
@@ -148,6 +206,8 @@ void visit_members(MembersOf<Summary> auto& summary, auto&& visit) {
   visit("skipped_files", summary.skipped.files);
   visit("skipped_records", summary.skipped.records);
   visit.object("data_quality", [&](auto&& inner) { visit_members(summary.oddities, inner); });
+  visit.objects_if_any("incidents", summary.incidents);
+  visit("without", summary.left_out);
   if constexpr (!std::is_const_v<std::remove_reference_t<decltype(summary)>>) {
     summary.claimed = overall;
     summary.metrics = summary_detail::metrics_of(limits);

@@ -32,7 +32,7 @@ namespace page_detail {
   return name + " <span class=\"dim\">(window " + std::to_string(window) + ")</span>";
 }
 
-[[nodiscard]] inline std::string since_text(const Incident& incident, const Series& series) {
+[[nodiscard]] inline std::string since_text(const MetricTrouble& incident, const Series& series) {
   if (!incident.has_data()) return "no value in any of " + counted(series.windows(), "window");
   std::string out = incident.is_over() ? "<b>recovered</b> at " + window_text(series, *incident.recovered)
                                        : "since " + window_text(series, incident.since);
@@ -47,7 +47,7 @@ namespace page_detail {
   return out + "</span>";
 }
 
-[[nodiscard]] inline std::string reading_text(const Incident& incident, const Metric& metric) {
+[[nodiscard]] inline std::string reading_text(const MetricTrouble& incident, const Metric& metric) {
   if (!incident.has_data()) return "<b>n/a</b>";
   const std::string last = format_value(incident.last, metric.decimals);
   const std::string worst = format_value(incident.worst, metric.decimals);
@@ -58,7 +58,7 @@ namespace page_detail {
   return out + "</span>";
 }
 
-[[nodiscard]] inline std::string incident_item(const HtmlInput& in, const Incident& incident) {
+[[nodiscard]] inline std::string incident_item(const HtmlInput& in, const MetricTrouble& incident) {
   const SymbolSummary& symbol = in.summary.symbols[incident.symbol];
   const Metric& metric = in.metrics.metrics[incident.metric];
   const auto advice = recommend(metric, in.metrics.threshold(symbol.symbol, incident.metric),
@@ -153,7 +153,7 @@ struct RunSpan {
 }
 
 /// "What is wrong": the worst incidents, and how many more there are.
-[[nodiscard]] inline std::string html_incidents(const HtmlInput& in, std::span<const Incident> incidents) {
+[[nodiscard]] inline std::string html_incidents(const HtmlInput& in, std::span<const MetricTrouble> incidents) {
   std::string out =
       "<section id=\"wrong\" aria-labelledby=\"wrong-title\">\n<h2 id=\"wrong-title\">What is wrong</h2>\n";
   if (incidents.empty()) {
@@ -161,7 +161,7 @@ struct RunSpan {
   }
   out += "<ol class=\"wrong\">\n";
   const std::size_t shown = std::min(incidents.size(), headline_incidents);
-  for (const Incident& incident : incidents.first(shown)) out += page_detail::incident_item(in, incident);
+  for (const MetricTrouble& incident : incidents.first(shown)) out += page_detail::incident_item(in, incident);
   out += "</ol>\n";
   if (incidents.size() > shown) {
     out += "<p class=\"more\"><a href=\"#symbols\">+" + std::to_string(incidents.size() - shown) +

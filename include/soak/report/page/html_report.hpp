@@ -19,7 +19,7 @@ namespace soak {
 class HtmlReport {
  public:
   explicit HtmlReport(const HtmlInput& input)
-      : in_(input), incidents_(find_incidents(in_.series, in_.summary, in_.metrics)), times_(in_.series) {}
+      : in_(input), incidents_(find_troubles(in_.series, in_.summary, in_.metrics)), times_(in_.series) {}
 
   [[nodiscard]] std::string head() const {
     std::string out = document_head();
@@ -65,7 +65,7 @@ class HtmlReport {
   }
 
   HtmlInput in_;
-  std::vector<Incident> incidents_;
+  std::vector<MetricTrouble> incidents_;
   HtmlTimes times_;
 };
 

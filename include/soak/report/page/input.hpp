@@ -1,8 +1,8 @@
 // What the parts of POST_SOAK_ANALYSIS.html are made of, and how they show a status.
 #pragma once
 
-#include <soak/analysis/judgement/incidents.hpp>
 #include <soak/analysis/judgement/recommendations.hpp>
+#include <soak/analysis/windows/troubles.hpp>
 #include <soak/core/number.hpp>
 #include <soak/model/metric.hpp>
 #include <soak/model/summary/summary.hpp>

@@ -15,14 +15,15 @@ namespace soak {
 namespace page_detail {
 
 /// Indices of all symbols: in the order of their worst incident, then those without one, by name.
-[[nodiscard]] inline std::vector<std::size_t> worst_first(std::size_t symbols, std::span<const Incident> incidents) {
+[[nodiscard]] inline std::vector<std::size_t> worst_first(std::size_t symbols,
+                                                          std::span<const MetricTrouble> incidents) {
   std::vector<std::size_t> order;
   std::vector<bool> is_placed(symbols, false);
   const auto place = [&](std::size_t symbol) {
     if (!is_placed[symbol]) order.push_back(symbol);
     is_placed[symbol] = true;
   };
-  for (const Incident& incident : incidents) place(incident.symbol);
+  for (const MetricTrouble& incident : incidents) place(incident.symbol);
   for (std::size_t symbol = 0; symbol < symbols; ++symbol) place(symbol);
   return order;
 }
@@ -79,7 +80,7 @@ namespace page_detail {
 inline constexpr std::size_t first_rows = 100;
 
 /// All symbols, worst first. Sorting, filtering and finer sparklines are the script's.
-[[nodiscard]] inline std::string html_symbol_table(const HtmlInput& in, std::span<const Incident> incidents) {
+[[nodiscard]] inline std::string html_symbol_table(const HtmlInput& in, std::span<const MetricTrouble> incidents) {
   std::string out =
       "<section id=\"symbols\" aria-labelledby=\"symbols-title\">\n<h2 id=\"symbols-title\">Symbols</h2>\n"
       "<div id=\"filters\"></div>\n"

@@ -110,28 +110,6 @@ BOOST_AUTO_TEST_CASE(incidents_have_distinct_sinces_and_alternate) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(silence_opens_at_the_third_place_and_ends_with_a_value) {
-  const auto silences = track_silence(graded("..??.???..????"));
-  BOOST_REQUIRE(silences.size() == 2u);
-  BOOST_TEST((silences[0] == Silence{5, 7, 8, 3}));
-  BOOST_TEST((silences[1] == Silence{10, 12, {}, 4}));
-  BOOST_TEST(track_silence(graded("..??")).empty());
-}
-
-BOOST_AUTO_TEST_CASE(missing_windows_are_silence_too) {
-  BOOST_TEST((track_silence(graded("...?"), 2).at(0) == Silence{3, 5, {}, 3}));
-  BOOST_TEST((track_silence(graded("..."), 3).at(0) == Silence{3, 5, {}, 3}));
-  BOOST_TEST(track_silence({}, 2).empty());
-}
-
-BOOST_AUTO_TEST_CASE(a_symbol_that_is_silent_altogether_is_critical) {
-  const std::vector<Silence> silent = track_silence(graded("..???"));
-  const std::vector<Silence> spoke_again = track_silence(graded("???.."));
-  BOOST_TEST((silence_level(std::vector{silent, silent}) == Level::crit));
-  BOOST_TEST((silence_level(std::vector{silent, spoke_again}) == Level::warn));
-  BOOST_TEST((silence_level(std::vector{silent, {}}) == Level::warn));
-}
-
 BOOST_AUTO_TEST_CASE(changes_have_names) {
   BOOST_TEST(to_string(IncidentChange::opened) == "opened");
   BOOST_TEST(to_string(IncidentChange::escalated) == "escalated");

@@ -108,7 +108,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_judged_has_no_p_and_no_trend) {
     const TrendEvidence evidence = trend_evidence(series);
     BOOST_TEST(!evidence.is_judged());
     BOOST_TEST(!evidence.is_confirmed);
-    BOOST_TEST(!evidence.is_material({Direction::bad_when_high, 0, 0}));
+    BOOST_TEST(!is_material(evidence.drift(), {Direction::bad_when_high, 0, 0}));
   }
   std::vector<double> noise(24, 0.3);
   for (std::size_t i = 0; i < 24; i += 3) noise[i] = 0.1 + 0.2;  // an ulp above 0.3
@@ -143,10 +143,10 @@ BOOST_AUTO_TEST_CASE(a_trend_that_was_confirmed_is_kept_up_to_five_percent) {
 BOOST_AUTO_TEST_CASE(material_is_a_quarter_of_the_distance_between_the_limits) {
   TrendEvidence evidence = trend_evidence(drift(25, 5));
   evidence.slope = 0.25;  // drift of 6 over 25 windows
-  BOOST_TEST(evidence.is_material({Direction::bad_when_high, 350, 374}));
-  BOOST_TEST(!evidence.is_material({Direction::bad_when_high, 350, 375}));
+  BOOST_TEST(is_material(evidence.drift(), {Direction::bad_when_high, 350, 374}));
+  BOOST_TEST(!is_material(evidence.drift(), {Direction::bad_when_high, 350, 375}));
   evidence.slope = -0.25;
-  BOOST_TEST(evidence.is_material({Direction::bad_when_low, 374, 350}));
+  BOOST_TEST(is_material(evidence.drift(), {Direction::bad_when_low, 374, 350}));
 }
 
 BOOST_AUTO_TEST_CASE(a_long_series_says_that_its_slope_is_thinned) {

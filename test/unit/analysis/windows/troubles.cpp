@@ -1,5 +1,5 @@
-#include <soak/analysis/judgement/incidents.hpp>
 #include <soak/analysis/windows/summarize.hpp>
+#include <soak/analysis/windows/troubles.hpp>
 
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
@@ -54,10 +54,10 @@ Series series_of(const std::string& symbol, const std::vector<double>& latency) 
   return series;
 }
 
-std::vector<Incident> incidents_of(const std::vector<Series>& series, const MetricSet& metrics) {
+std::vector<MetricTrouble> incidents_of(const std::vector<Series>& series, const MetricSet& metrics) {
   Summary summary;
   for (const Series& one : series) summary.symbols.push_back(summarize(one, metrics));
-  return find_incidents(series, summary, metrics);
+  return find_troubles(series, summary, metrics);
 }
 
 }  // namespace
@@ -67,7 +67,7 @@ BOOST_AUTO_TEST_SUITE(incidents_suite)
 BOOST_DATA_TEST_CASE(since_when_and_is_it_over, boost::unit_test::data::make(cases), c) {
   const auto found = incidents_of({series_of("A", c.latency)}, standard_metrics());
   BOOST_REQUIRE(found.size() == 1u);
-  const Incident& incident = found.front();
+  const MetricTrouble& incident = found.front();
   BOOST_TEST((incident.level == c.level));
   BOOST_TEST((incident.now == c.now));
   BOOST_TEST(incident.metric == 2u);
@@ -103,7 +103,7 @@ BOOST_AUTO_TEST_CASE(the_worst_comes_first) {
       metrics);
   std::string order;
   const char* const names[] = {"WARN", "OVER", "SMALL", "BIG", "TWIN", "NONE", "OWN"};
-  for (const Incident& incident : found) (order += names[incident.symbol]) += ' ';
+  for (const MetricTrouble& incident : found) (order += names[incident.symbol]) += ' ';
   BOOST_TEST(order == "BIG TWIN OWN SMALL OVER WARN NONE ");
 }
 

@@ -18,7 +18,7 @@ namespace soak {
 /// One metric of one symbol beyond a limit. A run is a stretch of windows of which every value is beyond the WARN
 /// limit; a gap says nothing and so does not end it. The newest run is the one that is told. Window numbers are
 /// 0-based.
-struct Incident {
+struct MetricTrouble {
   std::size_t symbol;                    ///< index into Summary::symbols
   std::size_t metric;                    ///< index into the MetricSet
   Level level;                           ///< the worst that any window reached
@@ -37,9 +37,9 @@ struct Incident {
 };
 
 /// Tells one metric's values. Precondition: `summary` is theirs and not OK.
-[[nodiscard]] inline Incident find_incident(std::span<const double> values, const Threshold& threshold,
-                                            const MetricSummary& summary) {
-  Incident incident{.symbol = 0, .metric = 0, .level = summary.status, .now = summary.status, .recovered = {}};
+[[nodiscard]] inline MetricTrouble find_trouble(std::span<const double> values, const Threshold& threshold,
+                                                const MetricSummary& summary) {
+  MetricTrouble incident{.symbol = 0, .metric = 0, .level = summary.status, .now = summary.status, .recovered = {}};
   bool is_running = false;
   for (std::size_t w = 0; w < values.size(); ++w) {
     if (is_gap(values[w])) continue;
@@ -62,10 +62,10 @@ struct Incident {
   return incident;
 }
 
-namespace judgement_detail {
+namespace windows_detail {
 
 /// How far the worst value is beyond its limit, in distances from WARN to CRIT, so that metrics can be compared.
-[[nodiscard]] inline double excess(const Incident& incident, const Threshold& threshold) noexcept {
+[[nodiscard]] inline double excess(const MetricTrouble& incident, const Threshold& threshold) noexcept {
   if (!incident.has_data()) return 0;
   const double distance = std::fabs(threshold.crit - threshold.warn);
   const double beyond = std::fabs(incident.worst - incident.limit);
@@ -73,14 +73,14 @@ namespace judgement_detail {
   return incident.limit != 0 ? beyond / std::fabs(incident.limit) : beyond;
 }
 
-}  // namespace judgement_detail
+}  // namespace windows_detail
 
 /// Every symbol-metric that is not OK, worst first: CRIT before WARN, what lasts before what is over, then by excess
 /// over the limit, then by symbol and metric. `series` and `summary.symbols` run in parallel.
-[[nodiscard]] inline std::vector<Incident> find_incidents(std::span<const Series> series, const Summary& summary,
-                                                          const MetricSet& metrics) {
+[[nodiscard]] inline std::vector<MetricTrouble> find_troubles(std::span<const Series> series, const Summary& summary,
+                                                              const MetricSet& metrics) {
   struct Ranked {
-    Incident incident;
+    MetricTrouble incident;
     double excess;
   };
   std::vector<Ranked> found;
@@ -89,10 +89,10 @@ namespace judgement_detail {
       const MetricSummary& metric = summary.symbols[s].metrics[m];
       if (metric.status == Level::ok) continue;
       const Threshold threshold = metrics.threshold(series[s].symbol, m);
-      Incident incident = find_incident(series[s].column(m), threshold, metric);
+      MetricTrouble incident = find_trouble(series[s].column(m), threshold, metric);
       incident.symbol = s;
       incident.metric = m;
-      found.push_back({incident, judgement_detail::excess(incident, threshold)});
+      found.push_back({incident, windows_detail::excess(incident, threshold)});
     }
   }
   std::stable_sort(found.begin(), found.end(), [](const Ranked& a, const Ranked& b) {
@@ -101,7 +101,7 @@ namespace judgement_detail {
     };
     return rank(a) < rank(b);
   });
-  std::vector<Incident> incidents;
+  std::vector<MetricTrouble> incidents;
   for (const Ranked& ranked : found) incidents.push_back(ranked.incident);
   return incidents;
 }

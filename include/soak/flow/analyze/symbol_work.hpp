@@ -1,0 +1,157 @@
+// One symbol on its way from the rows that were read to its summary.
+#pragma once
+
+#include <soak/analysis/judgement/drift.hpp>
+#include <soak/analysis/judgement/symbol_incidents.hpp>
+#include <soak/analysis/windows/assemble.hpp>
+#include <soak/analysis/windows/coverage.hpp>
+#include <soak/analysis/windows/summarize.hpp>
+#include <soak/core/time.hpp>
+#include <soak/flow/analyze/analyze_settings.hpp>
+#include <soak/flow/analyze/ingested.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace soak::analyze_detail {
+
+/// The windows at the ends of one symbol's series, and what they say of their origin.
+struct SeriesEnds {
+  WindowKey first_key;
+  WindowKey last_key;
+  WindowOrigin first;
+  WindowOrigin last;
+};
+
+/// One symbol on its way from its rows to its summary.
+struct SymbolWork {
+  std::vector<SymbolWindows*> parts;
+  SymbolOrder order;
+  std::vector<std::int64_t> positions;  ///< of its windows on the axis of its order
+  std::vector<std::uint32_t> units;     ///< of input that its windows are from, if their names are the order
+  std::vector<OutOfRange> out_of_range;
+  SeriesEnds ends;
+
+  [[nodiscard]] bool is_wanted() const noexcept { return parts.front()->is_wanted; }
+};
+
+/// Orders and assembles one symbol, and gives its windows' memory back. Nothing is assembled of a symbol that nobody
+/// wants.
+inline void order_symbol(const Ingested& input, const MetricSet& metrics, SymbolWork& work, Series& series) {
+  {
+    const std::vector<const SymbolWindows*> rows(work.parts.begin(), work.parts.end());
+    OrderedWindows ordered = order_windows(rows, [&] { return input.ranks(); });
+    work.positions = ordered.positions();
+    work.order = ordered;
+    const std::vector<WindowRef>& windows = ordered.windows;
+    if (work.is_wanted()) series = assemble(rows.front()->symbol, windows, metrics, work.out_of_range);
+    if (ordered.order == SeriesOrder::name) {
+      for (const WindowRef& window : windows) work.units.push_back(window.key().unit);
+    }
+    const WindowRef& first = windows.front();
+    const WindowRef& last = windows.back();
+    work.ends = {first.key(), last.key(), input.origin(first.rows, first.key()), input.origin(last.rows, last.key())};
+  }
+  for (SymbolWindows* part : work.parts) {
+    part->keys = {};
+    part->values = {};
+  }
+}
+
+/// Names and positions of a symbol's windows, or of buckets of `bucket` windows. Refers to all that it is given.
+class WindowNames {
+ public:
+  WindowNames(const Ingested& input, const SymbolWork& work, double step, std::size_t bucket)
+      : input_(input), work_(work), step_(step), bucket_(bucket) {}
+
+  [[nodiscard]] std::string name(SeriesPlace place) const {
+    if (work_.order.order == SeriesOrder::name) return file_name(place.window * bucket_);
+    const std::int64_t at = position(place);
+    if (work_.order.order == SeriesOrder::iteration) return std::to_string(at);
+    return format_iso8601(Instant{std::chrono::microseconds{at}});
+  }
+
+  /// In microseconds since the epoch, or iterations; by names the index.
+  [[nodiscard]] std::int64_t position(SeriesPlace place) const {
+    const std::size_t window = place.window * bucket_;
+    const std::vector<std::int64_t>& positions = work_.positions;
+    if (positions.empty()) return static_cast<std::int64_t>(window);
+    const std::size_t known = std::min(window, positions.size() - 1);
+    const double steps = static_cast<double>(window - known) - static_cast<double>(place.lead * bucket_);
+    return positions[known] + std::llround(std::clamp(steps * step_, -1e18, 1e18));
+  }
+
+ private:
+  /// With a number behind it from the second window of a file on.
+  [[nodiscard]] std::string file_name(std::size_t window) const {
+    const std::vector<std::uint32_t>& units = work_.units;
+    const std::size_t known = std::min(window, units.size() - 1);
+    std::size_t before = 0;
+    while (before < known && units[known - before - 1] == units[known]) ++before;
+    const std::string name = input_.unit_name(units[known]);
+    return before == 0 ? name : name + "#" + std::to_string(before + 1);
+  }
+
+  const Ingested& input_;
+  const SymbolWork& work_;
+  double step_;
+  std::size_t bucket_;
+};
+
+/// The places of a symbol that have no window, in buckets.
+struct MissingBuckets {
+  std::vector<std::pair<std::size_t, std::size_t>> holes = {};
+  std::size_t tail = 0;
+
+  MissingBuckets(const SymbolCoverage& coverage, std::size_t bucket) : tail(coverage.tail / bucket) {
+    for (const auto& [behind, places] : coverage.holes) {
+      if (places >= bucket) holes.emplace_back(behind / bucket, places / bucket);
+    }
+  }
+  [[nodiscard]] MissingPlaces places() const noexcept { return {holes, tail}; }
+};
+
+[[nodiscard]] inline std::vector<DataQuality> judge_data(const AnalyzeSettings& settings, const SymbolWork& work,
+                                                         const SymbolCoverage& coverage, const Series& series) {
+  std::vector<DataQuality> quality;
+  for (std::size_t m = 0; m < settings.metrics.size(); ++m) {
+    const auto own = settings.max_stale_of.find(settings.metrics.metrics[m].name);
+    quality.push_back(data_quality(series.column(m), work.out_of_range[m], coverage,
+                                   own == settings.max_stale_of.end() ? settings.max_stale : own->second));
+  }
+  return quality;
+}
+
+/// Judges the data, merges buckets, summarizes, and judges what came of it. Gives the symbol's incidents.
+[[nodiscard]] inline std::vector<Incident> summarize_symbol(const AnalyzeSettings& settings, const Ingested& input,
+                                                            SymbolWork& work, const SymbolCoverage& coverage,
+                                                            double step, Series& series, SymbolSummary& summary) {
+  const std::size_t bucket = settings.time_buckets;
+  const std::vector<DataQuality> quality = judge_data(settings, work, coverage, series);
+  if (bucket > 1) series = bucketed(series, settings.columns(), bucket);
+  summary = summarize(series, settings.metrics, quality);
+  std::vector<double> scratch;
+  for (std::size_t m = 0; m < settings.metrics.size(); ++m) {
+    judge_drift(series.column(m), settings.metrics.threshold(series.symbol, m), summary.metrics[m], scratch);
+  }
+  const WindowNames names(input, work, step, bucket);
+  const MissingBuckets missing(coverage, bucket);
+  const PlaceNames places{[&](SeriesPlace place) { return names.name(place); },
+                          [&](SeriesPlace place) { return names.position(place); }};
+  std::vector<Incident> incidents =
+      symbol_incidents(series, settings.metrics, missing.places(), settings.gross_factor, places, summary);
+  if (settings.keep_times && work.order.order == SeriesOrder::time) {
+    for (std::size_t w = 0; w < work.positions.size(); w += bucket) series.times.push_back(work.positions[w]);
+  }
+  work.positions = {};
+  return incidents;
+}
+
+}  // namespace soak::analyze_detail
