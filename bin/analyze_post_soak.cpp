@@ -2,6 +2,7 @@
 #include "support/analyze_options.hpp"
 #include "support/cli.hpp"
 
+#include <soak/flow/analyze/compare_runs.hpp>
 #include <soak/flow/analyze/reports.hpp>
 #include <soak/report/summary/mini_plots.hpp>
 #include <soak/report/summary/verdict_line.hpp>
@@ -13,6 +14,7 @@ namespace {
 struct Options {
   soak::cli::AnalyzeOptions analysis;
   soak::ReportSettings reports;
+  std::vector<std::string> baseline;
   std::string language = "ru";
   bool exit_on_crit = false;
   bool verbose = false;
@@ -32,14 +34,26 @@ soak::Result<void> show(const Options& options, const soak::Summary& summary, co
   return options.json ? soak::print(summary_text) : soak::Result<void>();
 }
 
+/// Sets the new run beside the earlier one, if there is one.
+soak::Result<void> compare(const Options& options, const soak::AnalyzeSettings& settings, soak::Analysis& analysis) {
+  if (options.baseline.empty()) return {};
+  const auto baseline = soak::analyze_baseline(settings, options.baseline, analysis.summary.generated_at);
+  if (!baseline) return baseline.error();
+  auto comparison = soak::compare_analyses(*baseline, analysis, {settings.metrics, {}, false}, settings.threads);
+  if (!comparison) return comparison.error();
+  analysis.summary.comparison = std::move(*comparison);
+  return {};
+}
+
 soak::Result<soak::ExitStatus> run(Options& options) {
   auto settings = soak::cli::analyze_settings(options.analysis);
   if (!settings) return settings.error();
   settings->keep_times = options.reports.html;
   const auto generated_at = soak::report_time(soak::system_now());
   if (!generated_at) return generated_at.error();
-  const auto analysis = soak::analyze(*settings, *generated_at);
+  auto analysis = soak::analyze(*settings, *generated_at);
   if (!analysis) return analysis.error();
+  if (auto compared = compare(options, *settings, *analysis); !compared) return compared.error();
   for (const std::string& warning : analysis->warnings) soak::diagnose(soak::Severity::warn, warning);
   options.reports.language = options.language == "en" ? soak::Language::en : soak::Language::ru;
   options.reports.threads = settings->threads;
@@ -59,6 +73,7 @@ int main(int argc, char** argv) {
       "Exit status: 0 done (WARN included), 1 CRIT with --exit-on-crit, 2 wrong usage, 3 no usable "
       "input, 4 output not written.");
   soak::cli::add_analyze_options(command, options.analysis);
+  command.option("--baseline", options.baseline, "Windows of an earlier run to compare with (quoted glob, directory)");
   command.group("Output");
   command.option("--out-dir", options.reports.out_dir, "Directory for the reports");
   command.flag("--emit-summary,!--no-emit-summary", options.reports.emit_summary, "Write SOAK_SUMMARY.json (default)");

@@ -30,6 +30,7 @@ soak::Result<soak::ExitStatus> run(const Options& options) {
   const soak::Day day = soak::read_today(options.artifacts);
   for (const std::string& problem : day.problems) soak::diagnose(soak::Severity::error, soak::ascii_only(problem));
   for (const soak::DayCheck& check : soak::day_checks(day.figures)) lines.add(check);
+  for (const soak::DayCheck& check : soak::gate_day_checks(day.gate)) lines.add(check);
   if (auto shown = soak::print(lines.text()); !shown) return shown.error();
   return lines.is_ok() ? soak::ExitStatus::done : soak::ExitStatus::negative;
 }

@@ -64,6 +64,8 @@ int main(int argc, char** argv) {
   command.option("--include", options.bundle.includes, "Bundle this file or directory too; repeat it for more")
       .single();
   command.option("--min-readiness", options.bundle.min_readiness, {0, 100}, "Readiness below which nothing is built");
+  command.flag("--readiness-only", options.bundle.readiness_only,
+               "Ask for the readiness alone, not for the gate's verdict");
   command.option("--release", options.bundle.version, "Version of the release");
   command.option("--git-hash", options.bundle.git_hash, "Commit of the release (default: HEAD of the working tree)");
   command.option("--level", options.level, {1, 19}, "Compression level of zstd");

@@ -1,33 +1,34 @@
 // ready_gate: lets a release pass, or not, by the readiness in KPI_GATE.json.
 #include "support/ops_options.hpp"
 
-#include <soak/analysis/artifacts/readiness.hpp>
 #include <soak/flow/artifacts/artifact_files.hpp>
+#include <soak/model/artifacts/gate_reading.hpp>
 #include <soak/report/artifacts/producer_lines.hpp>
 
 namespace {
 
 struct Options : soak::cli::OpsOptions {
   double min_readiness = soak::limit::readiness;
+  bool readiness_only = false;
 };
 
 soak::Result<soak::ExitStatus> run(const Options& options) {
-  const auto readiness =
-      soak::read_artifact(soak::path_in(options.artifacts, soak::artifact_name::kpi_gate), soak::readiness_of);
-  if (!readiness) return readiness.error();
-  const bool is_ready = *readiness >= options.min_readiness;
-  const std::string line = soak::ready_gate_line(is_ready, *readiness, options.min_readiness);
+  const auto gate = soak::read_artifact(soak::path_in(options.artifacts, soak::artifact_name::kpi_gate), soak::gate_of);
+  if (!gate) return gate.error();
+  const soak::ReleaseDecision release = soak::decide_release(*gate, options.min_readiness, options.readiness_only);
+  const std::string line = soak::ready_gate_line(release, gate->readiness, options.min_readiness);
   if (auto shown = soak::print(line); !shown) return shown.error();
-  return is_ready ? soak::ExitStatus::done : soak::ExitStatus::negative;
+  return release.is_ready() ? soak::ExitStatus::done : soak::ExitStatus::negative;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   Options options;
-  soak::cli::Command command("ready_gate", "Block a release whose readiness is too low",
+  soak::cli::Command command("ready_gate", "Block a release that is not ready by KPI_GATE.json",
                              "Exit status: 0 ready, 1 not ready, 2 wrong usage, 3 KPI_GATE.json missing or unusable.");
   soak::cli::add_artifacts_option(command, options);
   command.option("--min-readiness", options.min_readiness, {0, 100}, "Readiness from which a release may pass");
+  command.flag("--readiness-only", options.readiness_only, "Ask for the readiness alone, not for the gate's verdict");
   return command.run(argc, argv, [&] { return run(options); });
 }

@@ -15,6 +15,10 @@ void add_analyze_options(Command& command, AnalyzeOptions& options) {
   command.option("--iter-glob", options.globs,
                  "Glob pattern (quoted) or directory of ITER_SUMMARY files; - is standard input; required");
   command.positional("files", options.files, "Files, patterns or directories, as with --iter-glob");
+  add_judging_options(command, options);
+}
+
+void add_judging_options(Command& command, AnalyzeOptions& options) {
   command.option("--symbols", options.symbols, "Only these symbols, comma-separated").single();
   command.option("--default-symbol", options.default_symbol, "Name of the series of a run without symbols");
   command.option("--min-windows", options.min_windows, {0, INT64_MAX}, "Windows that make the result significant");
@@ -44,14 +48,14 @@ void add_analyze_options(Command& command, AnalyzeOptions& options) {
   command.option("--threshold", options.thresholds, "Limits of one symbol: SYMBOL/METRIC=WARN:CRIT").single();
 }
 
-namespace {
-
 /// "NAME=VALUE", or nothing.
 std::optional<std::pair<std::string, std::string>> named_value(const std::string& text) {
   const auto equals = text.find('=');
   if (equals == std::string::npos || equals == 0) return std::nullopt;
   return std::pair(text.substr(0, equals), text.substr(equals + 1));
 }
+
+namespace {
 
 Result<void> set_max_stale(AnalyzeSettings& settings, const std::string& spec) {
   const auto named = named_value(spec);

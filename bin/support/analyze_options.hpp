@@ -6,7 +6,9 @@
 #include <soak/flow/analyze/analyze_settings.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace soak::cli {
@@ -31,6 +33,12 @@ struct AnalyzeOptions {
 
 /// `options` must outlive the command's run.
 void add_analyze_options(Command& command, AnalyzeOptions& options);
+
+/// The same without the input itself.
+void add_judging_options(Command& command, AnalyzeOptions& options);
+
+/// "NAME=VALUE" in its parts, or nothing.
+[[nodiscard]] std::optional<std::pair<std::string, std::string>> named_value(const std::string& text);
 
 /// Checks what the parser could not; the error names the option.
 [[nodiscard]] Result<AnalyzeSettings> analyze_settings(const AnalyzeOptions& options);

@@ -59,6 +59,9 @@ produce() {
   assert_status 1
   assert_output_has 'event=ready_gate status=FAIL readiness='
   run ready_gate --min-readiness 85
+  assert_status 1
+  assert_output_has "reason=\"its check 'readiness' failed: "
+  run ready_gate --min-readiness 85 --readiness-only
   assert_status 0
 }
 

@@ -1,7 +1,6 @@
 // What goes into a release bundle, and when one is built anew.
 #pragma once
 
-#include <soak/core/number.hpp>
 #include <soak/core/time.hpp>
 #include <soak/model/artifacts/release_stamp.hpp>
 
@@ -61,12 +60,6 @@ enum class BundleNeed { up_to_date, inputs_changed, due, overdue, no_good_bundle
 /// True if a closed gate may put the build off: there is a good bundle, and it is not overdue.
 [[nodiscard]] constexpr bool may_wait(BundleNeed need) noexcept {
   return need == BundleNeed::inputs_changed || need == BundleNeed::due;
-}
-
-/// Why a bundle may not be built with this readiness; nothing if it may.
-[[nodiscard]] inline std::optional<std::string> gate_closed(double readiness, double min_readiness) {
-  if (readiness >= min_readiness) return std::nullopt;
-  return "readiness " + format_number(readiness) + " is below " + format_number(min_readiness);
 }
 
 }  // namespace soak

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <soak/analysis/artifacts/edge_report.hpp>
+#include <soak/core/stats.hpp>
 #include <soak/core/text/utf8.hpp>
 #include <soak/model/summary/summary.hpp>
 #include <soak/model/window/series.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <map>
 #include <span>
@@ -15,15 +17,26 @@
 
 namespace soak {
 
-/// One symbol's windows, as columns of run_metrics(), with its medians. Points into `series`.
-[[nodiscard]] inline EdgeInput edge_input(const Series& series, const SymbolSummary& summary) {
-  const auto median = [&](std::string_view metric) {
+/// One symbol's windows, as columns of run_metrics(), with its medians: those of the summary or, where only the newest
+/// `last` windows are asked for, those of these. Points into `series`. `last` 0: all windows.
+[[nodiscard]] inline EdgeInput edge_input(const Series& series, const SymbolSummary& summary, std::size_t last = 0) {
+  const std::size_t count = last == 0 ? series.windows() : std::min(last, series.windows());
+  const auto newest = [&](std::size_t column) { return series.column(column).last(count); };
+  std::vector<double> scratch;
+  const auto median_of = [&](std::string_view metric, std::size_t column) {
+    if (count < series.windows()) return median(newest(column), scratch);
     const MetricSummary* const figures = summary.find(metric);
     return figures == nullptr ? gap : figures->median;
   };
-  return {series.symbol,        median("edge_bps"), median("maker_taker_ratio"),
-          median("risk_ratio"), series.column(2),   series.column(4),
-          series.column(5),     series.column(6),   series.column(7)};
+  return {series.symbol,
+          median_of("edge_bps", 0),
+          median_of("maker_taker_ratio", 1),
+          median_of("risk_ratio", 3),
+          newest(2),
+          newest(4),
+          newest(5),
+          newest(6),
+          newest(7)};
 }
 
 /// The run's symbols that the summary has too, and a warning for each that only one of them has.

@@ -1,4 +1,4 @@
-// The readiness of a run: a weighted share of healthy windows, and the checks of the KPI gate.
+// The readiness of a run: a weighted share of healthy windows.
 #pragma once
 
 #include <soak/analysis/artifacts/gate_input.hpp>
@@ -10,17 +10,13 @@
 #include <cmath>
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace soak {
-
-/// From where on the gate passes.
-struct GateLimits {
-  double readiness = limit::readiness;
-  double coverage = limit::coverage;
-};
 
 /// Points of each metric; they add up to 100.
 inline constexpr std::array<std::pair<std::string_view, double>, 4> readiness_weights{
@@ -37,96 +33,125 @@ using WindowCounts = std::map<std::string, std::size_t>;
   return static_cast<std::size_t>(std::ceil(static_cast<double>(windows) / size));
 }
 
-/// Share of the healthy among a metric's windows that have a value, over all symbols: an OK window counts 1, a WARN one
-/// 1/2, a CRIT one 0. A metric that was never measured is not ready: 0.
-[[nodiscard]] inline ReadinessPart readiness_part(std::string_view metric, double weight, const Summary& summary,
-                                                  const ViolationCounts& violations, const WindowCounts& windows) {
-  ReadinessPart part{std::string(metric), weight};
-  for (const SymbolSummary& symbol : summary.symbols) {
-    const auto counted = windows.find(symbol.symbol);
-    const std::size_t all = counted == windows.end() ? summary.windows : counted->second;
-    const MetricSummary* const figures = symbol.find(metric);
-    const auto found = violations.find({symbol.symbol, std::string(metric)});
-    const ViolationCount beyond = found == violations.end() ? ViolationCount{} : found->second;
-    const bool has_data = figures != nullptr && !beyond.no_data;
-    const std::size_t gaps = has_data ? std::min(figures->extent.gaps, all) : all;
-    part.gaps += gaps;
-    part.crit += beyond.crit;
-    part.warn += beyond.warn;
-    part.ok += all - std::min(all, gaps + beyond.crit + beyond.warn);
-  }
-  const auto measured = static_cast<double>(part.ok + part.warn + part.crit);
-  if (measured > 0) part.healthy = (static_cast<double>(part.ok) + static_cast<double>(part.warn) / 2) / measured;
-  part.points = weight * part.healthy;
-  return part;
-}
+/// Windows of one metric by what they are worth.
+struct WindowTally {
+  std::size_t ok = 0;
+  std::size_t warn = 0;
+  std::size_t crit = 0;
+  std::size_t gaps = 0;  ///< without a value; they do not count
 
-/// Of one metric over all symbols the median farthest beyond (or nearest to) the CRIT limit of its symbol.
-[[nodiscard]] inline KpiCheck median_check(const Metric& metric, const Summary& summary) {
-  KpiCheck worst{metric.name, false, gap, metric.threshold.crit};
-  double worst_margin = gap;
-  for (const SymbolSummary& symbol : summary.symbols) {
-    const MetricSummary* const figures = symbol.find(metric.name);
-    if (figures == nullptr || is_gap(figures->median)) continue;
-    const double known_limit = crit_limit(summary, symbol.symbol, metric.name);
-    const double limit = is_gap(known_limit) ? metric.threshold.crit : known_limit;
-    const double above = figures->median - limit;
-    const double margin = metric.threshold.direction == Direction::bad_when_low ? above : -above;
-    if (!is_gap(worst_margin) && margin >= worst_margin) continue;
-    worst_margin = margin;
-    worst = {metric.name, margin >= 0, figures->median, limit};
+  WindowTally& operator+=(const WindowTally& other) noexcept {
+    ok += other.ok;
+    warn += other.warn;
+    crit += other.crit;
+    gaps += other.gaps;
+    return *this;
   }
-  return worst;
-}
+
+  /// Share of the healthy, 0..1: an OK window counts 1, a WARN one 1/2, a CRIT one 0. What was never measured is not
+  /// ready: 0.
+  [[nodiscard]] double healthy() const noexcept {
+    const auto measured = static_cast<double>(ok + warn + crit);
+    return measured > 0 ? (static_cast<double>(ok) + static_cast<double>(warn) / 2) / measured : 0;
+  }
+};
 
 /// True if the run was judged without this metric (--without): the summary has limits, and none of it.
 [[nodiscard]] inline bool is_left_out(const Summary& summary, std::string_view metric) noexcept {
   return summary.metrics.size() > 0 && !summary.metrics.index_of(metric);
 }
 
-/// The lowest coverage of a symbol's metric; the value is NaN, and the check ok, where the summary does not tell any.
-[[nodiscard]] inline KpiCheck coverage_check(const Summary& summary, double min_coverage) {
-  double lowest = gap;
-  for (const SymbolSummary& symbol : summary.symbols) {
-    for (const MetricSummary& metric : symbol.metrics) lowest = std::fmin(lowest, metric.quality.coverage);
-  }
-  return {"coverage", is_gap(lowest) || lowest >= min_coverage, lowest, min_coverage};
+/// The windows of one symbol's metric.
+[[nodiscard]] inline WindowTally window_tally(const SymbolSummary& symbol, const std::string& metric,
+                                              const Summary& summary, const ViolationCounts& violations,
+                                              const WindowCounts& windows) {
+  const auto counted = windows.find(symbol.symbol);
+  const std::size_t all = counted == windows.end() ? summary.windows : counted->second;
+  const MetricSummary* const figures = symbol.find(metric);
+  const auto found = violations.find({symbol.symbol, metric});
+  const ViolationCount beyond = found == violations.end() ? ViolationCount{} : found->second;
+  const bool has_data = figures != nullptr && !beyond.no_data;
+  const std::size_t gaps = has_data ? std::min(figures->extent.gaps, all) : all;
+  return {all - std::min(all, gaps + beyond.crit + beyond.warn), beyond.warn, beyond.crit, gaps};
 }
 
-/// How many symbol-metrics have no recent value: none may.
-[[nodiscard]] inline KpiCheck freshness_check(const Summary& summary) {
-  std::size_t stale = 0;
+/// The windows of a metric of all symbols.
+[[nodiscard]] inline WindowTally pooled_tally(const std::string& metric, const Summary& summary,
+                                              const ViolationCounts& violations, const WindowCounts& windows) {
+  WindowTally all;
   for (const SymbolSummary& symbol : summary.symbols) {
-    for (const MetricSummary& metric : symbol.metrics) stale += metric.quality.is_stale ? 1 : 0;
+    all += window_tally(symbol, metric, summary, violations, windows);
   }
-  return {"freshness", stale == 0, static_cast<double>(stale), 0};
+  return all;
 }
 
-/// The KPI gate: readiness of at least `min_readiness`, and no symbol whose median is beyond a CRIT limit (among many
-/// symbols the share alone would hide it). Readiness is cut, not rounded, to two decimals, so that what is shown is
-/// what is compared. What was not measured does not pass. Of metrics that the run was judged without, the weights go to
-/// the others.
-[[nodiscard]] inline KpiGate kpi_gate(const Summary& summary, const ViolationCounts& violations,
-                                      const WindowCounts& windows, const GateLimits& limits, std::int64_t timestamp) {
-  KpiGate gate;
-  gate.timestamp = timestamp;
+/// The newest windows of one symbol's metric; no gaps are counted.
+[[nodiscard]] inline WindowTally recent_tally(const MetricSummary& metric) noexcept {
+  const RecentWindows& recent = metric.recent;
+  return {recent.known - std::min(recent.known, recent.warn + recent.crit), recent.warn, recent.crit, 0};
+}
+
+/// 0..100 from the tally of each metric that the run was judged with: the weights of the others go to these. Cut, not
+/// rounded, to two decimals, so that what is shown is what is compared.
+template <class TallyOf>
+[[nodiscard]] double readiness(const Summary& summary, const TallyOf& tally_of) {
   double points = 0;
-  double all_weights = 0;
+  double weights = 0;
   for (const auto& [metric, weight] : readiness_weights) {
     if (is_left_out(summary, metric)) continue;
-    all_weights += weight;
-    gate.parts.push_back(readiness_part(metric, weight, summary, violations, windows));
-    points += gate.parts.back().points;
+    weights += weight;
+    points += weight * tally_of(std::string(metric)).healthy();
   }
-  if (all_weights > 0 && all_weights < 100) points *= 100 / all_weights;
-  gate.readiness = std::clamp(std::floor(points * 100 + 1e-7) / 100, 0.0, 100.0);
-  gate.checks.push_back({"readiness", gate.readiness >= limits.readiness, gate.readiness, limits.readiness});
-  for (const Metric& metric : standard_metrics().metrics) {
-    if (!is_left_out(summary, metric.name)) gate.checks.push_back(median_check(metric, summary));
+  if (weights > 0 && weights < 100) points *= 100 / weights;
+  return std::clamp(std::floor(points * 100 + 1e-7) / 100, 0.0, 100.0);
+}
+
+/// What each metric adds to the readiness of the run.
+[[nodiscard]] inline std::vector<ReadinessPart> readiness_parts(const Summary& summary,
+                                                                const ViolationCounts& violations,
+                                                                const WindowCounts& windows) {
+  std::vector<ReadinessPart> parts;
+  for (const auto& [metric, weight] : readiness_weights) {
+    if (is_left_out(summary, metric)) continue;
+    const WindowTally all = pooled_tally(std::string(metric), summary, violations, windows);
+    const double healthy = all.healthy();
+    parts.push_back({std::string(metric), weight, healthy, weight * healthy, all.ok, all.warn, all.crit, all.gaps});
   }
-  gate.checks.push_back(coverage_check(summary, limits.coverage));
-  gate.checks.push_back(freshness_check(summary));
-  return gate;
+  return parts;
+}
+
+[[nodiscard]] inline double readiness_of_run(const Summary& summary, const ViolationCounts& violations,
+                                             const WindowCounts& windows) {
+  return readiness(summary,
+                   [&](const std::string& metric) { return pooled_tally(metric, summary, violations, windows); });
+}
+
+/// The lowest readiness that a symbol has by itself; NaN without any symbol.
+[[nodiscard]] inline double readiness_of_worst_symbol(const Summary& summary, const ViolationCounts& violations,
+                                                      const WindowCounts& windows) {
+  double lowest = gap;
+  for (const SymbolSummary& symbol : summary.symbols) {
+    lowest = std::fmin(lowest, readiness(summary, [&](const std::string& metric) {
+                         return window_tally(symbol, metric, summary, violations, windows);
+                       }));
+  }
+  return lowest;
+}
+
+/// Readiness over the newest windows of each symbol; NaN where the summary does not tell them.
+[[nodiscard]] inline double readiness_of_recent(const Summary& summary) {
+  bool is_told = false;
+  const double recent = readiness(summary, [&](const std::string& metric) {
+    WindowTally all;
+    for (const SymbolSummary& symbol : summary.symbols) {
+      const MetricSummary* const figures = symbol.find(metric);
+      if (figures == nullptr) continue;
+      is_told = is_told || figures->recent.known > 0 || figures->quality.known > 0;
+      all += recent_tally(*figures);
+    }
+    return all;
+  });
+  return is_told ? recent : gap;
 }
 
 }  // namespace soak

@@ -4,34 +4,16 @@
 #include <soak/analysis/compare/compare_runs.hpp>
 #include <soak/core/stats.hpp>
 #include <soak/core/threshold.hpp>
+#include <soak/model/summary/comparison.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <optional>
 #include <span>
-#include <string_view>
 #include <vector>
 
 namespace soak {
-
-enum class RunVerdict { worse, not_worse, better, undecided, too_few };
-
-[[nodiscard]] constexpr std::string_view to_string(RunVerdict verdict) noexcept {
-  switch (verdict) {
-    case RunVerdict::worse:
-      return "WORSE";
-    case RunVerdict::not_worse:
-      return "NOT_WORSE";
-    case RunVerdict::better:
-      return "BETTER";
-    case RunVerdict::undecided:
-      return "UNDECIDED";
-    case RunVerdict::too_few:
-      break;
-  }
-  return "TOO_FEW";
-}
 
 /// The least shift that matters, in the metric's unit: a quarter of the distance from WARN to CRIT.
 [[nodiscard]] inline double default_min_effect(const Threshold& threshold) noexcept {

@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace soak {
@@ -44,6 +45,7 @@ struct DigestInput {
   std::optional<JournalCounts> journal;
   std::vector<std::string> problems;  ///< inputs that are missing or unusable, a sentence each
   std::vector<std::string> advice;    ///< of the edge sentinel
+  GateReading gate = {};              ///< of today
 };
 
 /// OK is green, WARN yellow, CRIT red.
@@ -51,11 +53,19 @@ struct DigestInput {
   return level == Level::crit ? "RED" : level == Level::warn ? "YELLOW" : "GREEN";
 }
 
-/// Red: a figure beyond its FAIL limit or unknown, an unusable input, or a journal whose last tick is a FAIL. Yellow: a
-/// WARN figure, or any tick of the journal that is not CONTINUE.
+/// Those of the figures, then those of the gate.
+[[nodiscard]] inline std::vector<DayCheck> all_checks(const DigestInput& input) {
+  std::vector<DayCheck> checks = day_checks(input.today);
+  for (DayCheck& check : gate_day_checks(input.gate)) checks.push_back(std::move(check));
+  return checks;
+}
+
+/// Red: a figure beyond its FAIL limit or unknown, a failed check of the gate (an open CRIT incident is one), an
+/// unusable input, or a journal whose last tick is a FAIL. Yellow: a WARN figure, an open WARN incident, or any tick of
+/// the journal that is not CONTINUE.
 [[nodiscard]] inline Level traffic_light(const DigestInput& input) {
   if (!input.problems.empty()) return Level::crit;
-  Level light = worst_level(day_checks(input.today));
+  Level light = worst_level(all_checks(input));
   if (input.journal && input.journal->last_status == to_string(TickStatus::fail)) light = Level::crit;
   if (input.journal && input.journal->fail + input.journal->warn > 0) light = std::max(light, Level::warn);
   return light;
@@ -75,6 +85,14 @@ struct DigestInput {
   if (check == "net_bps") return "widen spreads, look for the worst hours and symbols in EDGE_SENTINEL.json";
   if (check == "taker_ratio") return "quote further from the touch, raise the minimum quote interval";
   if (check == "p95_latency_ms") return "check network and exchange latency, lower concurrency";
+  if (check == "now" || check == "gate:open_incidents") return "see what is open above, and POST_SOAK_ANALYSIS.md";
+  if (check == "gate:freshness") return "find out why the bot stopped writing these figures";
+  if (check == "gate:coverage") return "find out why windows are missing; see Data Quality in POST_SOAK_ANALYSIS.md";
+  if (check == "gate:windows") return "let the soak go on until there are enough windows";
+  if (check == "gate:source") return "these windows are made up; judge those of the bot";
+  if (check == "gate:readiness_last_24") return "it was better before: see what changed in the last 24 windows";
+  if (check == "gate:readiness_worst_symbol") return "one symbol is far worse than the rest: pause or fix it";
+  if (check.starts_with("gate:")) return "a symbol's median is beyond the CRIT limit; see POST_SOAK_ANALYSIS.md";
   if (check == "p99_latency_ms") return "look for single slow windows: pauses, reconnects, rate limits";
   return "lower position limits and size";
 }
@@ -82,7 +100,7 @@ struct DigestInput {
 /// One line for each check that is not OK, then the sentinel's advice; one line that says so if there is nothing to do.
 [[nodiscard]] inline std::vector<std::string> day_recommendations(const DigestInput& input) {
   std::vector<std::string> lines;
-  for (const DayCheck& check : day_checks(input.today)) {
+  for (const DayCheck& check : all_checks(input)) {
     if (check.level == Level::ok) continue;
     const std::string what = is_gap(check.value) ? " is unknown: build the artifacts again"
                                                  : " " + format_fixed(check.value, check.decimals) + " (limit " +

@@ -4,6 +4,7 @@
 #include <soak/core/number.hpp>
 #include <soak/core/stats.hpp>
 #include <soak/core/threshold.hpp>
+#include <soak/model/artifacts/gate_reading.hpp>
 #include <soak/model/artifacts/limits.hpp>
 
 #include <algorithm>
@@ -67,6 +68,20 @@ struct DayCheck {
     if (is_gap(value)) check.level = Level::crit;
     if (check.level == Level::warn) check.limit = threshold.warn;
     checks.push_back(std::move(check));
+  }
+  return checks;
+}
+
+/// What the KPI gate checked beyond the readiness, as checks of the day named "gate:…", and "now" by what is open.
+[[nodiscard]] inline std::vector<DayCheck> gate_day_checks(const GateReading& gate) {
+  std::vector<DayCheck> checks;
+  for (const KpiCheck& check : gate.checks) {
+    if (check.name == "readiness") continue;
+    checks.push_back({"gate:" + check.name, check.ok ? Level::ok : Level::crit, check.value, check.threshold});
+  }
+  if (const auto now = parse_condition(gate.run.now)) {
+    const Level level = *now == Condition::ok ? Level::ok : *now == Condition::warn ? Level::warn : Level::crit;
+    checks.push_back({"now", level, static_cast<double>(gate.run.open_incidents), 0, 0});
   }
   return checks;
 }

@@ -44,10 +44,12 @@ namespace daily_detail {
 
 }  // namespace daily_detail
 
-/// `week` and `before` hold a day each that has figures, in any order. GO asks for at least `min_days` days and for
-/// medians none of which fails its daily limit.
+/// `week` and `before` hold a day each that has figures, in any order; `newest` is the gate of the week's last day. GO
+/// asks for at least `min_days` days, for medians none of which fails its daily limit, and for a newest gate that
+/// passed.
 [[nodiscard]] inline WeeklyRollup weekly_rollup(std::span<const DayFigures> week, std::span<const DayFigures> before,
-                                                Date to, std::size_t min_days, std::int64_t ts) {
+                                                const GateReading& newest, Date to, std::size_t min_days,
+                                                std::int64_t ts) {
   WeeklyRollup rollup;
   rollup.from = to - std::chrono::days{6};
   rollup.to = to;
@@ -68,6 +70,11 @@ namespace daily_detail {
   for (const DayCheck& check : day_checks(medians)) {
     if (check.level != Level::crit) continue;
     rollup.reasons.push_back("median " + check.name + " is " + text_or_na(check.value, check.decimals) +
+                             ", the limit " + text_or_na(check.limit, check.decimals));
+  }
+  for (const DayCheck& check : gate_day_checks(newest)) {
+    if (check.level != Level::crit) continue;
+    rollup.reasons.push_back("on the last day " + check.name + " is " + text_or_na(check.value, check.decimals) +
                              ", the limit " + text_or_na(check.limit, check.decimals));
   }
   return rollup;

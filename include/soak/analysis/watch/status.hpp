@@ -10,6 +10,7 @@
 #include <soak/core/lock_status.hpp>
 #include <soak/model/alert/alert.hpp>
 #include <soak/model/alert/runner_state.hpp>
+#include <soak/model/artifacts/gate_reading.hpp>
 #include <soak/model/artifacts/limits.hpp>
 #include <soak/model/publish/export_status.hpp>
 #include <soak/model/summary/summary.hpp>
@@ -60,7 +61,7 @@ struct StatusFacts {
   std::optional<LockStatus> runner_lock;
   Found<Instant> redis_heartbeat;  ///< asked for with --redis only
   bool asked_redis = false;
-  Found<double> readiness;  ///< 0..100
+  Found<GateReading> gate;
   std::optional<Instant> digest;
   std::optional<Instant> rollup;
   std::optional<Instant> bundle;  ///< of the release stamp
@@ -87,6 +88,7 @@ struct Status {
   Light exported = Light::none;
   Light runner = Light::none;
   Light gate = Light::none;
+  ReleaseDecision release = {};  ///< by the gate
   std::int64_t debounce_remaining_min = 0;
   std::optional<Instant> phase_until;  ///< if the run goes on as it does
   std::optional<Instant> last_cycle;   ///< of the runner
@@ -131,6 +133,21 @@ namespace watch_detail {
 
 [[nodiscard]] inline Light light_of(Level level) noexcept {
   return level == Level::crit ? Light::crit : level == Level::warn ? Light::warn : Light::ok;
+}
+
+/// By what is open now, where the summary tells it; else by all its windows.
+[[nodiscard]] inline Light verdict_light(const Summary& summary) noexcept {
+  if (!summary.present.is_told()) return light_of(summary.verdict());
+  switch (summary.present.now) {
+    case Condition::crit:
+    case Condition::unknown:
+      return Light::crit;
+    case Condition::warn:
+      return Light::warn;
+    case Condition::ok:
+      break;
+  }
+  return Light::ok;
 }
 
 [[nodiscard]] inline Light phase_light(const StatusFacts& facts) {
@@ -201,15 +218,16 @@ inline void judge_alert(Status& status, const StatusFacts& facts) {
 [[nodiscard]] inline Status judge_status(const StatusFacts& facts) {
   Status status;
   status.phase = watch_detail::phase_light(facts);
-  if (facts.summary.value) status.verdict = watch_detail::light_of(facts.summary.value->verdict());
+  if (facts.summary.value) status.verdict = watch_detail::verdict_light(*facts.summary.value);
   if (!facts.summary.problem.empty()) status.verdict = Light::warn;
   if (const auto& exported = facts.exported.value)
     status.exported = exported->ok() && exported->consecutive_failures == 0 ? Light::ok : Light::warn;
   if (!facts.exported.problem.empty()) status.exported = Light::warn;
-  if (const auto& readiness = facts.readiness.value) {
-    status.gate = *readiness >= facts.schedule.min_readiness ? Light::ok : Light::crit;
+  if (const auto& gate = facts.gate.value) {
+    status.release = decide_release(*gate, facts.schedule.min_readiness, false);
+    status.gate = status.release.is_ready() ? Light::ok : Light::crit;
   }
-  if (!facts.readiness.problem.empty()) status.gate = Light::crit;
+  if (!facts.gate.problem.empty()) status.gate = Light::crit;
   watch_detail::judge_alert(status, facts);
   watch_detail::add_run_due(status, facts);
   watch_detail::judge_runner(status, facts);
@@ -242,6 +260,15 @@ struct WorstMetric {
   std::stable_sort(worst.begin(), worst.end(),
                    [](const WorstMetric& a, const WorstMetric& b) { return a.status > b.status; });
   return worst;
+}
+
+/// Those that are open, worst first; they point into `summary`.
+[[nodiscard]] inline std::vector<const Incident*> open_incidents(const Summary& summary) {
+  std::vector<const Incident*> open;
+  for (const Incident& incident : summary.incidents) {
+    if (incident.is_open()) open.push_back(&incident);
+  }
+  return open;
 }
 
 }  // namespace soak

@@ -26,6 +26,18 @@ inline void count_violation(LevelCount& count, std::size_t window, double value,
 
 }  // namespace windows_detail
 
+[[nodiscard]] inline RecentWindows recent_windows(std::span<const double> values, const Threshold& threshold) noexcept {
+  RecentWindows recent;
+  for (const double value : values.last(std::min(values.size(), RecentWindows::most))) {
+    if (is_gap(value)) continue;
+    ++recent.known;
+    const Level level = threshold.classify(value);
+    recent.warn += level == Level::warn ? 1 : 0;
+    recent.crit += level == Level::crit ? 1 : 0;
+  }
+  return recent;
+}
+
 /// Statistics and status of one metric's values. Status is CRIT if any window is, else WARN if any is, else OK; a
 /// series without a value is WARN. `scratch` saves allocations from call to call.
 [[nodiscard]] inline MetricSummary summarize_metric(std::span<const double> values, const Threshold& threshold,
@@ -34,6 +46,7 @@ inline void count_violation(LevelCount& count, std::size_t window, double value,
   summary.trend = to_string(Trend::stable);
   summary.extent = extent(values);
   summary.sparkline = sparkline(values);
+  summary.recent = recent_windows(values, threshold);
   if (!summary.has_data()) {
     summary.status = Level::warn;
     return summary;

@@ -9,6 +9,7 @@
 #include <soak/model/summary/violation_json.hpp>
 #include <soak/report/page/html_report.hpp>
 #include <soak/report/summary/analysis_report.hpp>
+#include <soak/report/summary/comparison_report.hpp>
 #include <soak/report/summary/recommendations_report.hpp>
 #include <soak/sys/file/atomic_file.hpp>
 
@@ -113,9 +114,9 @@ struct ViolationRange {
     if (!file) return file.error();
     return (*file)->write(content);
   };
-  if (auto done = stage(artifact_name::analysis_report, analysis_report(analysis.summary, metrics)); !done) {
-    return done.error();
-  }
+  std::string markdown = analysis_report(analysis.summary, metrics);
+  if (analysis.summary.comparison) markdown += comparison_section(*analysis.summary.comparison, metrics);
+  if (auto done = stage(artifact_name::analysis_report, markdown); !done) return done.error();
   const std::string advice = recommendations_report(analysis.summary, metrics, settings.language);
   if (auto done = stage(artifact_name::recommendations, advice); !done) return done.error();
   auto violations = batch.stage(path_in(settings.out_dir, artifact_name::violations));

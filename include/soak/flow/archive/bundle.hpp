@@ -5,6 +5,7 @@
 #include <soak/analysis/artifacts/readiness.hpp>
 #include <soak/flow/archive/store.hpp>
 #include <soak/flow/artifacts/artifact_files.hpp>
+#include <soak/model/artifacts/gate_reading.hpp>
 #include <soak/model/artifacts/limits.hpp>
 #include <soak/model/artifacts/names.hpp>
 #include <soak/model/artifacts/release_stamp.hpp>
@@ -24,6 +25,7 @@ struct BundleSettings {
   std::string version{soak::version};
   std::string git_hash;  ///< empty: that of the working tree
   double min_readiness = limit::readiness;
+  bool readiness_only = false;   ///< the verdict of the KPI gate is not asked
   std::int64_t source_date = 0;  ///< modification time of every member
   int level = 19;
 };
@@ -79,9 +81,10 @@ namespace archive_detail {
 /// Why a bundle may not be built now; nothing if it may.
 [[nodiscard]] inline Result<std::optional<std::string>> closed_gate(const BundleSettings& settings) {
   if (auto contents = archive_detail::bundle_contents(settings); !contents) return contents.error();
-  const auto readiness = read_artifact(path_in(settings.artifacts, artifact_name::kpi_gate), readiness_of);
-  if (!readiness) return readiness.error();
-  return gate_closed(*readiness, settings.min_readiness);
+  const auto gate = read_artifact(path_in(settings.artifacts, artifact_name::kpi_gate), gate_of);
+  if (!gate) return gate.error();
+  const ReleaseDecision release = decide_release(*gate, settings.min_readiness, settings.readiness_only);
+  return release.is_ready() ? std::nullopt : std::optional(release.reason);
 }
 
 /// Whether the bundle should be built anew.

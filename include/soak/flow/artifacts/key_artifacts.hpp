@@ -6,7 +6,7 @@
 #include <soak/analysis/artifacts/edge_input.hpp>
 #include <soak/analysis/artifacts/edge_report.hpp>
 #include <soak/analysis/artifacts/gate_input.hpp>
-#include <soak/analysis/artifacts/readiness.hpp>
+#include <soak/analysis/artifacts/kpi_gate.hpp>
 #include <soak/flow/analyze/run_windows.hpp>
 #include <soak/flow/artifacts/artifact_files.hpp>
 #include <soak/model/artifacts/limits.hpp>
@@ -27,7 +27,8 @@ struct ProducerSettings {
   std::string summary = path_in(default_dir::reports, artifact_name::summary);
   std::string violations = path_in(default_dir::reports, artifact_name::violations);
   std::string artifacts{default_dir::artifacts};
-  Date day{};  ///< of the copy under history/, in the local time zone
+  std::size_t last = 0;  ///< newest windows of each symbol that the edge report is made of; 0: all
+  Date day{};            ///< of the copy under history/, in the local time zone
 };
 
 /// `warnings` are for stderr.
@@ -79,7 +80,7 @@ struct CommonSymbol {
   if (!symbols) return symbols.error();
   std::vector<EdgeInput> inputs;
   for (const artifacts_detail::CommonSymbol& symbol : *symbols)
-    inputs.push_back(edge_input(symbol.run->series, *symbol.summary));
+    inputs.push_back(edge_input(symbol.run->series, *symbol.summary, settings.last));
   result.artifact = edge_report(inputs, epoch_seconds(now));
   auto written = write_artifact(settings.artifacts, artifact_name::edge_report, to_json(result.artifact), settings.day);
   if (!written) return written.error();

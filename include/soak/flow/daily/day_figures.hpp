@@ -3,10 +3,12 @@
 
 #include <soak/analysis/daily/day_checks.hpp>
 #include <soak/flow/artifacts/artifact_files.hpp>
+#include <soak/model/artifacts/gate_reading.hpp>
 #include <soak/model/artifacts/key_artifacts.hpp>
 #include <soak/model/artifacts/names.hpp>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace soak {
@@ -14,15 +16,17 @@ namespace soak {
 /// The figures that could be read, and a sentence for each artifact that could not.
 struct Day {
   DayFigures figures;
+  GateReading gate;
   std::vector<std::string> problems;
 };
 
 [[nodiscard]] inline Day read_day(const std::string& kpi_gate_path, const std::string& edge_report_path) {
   Day day;
-  if (const auto readiness = read_artifact(kpi_gate_path, readiness_of)) {
-    day.figures.readiness = *readiness;
+  if (auto gate = read_artifact(kpi_gate_path, gate_of)) {
+    day.gate = std::move(*gate);
+    day.figures.readiness = day.gate.readiness;
   } else {
-    day.problems.push_back(readiness.error().message);
+    day.problems.push_back(gate.error().message);
   }
   if (const auto edge = read_artifact(edge_report_path, edge_figures_of)) {
     day.figures.net_bps = edge->net_bps;

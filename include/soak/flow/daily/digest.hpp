@@ -25,6 +25,7 @@ struct DigestSettings {
   DigestInput input;
   Day day = read_today(settings.artifacts);
   input.today = day.figures;
+  input.gate = std::move(day.gate);
   input.problems = std::move(day.problems);
   for (int back = 1; back <= 7 && !input.yesterday; ++back) {
     const Day earlier = read_history(settings.artifacts, today - std::chrono::days{back});
@@ -49,14 +50,22 @@ struct DigestSettings {
 [[nodiscard]] inline WeeklyRollup gather_rollup(const std::string& artifacts, Date to, std::size_t min_days,
                                                 Instant now) {
   const auto week_until = [&](Date last) {
-    std::vector<DayFigures> days;
+    std::vector<Day> days;
     for (int back = 6; back >= 0; --back) {
-      const Day day = read_history(artifacts, last - std::chrono::days{back});
-      if (day.problems.size() < 2) days.push_back(day.figures);
+      Day day = read_history(artifacts, last - std::chrono::days{back});
+      if (day.problems.size() < 2) days.push_back(std::move(day));
     }
     return days;
   };
-  return weekly_rollup(week_until(to), week_until(to - std::chrono::days{7}), to, min_days, epoch_seconds(now));
+  const auto figures = [](const std::vector<Day>& days) {
+    std::vector<DayFigures> result;
+    for (const Day& day : days) result.push_back(day.figures);
+    return result;
+  };
+  const std::vector<Day> week = week_until(to);
+  const GateReading newest = week.empty() ? GateReading{} : week.back().gate;
+  return weekly_rollup(figures(week), figures(week_until(to - std::chrono::days{7})), newest, to, min_days,
+                       epoch_seconds(now));
 }
 
 }  // namespace soak

@@ -64,6 +64,10 @@ class SoakRun {
   }
 
  private:
+  [[nodiscard]] PhasePlan phase_plan() {
+    return {from_hours(phase().hours),
+            std::chrono::round<Microseconds>(std::chrono::duration<double>(settings_.tick_sec))};
+  }
   [[nodiscard]] PhaseState& phase() { return state_.phases[state_.phase]; }
   [[nodiscard]] ClockReading read_clocks() const {
     return {clock_.wall(), clock_.awake(), clock_.since_boot(), clock_.boot()};
@@ -139,8 +143,7 @@ class SoakRun {
     if (phase().outcome == PhaseOutcome::pending) {
       if (auto entered = start_phase(); !entered) return entered.error();
     }
-    const PhasePlan plan(from_hours(phase().hours),
-                         std::chrono::round<Microseconds>(std::chrono::duration<double>(settings_.tick_sec)));
+    const PhasePlan plan = phase_plan();
     while (static_cast<std::size_t>(phase().ticks) < plan.ticks()) {
       const auto waited = wait_until(plan.due(static_cast<std::size_t>(phase().ticks)));
       if (!waited) return waited.error();
@@ -199,8 +202,10 @@ class SoakRun {
     const Instant now = clock_.wall();
     WindowOutcome window;
     if (!settings_.window.command.empty()) {
-      window = take_window(settings_.window, phase().ticks + 1, window_environment(state_, now), now, settings_.offset,
-                           stop_.fd());
+      WindowSettings windows = settings_.window;
+      windows.min_windows = std::min(RecentWindows::most, phase_plan().ticks());
+      window =
+          take_window(windows, phase().ticks + 1, window_environment(state_, now), now, settings_.offset, stop_.fd());
     }
     if (window.stopped) return true;
     look_at_clocks();

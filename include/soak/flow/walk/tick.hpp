@@ -7,6 +7,7 @@
 #include <soak/analysis/walk/tick_entry.hpp>
 #include <soak/flow/artifacts/artifact_files.hpp>
 #include <soak/flow/walk/journal.hpp>
+#include <soak/model/artifacts/gate_reading.hpp>
 #include <soak/model/artifacts/names.hpp>
 #include <soak/sys/file/file_info.hpp>
 #include <soak/sys/log.hpp>

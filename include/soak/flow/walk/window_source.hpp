@@ -24,6 +24,8 @@ struct WindowSettings {
   std::string artifacts{default_dir::artifacts};
   std::string reports_dir{default_dir::reports};
   std::chrono::seconds timeout{60};
+  std::size_t min_windows = 24;  ///< that make a phase significant
+  bool allow_fake = false;       ///< windows that say they are made up count
 
   [[nodiscard]] std::string latest() const { return path_in(soak_dir, artifact_dir::latest); }
 };
@@ -60,6 +62,7 @@ namespace walk_detail {
                                                     const UtcOffset& offset) {
   AnalyzeSettings analysis_settings;
   analysis_settings.globs = {windows_glob(settings.latest())};
+  analysis_settings.min_windows = settings.min_windows;
   analysis_settings.keep_times = true;
   analysis_settings.keep_fills = true;
   auto analysis = analyze(analysis_settings, now);
@@ -70,13 +73,16 @@ namespace walk_detail {
   ProducerSettings producer;
   producer.summary = path_in(settings.reports_dir, artifact_name::summary);
   producer.artifacts = settings.artifacts;
+  producer.last = RecentWindows::most;
   producer.day = local_date(now, offset);
   const Summary& summary = analysis->summary;
   const ViolationCounts violations = violation_counts(summary);
   const RunWindows run = run_windows_of(std::move(analysis->series));
   if (auto edge = write_edge_report(producer, summary, run, now); !edge) return edge.error();
   if (auto hours = write_edge_sentinel(producer, violations, run, offset, now); !hours) return hours.error();
-  if (auto gate = write_kpi_gate(producer, summary, violations, &run, GateLimits{}, now); !gate) {
+  if (auto gate =
+          write_kpi_gate(producer, summary, violations, &run, GateLimits{.allow_fake = settings.allow_fake}, now);
+      !gate) {
     return gate.error();
   }
   return {};

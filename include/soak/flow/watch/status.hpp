@@ -8,6 +8,7 @@
 #include <soak/flow/daily/sentinel.hpp>
 #include <soak/flow/publish/export_status.hpp>
 #include <soak/flow/publish/redis_link.hpp>
+#include <soak/model/artifacts/gate_reading.hpp>
 #include <soak/model/artifacts/key_artifacts.hpp>
 #include <soak/model/artifacts/limits.hpp>
 #include <soak/model/artifacts/names.hpp>
@@ -163,8 +164,7 @@ inline void ask_redis(StatusFacts& facts, const StatusSettings& settings) {
   const auto lock = look_at_lock(lock_file_of(settings.lock_file, facts.runner.value.value_or(RunnerState{})));
   if (lock) facts.runner_lock = *lock;
   if (!lock && facts.runner.problem.empty()) facts.runner.problem = lock.error().message;
-  facts.readiness =
-      watch_detail::find_in_json<double>(path_in(settings.artifacts, artifact_name::kpi_gate), readiness_of);
+  facts.gate = watch_detail::find_in_json<GateReading>(path_in(settings.artifacts, artifact_name::kpi_gate), gate_of);
   facts.digest = observe(path_in(settings.artifacts, artifact_name::digest)).time;
   facts.rollup = observe(path_in(settings.artifacts, artifact_name::rollup)).time;
   facts.bundle = observe(path_in(settings.artifacts, artifact_name::release_stamp)).time;

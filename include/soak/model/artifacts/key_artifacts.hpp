@@ -43,7 +43,7 @@ struct EdgeReport {
 
 struct KpiCheck {
   std::string name;
-  bool ok = false;
+  bool ok = true;
   double value = gap;
   double threshold = gap;
 };
@@ -60,11 +60,27 @@ struct ReadinessPart {
   std::size_t gaps = 0;  ///< windows without a value; they do not count
 };
 
+/// An incident that was open when the gate was made.
+struct OpenIncident {
+  std::string id;
+  Level level = Level::warn;
+  std::string since;
+};
+
+/// What the summary that the gate was made from says of the run.
+struct GateRun {
+  std::string verdict;  ///< over all windows
+  std::string now;      ///< to_string(Condition); empty: the summary does not tell
+  std::size_t open_incidents = 0;
+  std::vector<OpenIncident> open;  ///< the worst, at most 20
+};
+
 struct KpiGate {
   double readiness = gap;  ///< 0..100
   std::vector<ReadinessPart> parts;
   std::vector<KpiCheck> checks;
   std::int64_t timestamp = 0;
+  GateRun run = {};
 
   [[nodiscard]] bool passes() const noexcept {
     for (const KpiCheck& check : checks) {
@@ -120,13 +136,27 @@ void visit_members(MembersOf<ReadinessPart> auto& part, auto&& visit) {
   visit("gaps", part.gaps);
 }
 
+void visit_members(MembersOf<OpenIncident> auto& incident, auto&& visit) {
+  visit("id", incident.id);
+  visit("level", incident.level);
+  visit("since", incident.since);
+}
+
+void visit_members(MembersOf<GateRun> auto& run, auto&& visit) {
+  visit("verdict", run.verdict);
+  visit("now", run.now);
+  visit("open_incidents", run.open_incidents);
+  visit.objects_if_any("open", run.open);
+}
+
 void visit_members(MembersOf<KpiGate> auto& gate, auto&& visit) {
   visit("readiness", gate.readiness);
   visit.derived("scale", std::int64_t{100});
-  visit.objects("checks", gate.checks);
+  visit.objects_if_any("checks", gate.checks);
   visit("timestamp", gate.timestamp);
   visit.derived("verdict", gate.passes() ? "PASS" : "FAIL");
-  visit.objects("parts", gate.parts);
+  visit.objects_if_any("parts", gate.parts);
+  visit.object("run", [&](auto&& inner) { visit_members(gate.run, inner); });
 }
 
 void visit_members(MembersOf<EdgeBucket> auto& bucket, auto&& visit) {
@@ -169,32 +199,6 @@ void visit_members(MembersOf<EdgeSentinel> auto& sentinel, auto&& visit) {
   visit("risk_ratio", report.total.risk_ratio);
   json.end_object();
   return out + '\n';
-}
-
-/// Readiness of a KPI_GATE document on the scale 0..100. Where `scale` is absent a value of 0..1 is a share.
-[[nodiscard]] inline Result<double> readiness_of(const boost::json::value& gate) {
-  double readiness = number_or_gap(find_member(gate, "readiness"));
-  const auto* const scale = find_member(gate, "scale");
-  if (scale != nullptr && number_or_gap(scale) != 100) return wrong_member("/scale", "100");
-  if (scale == nullptr && readiness >= 0 && readiness <= 1) readiness *= 100;
-  if (!(readiness >= 0 && readiness <= 100)) return wrong_member("/readiness", "a number from 0 to 100");
-  return readiness;
-}
-
-/// The same for who acts on it: an error if the gate's own checks say that its data cannot be trusted.
-[[nodiscard]] inline Result<double> trusted_readiness_of(const boost::json::value& gate) {
-  const auto* const checks = find_member(gate, "checks");
-  if (checks == nullptr || !checks->is_array()) return readiness_of(gate);
-  for (const boost::json::value& check : checks->get_array()) {
-    const auto name = text_or_nothing(find_member(check, "name"));
-    const auto* const ok = find_member(check, "ok");
-    const bool is_about_data = name == "coverage" || name == "freshness";
-    if (!is_about_data || ok == nullptr || !ok->is_bool() || ok->get_bool()) continue;
-    return Error{Errc::input_unusable, "its check '" + *name +
-                                           "' failed: " + text_or_na(number_or_gap(find_member(check, "value")), 2) +
-                                           ", limit " + text_or_na(number_or_gap(find_member(check, "threshold")), 2)};
-  }
-  return readiness_of(gate);
 }
 
 /// The overall figures of an EDGE_REPORT document, each at the root or, where older reports keep it, in `total`. The

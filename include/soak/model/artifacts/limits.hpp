@@ -10,6 +10,8 @@ namespace limit {
 
 /// What is ready enough for a release and for the next tick, 0..100.
 inline constexpr double readiness = 85;
+/// What each symbol must be by itself, 0..100.
+inline constexpr double readiness_of_symbol = 70;
 /// Share of the windows that there should be which must have a value.
 inline constexpr double coverage = 0.8;
 

@@ -19,6 +19,8 @@ inline constexpr std::string_view window_suffix = ".json";
 inline constexpr std::string_view summary = "SOAK_SUMMARY.json";
 inline constexpr std::string_view violations = "VIOLATIONS.json";
 inline constexpr std::string_view analysis_report = "POST_SOAK_ANALYSIS.md";
+inline constexpr std::string_view comparison = "COMPARE_RUNS.json";
+inline constexpr std::string_view comparison_report = "COMPARE_RUNS.md";
 inline constexpr std::string_view analysis_page = "POST_SOAK_ANALYSIS.html";
 inline constexpr std::string_view recommendations = "RECOMMENDATIONS.md";
 

@@ -6,6 +6,7 @@
 #include <soak/core/time.hpp>
 #include <soak/core/trend.hpp>
 #include <soak/model/metric.hpp>
+#include <soak/model/summary/comparison.hpp>
 #include <soak/model/summary/data_quality.hpp>
 #include <soak/model/summary/incident.hpp>
 
@@ -38,6 +39,15 @@ struct DriftSummary {
   [[nodiscard]] bool is_real() const noexcept { return is_confirmed.value_or(false) && is_material; }
 };
 
+/// The newest windows of a metric, and how many of them are beyond which limit.
+struct RecentWindows {
+  static constexpr std::size_t most = 24;
+
+  std::size_t known = 0;  ///< with a value
+  std::size_t warn = 0;
+  std::size_t crit = 0;
+};
+
 /// When a drift that goes on reaches a limit, in windows from the newest on.
 struct LimitForecast {
   Level level;
@@ -59,6 +69,7 @@ struct MetricSummary {
   DriftSummary drift = {};
   std::optional<MetricIncident> incident = {};
   std::optional<LimitForecast> forecast = {};
+  RecentWindows recent = {};
 
   [[nodiscard]] bool has_data() const noexcept { return !is_gap(extent.last); }
 };
@@ -94,12 +105,15 @@ struct StatusCounts {
   [[nodiscard]] Level verdict() const noexcept { return crit > 0 ? Level::crit : warn > 0 ? Level::warn : Level::ok; }
 };
 
-/// What is wrong now, and how much of what was measured is bad. Everything is OK of a summary that does not tell.
+/// What is wrong now, and how much of what was measured is bad.
 struct Present {
   Condition now = Condition::ok;
   std::size_t open_incidents = 0;
   std::size_t bad_windows = 0;    ///< windows beyond a limit, of all symbols' metrics
   std::size_t known_windows = 0;  ///< windows with a value, of all symbols' metrics
+
+  /// False of a summary that another program wrote.
+  [[nodiscard]] bool is_told() const noexcept { return known_windows > 0 || open_incidents > 0; }
 };
 
 /// What the statuses come to.
@@ -141,7 +155,8 @@ struct Summary {
   std::optional<Overall> claimed = {};     ///< what a file says that the statuses come to
   std::vector<std::string> left_out = {};  ///< metrics that the run was judged without
   Present present = {};
-  std::vector<Incident> incidents = {};  ///< open ones first, worst and newest first
+  std::vector<Incident> incidents = {};       ///< open ones first, worst and newest first
+  std::optional<Comparison> comparison = {};  ///< with an earlier run, if one was given
 
   [[nodiscard]] bool has_enough_windows() const noexcept { return input_windows >= min_windows; }
 

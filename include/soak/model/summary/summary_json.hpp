@@ -3,6 +3,7 @@
 #pragma once
 
 #include <soak/model/json/members.hpp>
+#include <soak/model/summary/comparison_json.hpp>
 #include <soak/model/summary/summary.hpp>
 
 #include <algorithm>
@@ -134,6 +135,12 @@ void visit_members(MembersOf<Incident> auto& incident, auto&& visit) {
   visit("limit", incident.limit);
 }
 
+void visit_members(MembersOf<RecentWindows> auto& recent, auto&& visit) {
+  visit("known", recent.known);
+  visit("warn", recent.warn);
+  visit("crit", recent.crit);
+}
+
 void visit_members(MembersOf<MetricSummary> auto& metric, auto&& visit) {
   visit("median", metric.median);
   visit("last", metric.extent.last);
@@ -152,6 +159,8 @@ void visit_members(MembersOf<MetricSummary> auto& metric, auto&& visit) {
   visit("changed_at", metric.drift.changed_at);
   visit.object_or_null("incident", metric.incident,
                        [](auto& incident, auto&& inner) { visit_members(incident, inner); });
+  visit.object(
+      "recent", [&](auto&& inner) { visit_members(metric.recent, inner); }, JsonWriter::Layout::line);
 }
 
 void visit_members(MembersOf<SymbolSummary> auto& symbol, auto&& visit) {
@@ -208,6 +217,8 @@ void visit_members(MembersOf<Summary> auto& summary, auto&& visit) {
   visit.object("data_quality", [&](auto&& inner) { visit_members(summary.oddities, inner); });
   visit.objects_if_any("incidents", summary.incidents);
   visit("without", summary.left_out);
+  visit.object_if_any("comparison", summary.comparison,
+                      [](auto& comparison, auto&& inner) { visit_members(comparison, inner); });
   if constexpr (!std::is_const_v<std::remove_reference_t<decltype(summary)>>) {
     summary.claimed = overall;
     summary.metrics = summary_detail::metrics_of(limits);

@@ -4,6 +4,7 @@
 #include <soak/core/number.hpp>
 #include <soak/core/text/event_line.hpp>
 #include <soak/core/text/utf8.hpp>
+#include <soak/model/artifacts/gate_reading.hpp>
 #include <soak/model/artifacts/key_artifacts.hpp>
 #include <soak/report/markdown.hpp>
 
@@ -61,12 +62,14 @@ namespace soak {
                     .line();
 }
 
-[[nodiscard]] inline std::string ready_gate_line(bool is_ready, double readiness, double min_readiness) {
-  return event_line("ready_gate")
-      .field("status", is_ready ? "OK" : "FAIL")
+[[nodiscard]] inline std::string ready_gate_line(const ReleaseDecision& release, double readiness,
+                                                 double min_readiness) {
+  EventLine line = event_line("ready_gate");
+  line.field("status", release.is_ready() ? "OK" : "FAIL")
       .field("readiness", format_number(readiness))
-      .field("min_readiness", format_number(min_readiness))
-      .line();
+      .field("min_readiness", format_number(min_readiness));
+  const bool says_all = release.is_ready() || readiness < min_readiness;
+  return says_all ? line.line() : line.quoted("reason", ascii_only(release.reason)).line();
 }
 
 [[nodiscard]] inline std::string full_accept_line(std::size_t files_checked, std::size_t errors) {

@@ -48,6 +48,27 @@ namespace daily_detail {
   return text;
 }
 
+/// Nothing where the gate does not tell what is open.
+[[nodiscard]] inline std::string digest_now(const GateRun& run) {
+  if (run.now.empty()) return "";
+  std::string text = "## Now\n\n" +
+                     EventLine()
+                         .field("now", escape_markdown(ascii_only(run.now)))
+                         .field("open_incidents", run.open_incidents)
+                         .field("verdict", escape_markdown(ascii_only(run.verdict)))
+                         .text() +
+                     " (verdict: over all windows)\n";
+  if (!run.open.empty()) text += "\n";
+  for (const OpenIncident& incident : run.open) {
+    text += "- " + std::string(to_string(incident.level)) + " " + escape_markdown(ascii_only(incident.id)) + " since " +
+            escape_markdown(ascii_only(incident.since)) + "\n";
+  }
+  if (run.open_incidents > run.open.size()) {
+    text += "- and " + std::to_string(run.open_incidents - run.open.size()) + " more\n";
+  }
+  return text + "\n";
+}
+
 [[nodiscard]] inline std::string bullets(const std::vector<std::string>& lines) {
   std::string text;
   for (const std::string& line : lines) text += "- " + escape_markdown(ascii_only(line)) + "\n";
@@ -59,8 +80,9 @@ namespace daily_detail {
 [[nodiscard]] inline std::string digest_report(const DigestInput& input, std::string_view day, const std::string& hours,
                                                Instant generated_at) {
   std::string out = "# Daily digest " + std::string(day) + "\n\nGenerated: " + format_report_time(generated_at) +
-                    "\n\n**Light: " + std::string(light_name(traffic_light(input))) + "**\n\n## Metrics\n\n" +
-                    daily_detail::digest_table(input) + "\n## Journal\n\n" + daily_detail::digest_journal(input, hours);
+                    "\n\n**Light: " + std::string(light_name(traffic_light(input))) + "**\n\n" +
+                    daily_detail::digest_now(input.gate.run) + "## Metrics\n\n" + daily_detail::digest_table(input) +
+                    "\n## Journal\n\n" + daily_detail::digest_journal(input, hours);
   if (!input.problems.empty()) out += "\n## Problems\n\n" + daily_detail::bullets(input.problems);
   return out + "\n## Recommendations\n\n" + daily_detail::bullets(day_recommendations(input));
 }

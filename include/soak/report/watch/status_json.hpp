@@ -64,6 +64,15 @@ inline void write_verdict(JsonWriter& json, const StatusFacts& facts) {
     json.member("status", to_string(worst.status));
     json.member("last", worst.last);
   });
+  json.member("now", to_string(summary->present.now));
+  json.member("open_incidents", summary->present.open_incidents);
+  json.objects("open", open_incidents(*summary), [&](const Incident* incident) {
+    json.member("id", printable(incident->id));
+    json.member("level", to_string(incident->level));
+    json.member("since", printable(incident->since));
+    json.member("worst", incident->worst);
+    json.member("limit", incident->limit);
+  });
 }
 
 }  // namespace watch_detail
@@ -127,9 +136,11 @@ inline void write_verdict(JsonWriter& json, const StatusFacts& facts) {
     json.member("redis_problem", printable(facts.redis_heartbeat.problem, 1000));
   }
   json.end_object();
-  begin("gate", status.gate, facts.readiness.problem);
-  json.member("readiness", facts.readiness.value.value_or(gap));
+  begin("gate", status.gate, facts.gate.problem);
+  json.member("readiness", facts.gate.value ? facts.gate.value->readiness : gap);
   json.member("min_readiness", facts.schedule.min_readiness);
+  json.member("verdict", facts.gate.value ? printable(facts.gate.value->verdict) : "");
+  json.member("closed_because", printable(status.release.reason));
   json.end_object();
   json.objects("due", status.due, [&](const Due& due) {
     json.member("name", due.name);

@@ -74,6 +74,39 @@ struct StatusRow {
   return row;
 }
 
+inline constexpr std::size_t verdict_lines = 5;
+
+[[nodiscard]] inline std::string rounded_or_na(double value) {
+  return is_gap(value) ? "n/a" : format_number(std::round(value * 100) / 100);
+}
+
+inline void add_open_incidents(StatusRow& row, const Summary& summary) {
+  const auto open = open_incidents(summary);
+  row.lines.push_back("now " + std::string(to_string(summary.present.now)) + ", " + std::to_string(open.size()) +
+                      (open.size() == 1 ? " incident open" : " incidents open"));
+  for (std::size_t i = 0; i < std::min(verdict_lines, open.size()); ++i) {
+    const Incident& one = *open[i];
+    const std::string what = one.kind == IncidentKind::no_data
+                                 ? "no data"
+                                 : "worst " + rounded_or_na(one.worst) + " (limit " + rounded_or_na(one.limit) + ")";
+    row.lines.push_back(std::string(to_string(one.level)) + " " + plain(one.symbol) + " " + plain(one.metric) +
+                        " since " + plain(one.since) + ", " + what);
+  }
+  if (open.size() > verdict_lines) row.lines.push_back("... +" + std::to_string(open.size() - verdict_lines) + " more");
+}
+
+/// Of a summary that does not tell of incidents.
+inline void add_worst_metrics(StatusRow& row, const Summary& summary) {
+  const auto worst = worst_metrics(summary);
+  for (std::size_t i = 0; i < std::min(verdict_lines, worst.size()); ++i) {
+    row.lines.push_back(std::string(to_string(worst[i].status)) + " " + plain(worst[i].symbol) + " " +
+                        plain(worst[i].metric) + ", last value " + rounded_or_na(worst[i].last));
+  }
+  if (worst.size() > verdict_lines) {
+    row.lines.push_back("... +" + std::to_string(worst.size() - verdict_lines) + " more");
+  }
+}
+
 [[nodiscard]] inline StatusRow verdict_row(const StatusFacts& facts, const Status& status) {
   StatusRow row{"verdict", status.verdict, {}};
   if (!facts.summary.value) {
@@ -89,14 +122,11 @@ struct StatusRow {
   if (summary.windows < summary.min_windows) line += " (" + std::to_string(summary.min_windows) + " required)";
   row.lines = {line + " of " + std::to_string(summary.symbols.size()) +
                (summary.symbols.size() == 1 ? " symbol, " : " symbols, ") + when_text(summary.generated_at, facts.now)};
-  constexpr std::size_t shown = 5;
-  const auto worst = worst_metrics(summary);
-  for (std::size_t i = 0; i < std::min(shown, worst.size()); ++i) {
-    row.lines.push_back(std::string(to_string(worst[i].status)) + " " + plain(worst[i].symbol) + " " +
-                        plain(worst[i].metric) + ", last value " +
-                        (is_gap(worst[i].last) ? "n/a" : format_number(std::round(worst[i].last * 100) / 100)));
+  if (summary.present.is_told()) {
+    add_open_incidents(row, summary);
+  } else {
+    add_worst_metrics(row, summary);
   }
-  if (worst.size() > shown) row.lines.push_back("... +" + std::to_string(worst.size() - shown) + " more");
   return row;
 }
 
@@ -163,11 +193,12 @@ struct StatusRow {
 
 [[nodiscard]] inline StatusRow gate_row(const StatusFacts& facts, const Status& status) {
   StatusRow row{"gate", status.gate, {}};
-  if (const auto& readiness = facts.readiness.value) {
-    row.lines = {(status.gate == Light::ok ? "open" : "closed") + (", readiness " + format_number(*readiness)) +
+  if (const auto& gate = facts.gate.value) {
+    row.lines = {(status.gate == Light::ok ? "open" : "closed") + (", readiness " + format_number(gate->readiness)) +
                  " of " + format_number(facts.schedule.min_readiness)};
+    if (!status.release.is_ready()) row.lines.push_back(plain(status.release.reason, 300));
   } else {
-    row.lines = {facts.readiness.problem.empty() ? "no KPI_GATE.json yet" : plain(facts.readiness.problem, 300)};
+    row.lines = {facts.gate.problem.empty() ? "no KPI_GATE.json yet" : plain(facts.gate.problem, 300)};
   }
   return row;
 }

@@ -27,11 +27,6 @@ BOOST_AUTO_TEST_CASE(a_closed_gate_may_put_off_what_is_not_overdue) {
   BOOST_TEST(!may_wait(BundleNeed::no_good_bundle));
 }
 
-BOOST_AUTO_TEST_CASE(a_gate_is_closed_below_its_readiness) {
-  BOOST_TEST(!gate_closed(85, 85).has_value());
-  BOOST_TEST(*gate_closed(84.99, 85) == "readiness 84.99 is below 85");
-}
-
 BOOST_AUTO_TEST_CASE(plain_paths) {
   BOOST_TEST(plain_path("././a/b//") == "a/b");
   BOOST_TEST(plain_path("/") == "/");

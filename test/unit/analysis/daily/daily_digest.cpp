@@ -27,6 +27,27 @@ BOOST_AUTO_TEST_CASE(the_light) {
   BOOST_TEST(light({good, {}, JournalCounts{5, 0, 1, "FAIL", "f"}, {}, {}}) == "RED");
 }
 
+BOOST_AUTO_TEST_CASE(no_green_with_an_open_incident_or_a_failed_gate) {
+  const auto light = [](const GateReading& gate) {
+    DigestInput input{good, {}, {}, {}, {}};
+    input.gate = gate;
+    return light_name(traffic_light(input));
+  };
+  GateReading gate{.readiness = 100, .checks = {{"readiness", true, 100, 85}, {"coverage", true, 1, 0.8}}};
+  BOOST_TEST(light(gate) == "GREEN");
+  gate.run = {"CRIT", "OK", 0, {}};
+  BOOST_TEST(light(gate) == "GREEN");
+  gate.run = {"CRIT", "WARN", 1, {}};
+  BOOST_TEST(light(gate) == "YELLOW");
+  gate.run.now = "UNKNOWN";
+  BOOST_TEST(light(gate) == "RED");
+  gate.run = {"CRIT", "CRIT", 1, {}};
+  BOOST_TEST(light(gate) == "RED");
+  gate.run = {};
+  gate.checks[1] = {"coverage", false, 0.3, 0.8};
+  BOOST_TEST(light(gate) == "RED");
+}
+
 BOOST_AUTO_TEST_CASE(ticks_are_counted_up_to_now) {
   const Instant noon = *parse_iso8601("2026-01-15T12:00:00Z");
   const auto tick = [&](int minute, const char* status) {

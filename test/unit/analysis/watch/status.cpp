@@ -181,13 +181,34 @@ BOOST_AUTO_TEST_CASE(alerts_that_wait_and_what_is_left_of_the_debounce) {
   BOOST_TEST((judge_status(facts).alert == Light::warn));
 }
 
+BOOST_AUTO_TEST_CASE(a_gate_that_says_fail_is_closed_whatever_its_readiness) {
+  StatusFacts facts = nothing();
+  facts.gate.value = GateReading{.readiness = 100, .checks = {{"freshness", false, 2, 0}}, .verdict = "FAIL"};
+  const Status status = judge_status(facts);
+  BOOST_TEST((status.gate == Light::crit));
+  BOOST_TEST(status.release.reason == "its check 'freshness' failed: 2.00, limit 0.00");
+}
+
+BOOST_AUTO_TEST_CASE(the_verdict_is_lit_by_what_is_open_now) {
+  StatusFacts facts = nothing();
+  facts.summary.value = Summary{};
+  facts.summary.value->claimed = Overall{{3, 0, 1}, Level::crit};
+  BOOST_TEST((judge_status(facts).verdict == Light::crit));
+  facts.summary.value->present = {.now = Condition::ok, .bad_windows = 2, .known_windows = 96};
+  BOOST_TEST((judge_status(facts).verdict == Light::ok));
+  facts.summary.value->present.now = Condition::unknown;
+  BOOST_TEST((judge_status(facts).verdict == Light::crit));
+  facts.summary.value->present.now = Condition::warn;
+  BOOST_TEST((judge_status(facts).verdict == Light::warn));
+}
+
 BOOST_AUTO_TEST_CASE(gate_verdict_and_bundle) {
   StatusFacts facts = nothing();
-  facts.readiness.value = 84.9;
+  facts.gate.value = GateReading{.readiness = 84.9};
   BOOST_TEST((judge_status(facts).gate == Light::crit));
-  facts.readiness.value = 85;
+  facts.gate.value = GateReading{.readiness = 85};
   BOOST_TEST((judge_status(facts).gate == Light::ok));
-  facts.readiness = {{}, "cannot use KPI_GATE.json"};
+  facts.gate = {{}, "cannot use KPI_GATE.json"};
   BOOST_TEST((judge_status(facts).gate == Light::crit));
   facts.bundle = facts.now - 73h;
   const Status status = judge_status(facts);

@@ -1,4 +1,4 @@
-#include <soak/model/artifacts/key_artifacts.hpp>
+#include <soak/model/artifacts/gate_reading.hpp>
 
 #include <boost/test/unit_test.hpp>
 

@@ -37,8 +37,8 @@ BOOST_AUTO_TEST_CASE(gates) {
              "check name=readiness status=OK value=87.6000 threshold=85\n"
              "check name=risk_ratio status=FAIL value=n/a threshold=0.5\n"
              "event=kpi_gate verdict=FAIL readiness=87.60\n");
-  BOOST_TEST(ready_gate_line(true, 87.6, 85) == "event=ready_gate status=OK readiness=87.6 min_readiness=85\n");
-  BOOST_TEST(ready_gate_line(false, 80, 85) == "event=ready_gate status=FAIL readiness=80 min_readiness=85\n");
+  BOOST_TEST(ready_gate_line({}, 87.6, 85) == "event=ready_gate status=OK readiness=87.6 min_readiness=85\n");
+  BOOST_TEST(ready_gate_line({"readiness"}, 80, 85) == "event=ready_gate status=FAIL readiness=80 min_readiness=85\n");
   BOOST_TEST(full_accept_line(7, 0) == "event=full_accept status=OK files_checked=7 errors=0\n");
   BOOST_TEST(full_accept_line(7, 2) == "event=full_accept status=FAIL files_checked=7 errors=2\n");
 }

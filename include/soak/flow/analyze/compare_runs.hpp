@@ -1,0 +1,71 @@
+// Two runs from their windows to COMPARE_RUNS.json and .md.
+#pragma once
+
+#include <soak/analysis/compare/compare_series.hpp>
+#include <soak/core/text/utf8.hpp>
+#include <soak/flow/analyze/analyze.hpp>
+#include <soak/model/artifacts/names.hpp>
+#include <soak/model/summary/comparison_json.hpp>
+#include <soak/report/summary/comparison_report.hpp>
+#include <soak/sys/file/atomic_file.hpp>
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace soak {
+
+/// Compares what two analyses found. Both kept their times; series are sorted by symbol. No symbol in common is an
+/// error.
+[[nodiscard]] inline Result<Comparison> compare_analyses(const Analysis& baseline, const Analysis& candidate,
+                                                         const CompareSettings& settings, std::size_t threads) {
+  Comparison comparison;
+  comparison.generated_at = candidate.summary.generated_at;
+  comparison.is_paired = settings.is_paired;
+  const auto common = common_series(baseline.series, candidate.series, comparison);
+  if (common.empty()) {
+    return Error{Errc::input_unusable,
+                 "the runs have no symbol in common: " + printable(comparison.only_in_baseline.front()) + ", … and " +
+                     printable(comparison.only_in_candidate.front()) + ", …"};
+  }
+  std::vector<std::vector<ComparedMetric>> results(common.size());
+  parallel_for(common.size(), threads, [&](std::size_t i) {
+    results[i] = compare_symbol(baseline.series[common[i].baseline], candidate.series[common[i].candidate], settings);
+  });
+  for (auto& of_symbol : results) {
+    for (ComparedMetric& result : of_symbol) comparison.results.push_back(std::move(result));
+  }
+  judge_together(comparison);
+  return comparison;
+}
+
+/// Reads and analyzes the windows of a baseline by the settings of the candidate.
+[[nodiscard]] inline Result<Analysis> analyze_baseline(AnalyzeSettings settings, std::vector<std::string> globs,
+                                                       Instant generated_at) {
+  settings.globs = std::move(globs);
+  settings.keep_times = true;
+  auto analysis = analyze(settings, generated_at);
+  if (!analysis) return Error{analysis.error().code, "baseline: " + analysis.error().message};
+  return analysis;
+}
+
+/// Replaces both files in `out_dir` or none. Gives the text of COMPARE_RUNS.json.
+[[nodiscard]] inline Result<std::string> write_comparison(const Comparison& comparison, const MetricSet& metrics,
+                                                          const std::string& out_dir) {
+  AtomicBatch batch;
+  const std::string json = to_json(comparison);
+  const auto stage = [&](std::string_view name, std::string_view content) -> Result<void> {
+    auto file = batch.stage(path_in(out_dir, name));
+    if (!file) return file.error();
+    return (*file)->write(content);
+  };
+  if (auto done = stage(artifact_name::comparison_report, comparison_report(comparison, metrics)); !done) {
+    return done.error();
+  }
+  if (auto done = stage(artifact_name::comparison, json); !done) return done.error();
+  if (auto done = batch.commit(); !done) return done.error();
+  return json;
+}
+
+}  // namespace soak
