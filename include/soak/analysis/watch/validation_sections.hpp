@@ -5,6 +5,8 @@
 #include <soak/core/text/secret_scan.hpp>
 #include <soak/core/text/utf8.hpp>
 #include <soak/core/time.hpp>
+#include <soak/model/artifacts/gate_reading.hpp>
+#include <soak/model/artifacts/limits.hpp>
 #include <soak/model/artifacts/validation.hpp>
 
 #include <algorithm>
@@ -19,8 +21,8 @@
 namespace soak {
 
 /// The sections, in their order.
-inline constexpr std::array<std::string_view, 7> validation_sections{"tools",   "artifacts", "journal", "dashboards",
-                                                                     "archive", "redis",     "secrets"};
+inline constexpr std::array<std::string_view, 8> validation_sections{"tools",      "artifacts", "gate",  "journal",
+                                                                     "dashboards", "archive",   "redis", "secrets"};
 
 /// What was checked for a section, and what was wrong.
 struct SectionCheck {
@@ -38,6 +40,17 @@ struct SectionCheck {
 
 [[nodiscard]] inline ValidationSection skipped_section(std::string_view name, std::string reason) {
   return {std::string(name), SectionStatus::skip, std::move(reason)};
+}
+
+/// What the KPI gate says of the run: a release leans on it more than on anything else.
+[[nodiscard]] inline ValidationSection gate_section(const GateReading& gate) {
+  const ReleaseDecision release = decide_release(gate, limit::readiness, false);
+  std::string details = "readiness " + format_number(gate.readiness);
+  if (!gate.run.now.empty()) {
+    details += ", now " + gate.run.now + ", " + std::to_string(gate.run.open_incidents) + " incidents open";
+  }
+  if (!release.is_ready()) details += "; " + release.reason;
+  return {"gate", release.is_ready() ? SectionStatus::ok : SectionStatus::fail, ascii_only(details)};
 }
 
 /// Of an archive that verified. Its age is told, not judged: that is the sentinel's business.

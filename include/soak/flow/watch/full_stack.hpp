@@ -10,6 +10,7 @@
 #include <soak/flow/walk/journal.hpp>
 #include <soak/flow/watch/installed_tools.hpp>
 #include <soak/flow/watch/monitoring_files.hpp>
+#include <soak/model/artifacts/gate_reading.hpp>
 #include <soak/model/artifacts/limits.hpp>
 #include <soak/model/artifacts/names.hpp>
 #include <soak/model/artifacts/validation.hpp>
@@ -45,6 +46,14 @@ namespace watch_detail {
 [[nodiscard]] inline ValidationSection check_key_artifacts(const std::string& directory) {
   ArtifactCheck acceptance = check_artifacts(directory, false);
   return SectionCheck{acceptance.files_checked, std::move(acceptance.errors)}.section("artifacts", "artifacts checked");
+}
+
+[[nodiscard]] inline ValidationSection check_gate(const std::string& directory) {
+  const std::string path = path_in(directory, artifact_name::kpi_gate);
+  if (!file_exists(path)) return skipped_section("gate", "there is no " + ascii_only(printable(path)));
+  const auto gate = read_artifact(path, gate_of);
+  if (!gate) return {"gate", SectionStatus::fail, ascii_only(gate.error().message)};
+  return gate_section(*gate);
 }
 
 [[nodiscard]] inline ValidationSection check_journal_chain(const std::string& directory) {
@@ -113,6 +122,7 @@ namespace watch_detail {
   const std::array<std::function<ValidationSection()>, validation_sections.size()> checks{
       [] { return watch_detail::check_tools(); },
       [&] { return watch_detail::check_key_artifacts(settings.artifacts); },
+      [&] { return watch_detail::check_gate(settings.artifacts); },
       [&] { return watch_detail::check_journal_chain(settings.artifacts); },
       [&] { return watch_detail::check_dashboards(settings); },
       [&] { return watch_detail::check_last_archive(settings.artifacts, now); },

@@ -27,4 +27,15 @@ BOOST_AUTO_TEST_CASE(a_secret_is_not_repeated) {
   BOOST_TEST(secret_error("a\n", {7, "bearer token"}) == "a\\x0a:7: looks like a bearer token");
 }
 
+BOOST_AUTO_TEST_CASE(the_gate_says_why_it_is_closed) {
+  GateReading gate{.readiness = 98.99, .run = {"WARN", "OK", 0, {}}, .verdict = "PASS"};
+  BOOST_TEST((gate_section(gate).status == SectionStatus::ok));
+  BOOST_TEST(gate_section(gate).details == "readiness 98.99, now OK, 0 incidents open");
+  gate.checks = {{"coverage", false, 0.25, 0.8}};
+  gate.verdict = "FAIL";
+  BOOST_TEST((gate_section(gate).status == SectionStatus::fail));
+  BOOST_TEST(gate_section(gate).details ==
+             "readiness 98.99, now OK, 0 incidents open; its check 'coverage' failed: 0.25, limit 0.80");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
