@@ -35,6 +35,7 @@ soak::Result<soak::ExitStatus> run(const soak::cli::ContinuousOptions& options) 
   };
   const auto interval = std::chrono::duration<double, std::ratio<60>>(runner.interval_min);
   const soak::LoopSettings loop{.lock_file = runner.dry_run ? std::string() : options.lock_file,
+                                .lock_advice = "--lock-file names another",
                                 .interval = std::chrono::ceil<std::chrono::milliseconds>(interval),
                                 .max_iterations = options.max_iterations,
                                 .exit_on_crit = options.exit_on_crit};

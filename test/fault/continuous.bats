@@ -100,9 +100,65 @@ END
   [ "$old_status" = 1 ]
   grep -q 'was removed or replaced: another runner may be at work, giving up' "$old_log"
   wait_for grep -qx "$runner_pid" lock
-  ln -sf /etc/passwd link
-  runner --max-iterations 1 --lock-file link
-  assert_status 4
+}
+
+# Whatever --lock-file names by a slip, or somebody has put there, is left as it is.
+@test "--lock-file takes nothing that is not a lock file: refused with exit 2, untouched" {
+  fake --ok
+  mkfifo fifo
+  printf 'what I must not forget\n' >notes
+  printf '1\n' >number
+  ln number other-name
+  ln -s number link
+  [ "$(id -u)" -ne 0 ] || mknod null c 1 3
+  for path in fifo notes number other-name link null fake; do
+    [ -e "$path" ] || continue
+    local before
+    before=$(stat -c '%i %F %s %Y' "$path")
+    runner --max-iterations 1 --no-export --lock-file "$path"
+    assert_status 2
+    assert_output_has "cannot take $path for a lock file: it "
+    assert_output_has '--lock-file names another'
+    [ "$(stat -c '%i %F %s %Y' "$path")" = "$before" ]
+  done
+  [ "$(cat notes number)" = $'what I must not forget\n1' ]
+}
+
+@test "a lock file of our own that is left behind is taken; one of somebody else is not, and its owner is named" {
+  fake --ok
+  printf '4711\n' >lock
+  chmod 644 lock
+  runner --max-iterations 1 --no-export
+  assert_status 0
+  chmod -R a+rX .
+  mkdir -m 777 theirs
+  foreign=/proc/sys/kernel/pid_max  # a number that belongs to root
+  if [ "$(id -u)" -eq 0 ]; then
+    foreign=public/lock
+    mkdir -m 1777 public
+    printf '4711\n' >public/lock
+  fi
+  run unprivileged "$SOAK_BIN/continuous_runner" --iter-glob 'fake/FAKE_*.json' --max-iterations 1 --no-export \
+    --lock-file "$foreign" --state-dir theirs/state --out-dir theirs/reports
+  assert_status 2
+  assert_output_has 'it belongs to root; --lock-file names another'
+  [ "$(id -u)" -eq 0 ] || return 0
+  chown 65534 public/lock
+  runner --max-iterations 1 --no-export --lock-file public/lock
+  assert_status 2
+  assert_output_has 'it belongs to nobody; --lock-file names another'
+  [ "$(cat public/lock)" = 4711 ]
+}
+
+@test "nobody else can lock the file of a runner, and status sees that it is held all the same" {
+  fake --ok
+  start_runner
+  wait_for grep -qx "$runner_pid" lock
+  [ "$(stat -c %a lock)" = 600 ]
+  chmod a+rx .
+  [ "$(id -u)" -eq 0 ] || chmod 0 lock
+  run unprivileged "$SOAK_BIN/status" --lock-file lock --json
+  [ "$(jq -c '.runner | [.alive, .pid]' <<<"$output")" = "[true,$runner_pid]" ]
 }
 
 @test "Redis killed, then back and empty: the debounce holds, and the state is told to the new one" {

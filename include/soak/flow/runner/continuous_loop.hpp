@@ -17,6 +17,7 @@ namespace soak {
 
 struct LoopSettings {
   std::string lock_file{default_lock_file};       ///< empty: none (a dry run)
+  std::string lock_advice;                        ///< said when that path cannot be used: how to name another
   std::chrono::milliseconds interval{3'600'000};  ///< pause between cycles
   std::int64_t max_iterations = 0;                ///< 0: until it is told to stop
   bool exit_on_crit = false;
@@ -54,7 +55,8 @@ namespace runner_detail {
     const auto made = make_directories(directory_of(loop.lock_file));
     auto taken = made ? LockFile::acquire(loop.lock_file) : Result<LockFile>(made.error());
     if (!taken) {
-      diagnose(Severity::error, taken.error().message);
+      const bool is_unfit = taken.error().code != Errc::lock_held && !loop.lock_advice.empty();
+      diagnose(Severity::error, taken.error().message + (is_unfit ? "; " + loop.lock_advice : ""));
       say(Severity::error, lock_failed_line);
       return exit_status_of(taken.error().code);
     }

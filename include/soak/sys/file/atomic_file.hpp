@@ -5,12 +5,16 @@
 // one, never a part. Several files of one run are staged together, so that a disk that fills up at the fourth leaves
 // all four as they were.
 //
+// What is replaced must be a regular file: a slip in an option must not cost the machine its /dev/null, and a link
+// whose target was meant would be lost. Its permissions stay.
+//
 // A temporary file left by a killed process is removed by the next writer in the same directory: its writer held a
 // flock on it, which the kernel has released.
 #pragma once
 
 #include <soak/sys/file/directory.hpp>
 #include <soak/sys/file/fd.hpp>
+#include <soak/sys/file/file_info.hpp>
 
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -19,6 +23,7 @@
 #include <cstdio>
 #include <ctime>
 #include <deque>
+#include <optional>
 #include <random>
 #include <string>
 #include <string_view>
@@ -31,14 +36,18 @@ namespace soak {
 /// watched by nobody, and for tests; every tool writes `sync`.
 enum class Durability { none, sync };
 
-/// Waits until the names in a directory are on disk.
-[[nodiscard]] inline Result<void> sync_directory(const std::string& directory) {
-  const Fd fd(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  // A directory on a file system that cannot sync directories (some network ones) answers EINVAL.
-  if (!fd || (::fsync(fd.get()) != 0 && errno != EINVAL)) {
-    return errno_error(Errc::output_failed, "sync", directory, errno);
-  }
-  return {};
+/// How the name of what is not committed yet ends.
+inline constexpr std::string_view staged_suffix = ".soak-tmp";
+
+/// What is younger may be between its making and its lock.
+inline constexpr std::time_t abandoned_after_sec = 5;
+
+/// Sixteen hexadecimal digits, for a name that nobody else has.
+[[nodiscard]] inline std::string random_suffix() {
+  static thread_local std::random_device source;
+  char text[17];
+  std::snprintf(text, sizeof text, "%08x%08x", source(), source());
+  return text;
 }
 
 /// One staged file. Created by AtomicBatch::stage; unlinked when dropped before it was committed.
@@ -78,7 +87,8 @@ class AtomicBatch {
  public:
   explicit AtomicBatch(Durability durability = Durability::sync) : durability_(durability) {}
 
-  /// Opens a temporary file beside `target`; missing directories are made. The pointer lives as long as the batch.
+  /// Opens a temporary file beside `target`, with the permissions of the file that is there; missing directories are
+  /// made. The pointer lives as long as the batch.
   [[nodiscard]] Result<StagedFile*> stage(const std::string& target) {
     const std::string directory = directory_of(target);
     if (std::find(directories_.begin(), directories_.end(), directory) == directories_.end()) {
@@ -86,13 +96,17 @@ class AtomicBatch {
       remove_abandoned(directory);
       directories_.push_back(directory);
     }
+    const auto mode = mode_for(target);
+    if (!mode) return mode.error();
     const std::string prefix = "." + file_name_of(target) + ".";
     for (int attempt = 0; attempt < 100; ++attempt) {
-      std::string temporary = directory + "/" + prefix + random_suffix() + temporary_suffix;
-      Fd fd(::open(temporary.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
+      std::string temporary = directory + "/" + prefix + random_suffix() + std::string(staged_suffix);
+      Fd fd(::open(temporary.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode->value_or(0644)));
       if (!fd && errno == EEXIST) continue;
       if (!fd) return errno_error(Errc::output_failed, "write", target, errno);
       (void)::flock(fd.get(), LOCK_EX | LOCK_NB);
+      // The mask of new files has no say in what an operator has chosen. Where this fails (vfat) it is the narrower.
+      if (*mode) (void)::fchmod(fd.get(), **mode);
       files_.push_back(StagedFile(target, std::move(temporary), std::move(fd)));
       return &files_.back();
     }
@@ -114,23 +128,25 @@ class AtomicBatch {
   }
 
  private:
-  static constexpr const char* temporary_suffix = ".soak-tmp";
-
-  [[nodiscard]] static std::string random_suffix() {
-    static thread_local std::random_device source;
-    char text[17];
-    std::snprintf(text, sizeof text, "%08x%08x", source(), source());
-    return text;
+  /// The permissions of the file that is to be replaced; nothing if there is none yet.
+  [[nodiscard]] static Result<std::optional<mode_t>> mode_for(const std::string& target) {
+    struct stat info {};
+    if (::lstat(target.c_str(), &info) != 0) return std::optional<mode_t>();
+    if (const auto kind = special_kind(info.st_mode); !kind.empty()) {
+      return Error{Errc::output_failed, "cannot replace " + printable(target) + ": it is " + std::string(kind)};
+    }
+    return std::optional<mode_t>(info.st_mode & 0777u);
   }
 
   /// The age keeps clear of a writer between its open and its flock.
   static void remove_abandoned(const std::string& directory) {
-    for (const std::string& name : names_in(directory, ".", temporary_suffix)) {
+    for (const std::string& name : names_in(directory, ".", staged_suffix)) {
       const std::string path = directory + "/" + name;
       Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
       struct stat info {};
       if (!fd || ::fstat(fd.get(), &info) != 0 || !S_ISREG(info.st_mode)) continue;
-      if (std::time(nullptr) - info.st_mtime < 5 || ::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) continue;
+      if (std::time(nullptr) - info.st_mtime < abandoned_after_sec || ::flock(fd.get(), LOCK_EX | LOCK_NB) != 0)
+        continue;
       ::unlink(path.c_str());
     }
   }
@@ -142,7 +158,7 @@ class AtomicBatch {
       (void)::sync_file_range(file.fd_.get(), 0, 0, SYNC_FILE_RANGE_WRITE);  // a hint: fsync below is what counts
     }
     for (const StagedFile& file : files_) {
-      if (::fsync(file.fd_.get()) != 0) return errno_error(Errc::output_failed, "sync", file.target_, errno);
+      if (!sync_full(file.fd_.get())) return errno_error(Errc::output_failed, "sync", file.target_, errno);
     }
     return {};
   }

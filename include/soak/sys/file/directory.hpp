@@ -33,15 +33,32 @@ namespace soak {
   return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
 }
 
-/// Makes a directory and those above it. One that is there already is fine.
-[[nodiscard]] inline Result<void> make_directories(const std::string& path) {
-  if (path.empty() || ::mkdir(path.c_str(), 0777) == 0) return {};
-  int error = errno;
-  if (error == ENOENT) {
-    if (auto made = make_directories(directory_of(path)); !made) return made;
-    if (::mkdir(path.c_str(), 0777) == 0) return {};
-    error = errno;
+/// Waits until the names in a directory are on disk.
+[[nodiscard]] inline Result<void> sync_directory(const std::string& directory) {
+  const Fd fd(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  // A directory on a file system that cannot sync directories (some network ones) answers EINVAL.
+  if (!fd || (!sync_full(fd.get()) && errno != EINVAL)) {
+    return errno_error(Errc::output_failed, "sync", directory, errno);
   }
+  return {};
+}
+
+/// Makes a directory and those above it, each of them on disk as far as we may wait for that. One that is there already
+/// is fine.
+[[nodiscard]] inline Result<void> make_directories(const std::string& path) {
+  if (path.empty() || is_directory(path)) return {};
+  std::string parent = path;
+  while (parent.size() > 1 && parent.back() == '/') parent.pop_back();  // "a/b/" is in a
+  parent = directory_of(parent);
+  bool is_made = ::mkdir(path.c_str(), 0777) == 0;
+  if (!is_made && errno == ENOENT) {
+    if (auto made = make_directories(parent); !made) return made;
+    is_made = ::mkdir(path.c_str(), 0777) == 0;
+  }
+  const int error = errno;
+  // What is written into a directory is lost with it if its own name did not reach the disk. A parent that we may enter
+  // and write but not list cannot be synced.
+  if (is_made) return ::access(parent.c_str(), R_OK) == 0 ? sync_directory(parent) : Result<void>();
   if (is_directory(path)) return {};
   return errno_error(Errc::output_failed, "create directory", path, error == EEXIST ? ENOTDIR : error);
 }

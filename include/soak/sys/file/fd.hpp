@@ -1,10 +1,11 @@
-// An owned file descriptor and the two loops that every read and write needs.
+// An owned file descriptor and the loops that every read, write and sync needs.
 #pragma once
 
 #include <soak/core/result.hpp>
 #include <soak/core/text/utf8.hpp>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -68,6 +69,14 @@ class Fd {
   return true;
 }
 
+/// Waits until a file's content is on disk; false with errno set if that failed. An interrupted wait is begun again.
+[[nodiscard]] inline bool sync_full(int fd) noexcept {
+  while (::fsync(fd) != 0) {
+    if (errno != EINTR) return false;
+  }
+  return true;
+}
+
 /// Appends everything in `from`, from its beginning, to `to`; false with errno set if that failed.
 [[nodiscard]] inline bool copy_content(int from, int to) {
   std::string block(std::size_t{128} << 10, '\0');
@@ -81,6 +90,12 @@ class Fd {
 
 [[nodiscard]] inline std::uint64_t file_position(int fd) noexcept {
   return static_cast<std::uint64_t>(::lseek(fd, 0, SEEK_CUR));
+}
+
+/// Bytes of an open regular file; 0 for anything else.
+[[nodiscard]] inline std::uint64_t file_size(int fd) noexcept {
+  struct stat info {};
+  return ::fstat(fd, &info) == 0 && S_ISREG(info.st_mode) ? static_cast<std::uint64_t>(info.st_size) : 0;
 }
 
 [[nodiscard]] inline bool rewind_file(int fd) noexcept { return ::lseek(fd, 0, SEEK_SET) == 0; }

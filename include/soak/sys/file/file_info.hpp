@@ -1,8 +1,9 @@
-// What the file system knows of a file, and the end of a long one.
+// What the file system knows of a file: of what kind it is, whose, and when it was changed; and the end of a long one.
 #pragma once
 
 #include <soak/core/time.hpp>
 #include <soak/sys/file/fd.hpp>
+#include <soak/sys/file/read_file.hpp>
 
 #include <sys/stat.h>
 
@@ -10,6 +11,7 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 namespace soak {
 
@@ -35,6 +37,41 @@ namespace soak {
   if (size < 0) return errno_error(Errc::input_unusable, "read", path, errno);
   text.resize(static_cast<std::size_t>(size));
   return text;
+}
+
+/// The name that /etc/passwd gives a user, or "user 1234". Not by getpwuid(), which a static program cannot rely on.
+[[nodiscard]] inline std::string user_name(uid_t user) {
+  const std::string number = std::to_string(user);
+  const auto text = read_file("/etc/passwd", std::size_t{4} << 20);
+  for (std::string_view rest = text ? std::string_view(*text) : std::string_view(); !rest.empty();) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(line.size() < rest.size() ? line.size() + 1 : line.size());
+    const auto name = line.find(':');
+    const auto password = line.find(':', name == line.npos ? name : name + 1);
+    if (name != 0 && password != line.npos && line.substr(password + 1).starts_with(number + ":")) {
+      return printable(line.substr(0, name));
+    }
+  }
+  return "user " + number;
+}
+
+/// What the file type is called, "a FIFO"; empty for a regular file.
+[[nodiscard]] inline std::string_view special_kind(mode_t mode) noexcept {
+  if (S_ISREG(mode)) return "";
+  if (S_ISDIR(mode)) return "a directory";
+  if (S_ISLNK(mode)) return "a symbolic link";
+  if (S_ISFIFO(mode)) return "a FIFO";
+  if (S_ISSOCK(mode)) return "a socket";
+  return "a device";
+}
+
+/// Why a file, looked at without following a link, is none whose content we may change: it must be regular, have one
+/// name, and belong to us. Empty if it is.
+[[nodiscard]] inline std::string why_not_ours(const struct stat& info) {
+  if (const auto kind = special_kind(info.st_mode); !kind.empty()) return "it is " + std::string(kind);
+  if (info.st_nlink > 1) return "it has " + std::to_string(info.st_nlink) + " names (hard links)";
+  if (info.st_uid != ::geteuid()) return "it belongs to " + user_name(info.st_uid);
+  return {};
 }
 
 }  // namespace soak

@@ -5,6 +5,12 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <sys/sysmacros.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
 using namespace soak;
 
 BOOST_FIXTURE_TEST_SUITE(atomic_file, TemporaryDirectory)
@@ -43,6 +49,50 @@ BOOST_AUTO_TEST_CASE(a_directory_in_the_way_is_an_error_that_names_it) {
   BOOST_REQUIRE(!written);
   BOOST_TEST(written.error().message.find("target") != std::string::npos);
   BOOST_TEST(names_in(directory(), ".", ".soak-tmp").empty());
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_regular_file_is_not_replaced) {
+  BOOST_REQUIRE(::mkfifo(path("fifo").c_str(), 0600) == 0);
+  BOOST_REQUIRE(::symlink("elsewhere", path("link").c_str()) == 0);
+  BOOST_REQUIRE(make_directories(path("directory")));
+  std::vector<std::pair<std::string, std::string>> refused{
+      {"fifo", "a FIFO"}, {"link", "a symbolic link"}, {"directory", "a directory"}};
+  if (::geteuid() == 0) {  // a null device of our own: the machine's would be gone if this failed
+    BOOST_REQUIRE(::mknod(path("null").c_str(), S_IFCHR | 0666, ::makedev(1, 3)) == 0);
+    refused.emplace_back("null", "a device");
+  }
+  for (const auto& [name, kind] : refused) {
+    struct stat before {};
+    struct stat after {};
+    BOOST_REQUIRE(::lstat(path(name).c_str(), &before) == 0);
+    const auto written = write_file_atomically(path(name), "x");
+    BOOST_REQUIRE_MESSAGE(!written, name);
+    BOOST_TEST((written.error().code == Errc::output_failed));
+    BOOST_TEST(written.error().message == "cannot replace " + path(name) + ": it is " + kind);
+    BOOST_REQUIRE(::lstat(path(name).c_str(), &after) == 0);
+    BOOST_TEST((before.st_ino == after.st_ino && before.st_mode == after.st_mode));
+  }
+  BOOST_TEST(names_in(directory(), ".", ".soak-tmp").empty());
+}
+
+BOOST_AUTO_TEST_CASE(the_permissions_of_what_is_replaced_stay) {
+  const auto mode_of = [&](const std::string& name) {
+    struct stat info {};
+    BOOST_REQUIRE(::stat(path(name).c_str(), &info) == 0);
+    return info.st_mode & 07777u;
+  };
+  BOOST_REQUIRE(write_file_atomically(path("f"), "x"));
+  const mode_t usual = mode_of("f");
+  for (const mode_t mode : {0600u, 0640u, 0666u, 0400u}) {
+    BOOST_REQUIRE(::chmod(path("f").c_str(), mode) == 0);
+    BOOST_REQUIRE(write_file_atomically(path("f"), "y"));
+    BOOST_TEST(mode_of("f") == mode);
+  }
+  BOOST_REQUIRE(::chmod(path("f").c_str(), 04755) == 0);
+  BOOST_REQUIRE(write_file_atomically(path("f"), "z"));
+  BOOST_TEST(mode_of("f") == 0755u);
+  BOOST_REQUIRE(write_file_atomically(path("g"), "x"));
+  BOOST_TEST(mode_of("g") == usual);
 }
 
 BOOST_AUTO_TEST_CASE(what_a_killed_writer_left_is_removed_and_a_living_ones_is_not) {
