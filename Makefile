@@ -111,7 +111,7 @@ soak-qol-smoke: build ## Two runs over a made-up CRIT: one alert, then debounce
 soak-qol-smoke-new-viol: build ## Other violations break through the debounce
 	@scripts/continuous smoke-new-viol $(BIN)
 
-# The daily routine. Settings: SOAK_TZ, ARTIFACTS, REPORTS_DIR, ITER_GLOB, MIN_READINESS, KEEP_DAYS, KEEP_LAST.
+# The daily routine. Settings: SOAK_TZ, ARTIFACTS, REPORTS_DIR, ITER_GLOB, MIN_READINESS, KEEP_DAYS, KEEP_LAST, CLEAN_DAYS.
 OPS := SOAK_ENV_FILE= SOAK_BIN=$(BIN) REPORTS_DIR='$(OUT_DIR)' ITER_GLOB='$(ITER_GLOB)' scripts/ops
 .PHONY: daily weekly key-artifacts archive-daily snapshot-on-fail full-accept ready-gate bundle bundle-auto \
   ready-bundle full-validate all-ops

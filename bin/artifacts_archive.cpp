@@ -5,9 +5,10 @@ namespace {
 
 struct Options : soak::cli::OpsOptions {
   soak::cli::PackOptions pack;
+  soak::cli::KeepOptions keep;
   std::string out_dir, list, verify, extract, to;
-  std::int64_t keep_days = -1, keep_last = -1, clean_days = -1;
-  double max_extract_mb = 4096;
+  std::int64_t clean_days = -1;
+  double max_expand_mb = 0;
 };
 
 soak::cli::Outcome archive(const Options& options) {
@@ -20,28 +21,31 @@ soak::cli::Outcome archive(const Options& options) {
   soak::cli::report_left_out(stored->packed);
   std::string text = soak::archive_line(stored->path, soak::totals_of(*stored));
   std::vector<std::string> problems = stored->packed.unreadable;
+  std::vector<std::string> needed{soak::file_name_of(stored->path)};
   if (options.clean_days >= 0) {
     const auto days = std::chrono::days{options.clean_days};
     const auto cleaned = soak::clean_sources(options.pack.source, directory, days, *now);
     if (!cleaned) return cleaned.error();
-    problems.insert(problems.end(), cleaned->problems.begin(), cleaned->problems.end());
+    soak::cli::append(problems, cleaned->problems);
+    soak::cli::append(needed, cleaned->holders);
     text += soak::archive_clean_line(cleaned->deleted.size(), cleaned->bytes, cleaned->kept.size());
   }
-  soak::KeepRules keep;
-  if (options.keep_days >= 0) keep.days = std::chrono::days{options.keep_days};
-  if (options.keep_last >= 0) keep.last = static_cast<std::size_t>(options.keep_last);
-  if (keep.any()) {
-    const soak::PruneResult pruned = soak::prune_archives(directory, keep, *now);
-    problems.insert(problems.end(), pruned.problems.begin(), pruned.problems.end());
-    text += soak::archive_prune_line(pruned.deleted.size());
+  if (const soak::KeepRules keep = soak::cli::keep_rules(options.keep); keep.any()) {
+    const auto failures = soak::path_in(options.pack.source, soak::artifact_dir::failures);
+    const soak::PruneResult pruned = soak::prune_archives(directory, keep, *now, needed);
+    const soak::PruneResult snapshots = soak::prune_archives(failures, keep, *now);
+    soak::cli::append(problems, pruned.problems);
+    soak::cli::append(problems, snapshots.problems);
+    text += soak::archive_prune_line(pruned.deleted.size(), snapshots.deleted.size());
   }
   return soak::cli::finish(text, problems);
 }
 
 soak::cli::Outcome run(const Options& options) {
-  if (!options.verify.empty()) return soak::cli::verify_mode(options.verify);
-  if (!options.extract.empty()) return soak::cli::extract_mode(options.extract, options.to, options.max_extract_mb);
-  return options.list.empty() ? archive(options) : soak::cli::list_mode(options.list);
+  const soak::ArchiveBounds bounds = soak::cli::archive_bounds(options.max_expand_mb);
+  if (!options.verify.empty()) return soak::cli::verify_mode(options.verify, bounds);
+  if (!options.extract.empty()) return soak::cli::extract_mode(options.extract, options.to, bounds);
+  return options.list.empty() ? archive(options) : soak::cli::list_mode(options.list, bounds);
 }
 
 }  // namespace
@@ -55,8 +59,7 @@ int main(int argc, char** argv) {
   soak::cli::add_pack_options(command, options.pack, options.pack.source);
   command.option("--out-dir", options.out_dir, "Directory of the archives (default: archive below --src)");
   command.group("After packing");
-  command.option("--keep-days", options.keep_days, {0, 36500}, "Delete archives older than this");
-  command.option("--keep-last", options.keep_last, {0, INT64_MAX}, "Delete all but the newest of this number");
+  soak::cli::add_keep_options(command, options.keep, "archives and snapshots on FAIL");
   command.option("--clean-days", options.clean_days, {0, 36500},
                  "Delete windows, reports and old journals older than this that a verified archive holds");
   soak::cli::add_now_option(command, options);
@@ -64,7 +67,8 @@ int main(int argc, char** argv) {
   command.option("--list", options.list, "Verify this archive and list it");
   command.option("--verify", options.verify, "Verify this archive against its MANIFEST and .sha256");
   auto extract = command.option("--extract", options.extract, "Verify and extract this archive");
-  extract.needs(command.option("--to", options.to, "Directory to extract into").needs(extract));
-  command.option("--max-extract-mb", options.max_extract_mb, {0, 1e9}, "Refuse to extract more content than this");
+  extract.needs(command.option("--to", options.to, "Directory to extract into, new or empty").needs(extract));
+  command.option("--max-expand,--max-extract-mb", options.max_expand_mb, {0, 1e9},
+                 "Refuse an archive with more MB of content (0: 64, or 1000 times its size; to extract 4096 at most)");
   return command.run(argc, argv, [&] { return run(options); });
 }

@@ -5,14 +5,29 @@
 
 namespace {
 
-struct Options {
+struct Options : soak::cli::OpsOptions {
   soak::cli::PackOptions pack;
+  soak::cli::KeepOptions keep;
   std::string journal = soak::path_in(soak::default_dir::artifacts, soak::artifact_name::journal);
   std::string source;
   std::string out_dir;
 };
 
+/// Snapshots that no rule keeps, though never the one that stands for the journal's last FAIL.
+void prune(const Options& options, const soak::SnapshotSettings& settings, const std::string& snapshot,
+           soak::Instant now) {
+  const soak::KeepRules keep = soak::cli::keep_rules(options.keep);
+  if (!keep.any()) return;
+  std::vector<std::string> needed;
+  if (!snapshot.empty()) needed.push_back(soak::file_name_of(snapshot));
+  for (const std::string& problem : soak::prune_archives(settings.out_dir, keep, now, needed).problems) {
+    soak::diagnose(soak::Severity::warn, soak::ascii_only(problem));
+  }
+}
+
 soak::Result<soak::ExitStatus> run(Options& options) {
+  const auto now = soak::cli::resolve_now(options);
+  if (!now) return now.error();
   soak::SnapshotSettings settings;
   settings.journal = options.journal;
   options.pack.source = options.source.empty() ? soak::directory_of(options.journal) : options.source;
@@ -27,6 +42,7 @@ soak::Result<soak::ExitStatus> run(Options& options) {
                                      ? soak::no_snapshot_line()
                                      : soak::snapshot_line(result->path, result->trigger, totals ? &*totals : nullptr));
   if (!shown) return shown.error();
+  prune(options, settings, result->path, *now);
   return soak::ExitStatus::done;
 }
 
@@ -40,5 +56,8 @@ int main(int argc, char** argv) {
   command.option("--journal", options.journal, "The journal");
   soak::cli::add_pack_options(command, options.pack, options.source);
   command.option("--out-dir", options.out_dir, "Directory of the snapshots (default: failures below --src)");
+  command.group("Afterwards");
+  soak::cli::add_keep_options(command, options.keep, "snapshots");
+  soak::cli::add_now_option(command, options);
   return command.run(argc, argv, [&] { return run(options); });
 }

@@ -3,7 +3,9 @@
 
 #include "pack_options.hpp"
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 namespace soak::cli {
 
@@ -14,15 +16,26 @@ using Outcome = Result<ExitStatus>;
   return is_ok ? ExitStatus::done : ExitStatus::negative;
 }
 
-[[nodiscard]] inline Outcome verify_mode(const std::string& path) {
-  const auto archive = verify_archive(path);
+inline void append(std::vector<std::string>& lines, const std::vector<std::string>& more) {
+  lines.insert(lines.end(), more.begin(), more.end());
+}
+
+/// Who names a size wants what it takes; otherwise an archive may not expand beyond reason.
+[[nodiscard]] inline ArchiveBounds archive_bounds(double max_mb) {
+  ArchiveBounds bounds;
+  if (max_mb > 0) bounds = {.max_bytes = static_cast<std::uint64_t>(max_mb * 1e6), .max_ratio = 0};
+  return bounds;
+}
+
+[[nodiscard]] inline Outcome verify_mode(const std::string& path, const ArchiveBounds& bounds) {
+  const auto archive = verify_archive(path, bounds);
   if (!archive) return archive.error();
   return show(archive_verify_line(totals_of(archive->facts)), true);
 }
 
-[[nodiscard]] inline Outcome extract_mode(const std::string& path, const std::string& directory, double max_mb) {
-  ArchiveBounds bounds;
-  bounds.max_bytes = static_cast<std::uint64_t>(max_mb * 1e6);
+[[nodiscard]] inline Outcome extract_mode(const std::string& path, const std::string& directory, ArchiveBounds bounds) {
+  constexpr std::uint64_t usual_bytes = 4'096'000'000;
+  if (bounds.max_ratio != 0) bounds.max_bytes = usual_bytes;
   const auto result = extract_archive(path, directory, bounds);
   if (!result) return result.error();
   for (const std::string& link : result->refused) {
@@ -32,8 +45,8 @@ using Outcome = Result<ExitStatus>;
   return show(archive_extract_line(result->facts.files, links, result->refused.size()), true);
 }
 
-[[nodiscard]] inline Outcome list_mode(const std::string& path) {
-  const auto lines = list_archive(path);
+[[nodiscard]] inline Outcome list_mode(const std::string& path, const ArchiveBounds& bounds) {
+  const auto lines = list_archive(path, bounds);
   if (!lines) return lines.error();
   return show(*lines, true);
 }

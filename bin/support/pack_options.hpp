@@ -7,6 +7,9 @@
 #include <soak/model/artifacts/names.hpp>
 
 #include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 
 namespace soak::cli {
@@ -28,6 +31,23 @@ inline void add_pack_options(Command& command, PackOptions& options, std::string
   command.option("--max-mb", options.max_mb, {0, 1e9}, "Pack at most this many MB of content (0: 5 with --fast)");
   command.option("--exclude", options.excludes, "Leave out this name or glob; repeat it for more").single();
   command.option("--level", options.level, {1, 19}, "Compression level of zstd");
+}
+
+struct KeepOptions {
+  std::int64_t days = -1;
+  std::int64_t last = -1;
+};
+
+inline void add_keep_options(Command& command, KeepOptions& options, const std::string& what) {
+  command.option("--keep-days", options.days, {0, 36500}, "Delete " + what + " older than this");
+  command.option("--keep-last", options.last, {0, INT64_MAX}, "Delete " + what + " but the newest of this number");
+}
+
+[[nodiscard]] inline KeepRules keep_rules(const KeepOptions& options) {
+  KeepRules keep;
+  if (options.days >= 0) keep.days = std::chrono::days{options.days};
+  if (options.last >= 0) keep.last = static_cast<std::size_t>(options.last);
+  return keep;
 }
 
 /// A limit that is given counts without --fast too.

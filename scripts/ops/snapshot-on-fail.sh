@@ -7,5 +7,6 @@ here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 . "$here/common.sh"
 
 [ -e "$ARTIFACTS/SOAK_JOURNAL.jsonl" ] || exit 0
-step artifacts_snapshot_on_fail --journal "$ARTIFACTS/SOAK_JOURNAL.jsonl" --fast
+step artifacts_snapshot_on_fail --journal "$ARTIFACTS/SOAK_JOURNAL.jsonl" --fast --keep-days "$KEEP_DAYS" \
+  --keep-last "$KEEP_LAST"
 finish

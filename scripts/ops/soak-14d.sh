@@ -19,7 +19,7 @@ here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 : "${NIGHTS:=14}" "${NIGHT_START:=22:00}" "${NIGHT_HOURS:=8}" "${SHADOW_HOURS:=2}" "${CANARY_HOURS:=2}"
 : "${LIVE_HOURS:=4}" "${TICK_SEC:=3600}" "${REGION:=default}" "${HOOK_DIR:=$here/../hooks}" "${WINDOW_CMD:=}"
 # The routine's scripts see the settings as they are here.
-export SOAK_ENV_FILE='' SOAK_BIN SOAK_TZ ARTIFACTS REPORTS_DIR ITER_GLOB SOAK_NOW=
+export SOAK_ENV_FILE='' SOAK_BIN SOAK_TZ ARTIFACTS REPORTS_DIR ITER_GLOB KEEP_DAYS KEEP_LAST CLEAN_DAYS SOAK_NOW=
 
 mode=real first=
 while [ $# -gt 0 ]; do
@@ -113,6 +113,7 @@ while read -r line <&3; do
   out=$reports/$date.json
   virtual_start=
   if [ "$mode" = virtual ]; then
+    CLEAN_DAYS= # the windows' times are not those of this clock
     virtual_start=$(field begin_utc)
     SOAK_NOW=$(field end_utc)
   elif [ ! -e "$out" ] && [ "$(date +%s)" -ge "$(field end_epoch)" ]; then

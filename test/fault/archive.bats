@@ -32,6 +32,43 @@ sources() {
   [ -z "$(find out -name '.*')" ]
 }
 
+# killed_at_each CALLS COMMAND…: runs COMMAND again and again, killed at the first call of this kind, the second …, until it
+# comes through; after each, the function check_rest looks at what is left. Sets $kills.
+killed_at_each() {
+  local calls=$1 status
+  shift
+  for ((kills = 1; ; kills++)); do
+    status=0
+    strace -f -qq -o trace -e "trace=$calls" -e "inject=$calls:signal=KILL:when=$kills" "$@" >killed.log 2>&1 || status=$?
+    [ "$status" -ne 0 ] || break
+    [ "$status" -eq 137 ] || fail "killed at call $kills: $(cat killed.log)"
+    check_rest
+  done
+}
+
+@test "SIGKILL at every call of an extraction: the folder is not there, or whole, and the next run makes it" {
+  mkdir -p src/deep/er
+  printf '{"readiness": 90}\n' >src/KPI_GATE.json
+  printf '{}\n' >src/deep/er/a.json
+  ln -s ../KPI_GATE.json src/deep/link
+  artifacts_archive --src src --out-dir out >/dev/null 2>&1
+  archive=$(echo out/*.zst)
+  # shellcheck disable=SC2317 # called by killed_at_each
+  check_rest() {
+    if [ -e to ]; then
+      rm to/MANIFEST
+      diff -r src to
+      rm -r to
+    fi
+  }
+  killed_at_each mkdir,mkdirat,openat,write,symlinkat,syncfs,rename,fsync artifacts_archive --extract "$archive" --to to
+  [ "$kills" -gt 20 ]
+  [ -e to ] && check_rest
+  find . -name '.to.*.soak-tmp' -exec touch -d '1 minute ago' {} +
+  artifacts_archive --extract "$archive" --to to
+  [ -z "$(find . -name '.to.*')" ]
+}
+
 @test "a full disk, at every size: exit 4, nothing left, the old archives stand" {
   sources
   small_disk 4096k '

@@ -138,6 +138,53 @@ the_archive() {
   [ "$(find out -name '*.zst' | wc -l)" = 1 ]
 }
 
+@test "--keep-last 1 after the clock was ahead: the new archive and what it holds of cleaned windows stay" {
+  artifacts_archive --src artifacts >/dev/null 2>&1
+  mv artifacts/archive/*.zst artifacts/archive/20991231T000000Z.tar.zst
+  touch -d '10 days ago' artifacts/soak/*
+  printf '{"symbol":"B"}\n' >artifacts/soak/ITER_SUMMARY_9.json
+  touch -d '10 days ago' artifacts/soak/*
+  run --separate-stderr artifacts_archive --src artifacts --keep-last 1 --clean-days 5
+  made=$(sed -n 's/.* file=\([^ ]*\).*/\1/p' <<<"$output")
+  [ -e "$made" ]
+  [ -z "$(ls artifacts/soak)" ]
+  artifacts_archive --list "$made" | grep -q ITER_SUMMARY_9.json
+}
+
+@test "snapshots on FAIL are pruned like archives, and the newest good one stays" {
+  mkdir -p artifacts/failures
+  for day in 1 2 3; do
+    artifacts_archive --src artifacts --out-dir "d$day" >/dev/null 2>&1
+    name=2026010${day}T000000Z.tar.zst
+    mv "d$day"/*.zst "artifacts/failures/$name"
+    sed "s/  .*/  $name/" "d$day"/*.sha256 >"artifacts/failures/$name.sha256"
+  done
+  run --separate-stderr artifacts_archive --src artifacts --keep-last 2
+  assert_output_has 'event=archive_prune deleted=0 failures=1'
+  run --separate-stderr artifacts_archive --src artifacts --keep-days 1
+  assert_output_has 'failures=1'
+  [ "$(ls artifacts/failures)" = $'20260103T000000Z.tar.zst\n20260103T000000Z.tar.zst.sha256' ]
+}
+
+@test "an archive that expands beyond reason is refused at once; --max-expand lets it through" {
+  head -c 70000000 /dev/zero >artifacts/zeros.json
+  artifacts_archive --src artifacts --fast=false >/dev/null 2>&1
+  archive=$(the_archive)
+  for mode in --verify --list; do
+    run artifacts_archive "$mode" "$archive"
+    assert_status 1
+    assert_output_has 'it holds more than its limit of 67108864 bytes'
+    run artifacts_archive "$mode" "$archive" --max-expand 71
+    assert_status 0
+  done
+  run artifacts_archive --extract "$archive" --to out
+  assert_status 1
+  [ ! -e out ]
+  run artifacts_archive --extract "$archive" --to out --max-expand 71
+  assert_status 0
+  cmp artifacts/zeros.json out/zeros.json
+}
+
 @test "--clean-days deletes old windows that the archive holds, never the live journal" {
   printf '{}\n' >artifacts/SOAK_JOURNAL.jsonl
   touch -d '10 days ago' artifacts/SOAK_JOURNAL.jsonl artifacts/soak/ITER_SUMMARY_1.json artifacts/KPI_GATE.json

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -142,6 +143,15 @@ inline constexpr std::string_view archive_suffix = ".tar.zst";
   return parse_iso8601(iso);
 }
 
+/// Which of its second's archives a name is: 1 for "20260115T120000Z.tar.zst", 2 for "20260115T120000Z-2.tar.zst".
+/// Precondition: archive_time() knows the name. A number beyond all reason is 0.
+[[nodiscard]] inline std::uint64_t archive_number(std::string_view name) noexcept {
+  const auto dash = name.find('-');
+  std::uint64_t number = dash == name.npos ? 1 : 0;
+  if (dash != name.npos) (void)std::from_chars(name.data() + dash + 1, name.data() + name.size(), number);
+  return number;
+}
+
 namespace archive_detail {
 
 /// Drops what has no archive's name, and puts the rest in the order of time.
@@ -162,6 +172,13 @@ inline void sort_archives(std::vector<std::string>& names) {
   return names.empty() ? std::nullopt : std::optional(std::move(names.back()));
 }
 
+/// The archives among the names of a directory, newest first.
+[[nodiscard]] inline std::vector<std::string> newest_first(std::vector<std::string> names) {
+  archive_detail::sort_archives(names);
+  std::reverse(names.begin(), names.end());
+  return names;
+}
+
 struct KeepRules {
   std::optional<std::chrono::days> days;  ///< younger ones stay
   std::optional<std::size_t> last;        ///< the newest of this number stay
@@ -169,19 +186,26 @@ struct KeepRules {
   [[nodiscard]] bool any() const noexcept { return days || last; }
 };
 
-/// Of an archive directory's names those that may be deleted, oldest first: what no rule keeps, but never the newest
-/// good one. `is_good` is asked from the newest on until it says yes; if none is good, nothing is deleted.
+/// Of an archive directory's names those that may be deleted, oldest first: what no rule keeps, but neither one that is
+/// `needed` nor, where nothing is, the newest good one. One that is dated in the future, because the clock was once
+/// ahead, stays and does not count as one of the newest. `is_good` is asked from the newest on until it says yes, and
+/// not at all if something is needed, which is good; if none is good, nothing is deleted.
 [[nodiscard]] inline std::vector<std::string> archives_to_delete(
-    std::vector<std::string> names, const KeepRules& keep, Instant now,
+    std::vector<std::string> names, const KeepRules& keep, Instant now, const std::vector<std::string>& needed,
     const std::function<bool(const std::string&)>& is_good) {
+  const auto is_needed = [&](const std::string& name) {
+    return std::find(needed.begin(), needed.end(), name) != needed.end();
+  };
   archive_detail::sort_archives(names);
-  const auto good = std::find_if(names.rbegin(), names.rend(), is_good);
+  std::erase_if(names, [&](const std::string& name) { return *archive_time(name) > now && !is_needed(name); });
+  auto good = std::find_if(names.rbegin(), names.rend(), is_needed);
+  if (good == names.rend()) good = std::find_if(names.rbegin(), names.rend(), is_good);
   std::vector<std::string> result;
   if (!keep.any() || good == names.rend()) return result;
   for (std::size_t i = 0; i < names.size(); ++i) {
     const bool is_recent = keep.last && i + *keep.last >= names.size();
     const bool is_young = keep.days && now - *archive_time(names[i]) <= *keep.days;
-    if (!is_recent && !is_young && names[i] != *good) result.push_back(names[i]);
+    if (!is_recent && !is_young && names[i] != *good && !is_needed(names[i])) result.push_back(names[i]);
   }
   return result;
 }

@@ -60,6 +60,11 @@ class Packer {
     for (const PackCandidate& candidate : candidates) {
       auto taken = candidate.is_link ? take_link(*root, candidate.path) : take_file(*root, candidate.path);
       if (!taken) return taken.error();
+      if (result_.manifest.size() > max_entries_bytes) {
+        return Error{Errc::input_unusable, "cannot pack " + printable(settings_.source) + ": more than the " +
+                                               std::to_string(result_.files + result_.links) +
+                                               " files that fit into an archive's MANIFEST; leave some out"};
+      }
     }
     finish_manifest();
     return std::move(result_);
@@ -163,6 +168,8 @@ class Packer {
     result_.manifest.insert(0, head);
     result_.entries_at = head.size();
   }
+
+  static constexpr std::size_t max_entries_bytes = max_manifest_bytes - (std::size_t{4} << 20);  // notes go in front
 
   const PackSettings& settings_;
   StableReader reader_;

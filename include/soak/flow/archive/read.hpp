@@ -10,6 +10,7 @@
 #include <soak/sys/file/read_file.hpp>
 #include <soak/sys/file/tree_write.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -21,12 +22,19 @@
 
 namespace soak {
 
-/// How much an archive may hold: a small file can unpack to anything.
+/// How much an archive may hold: a small file can expand to anything.
 struct ArchiveBounds {
-  std::uint64_t max_bytes = std::uint64_t{1} << 40;
+  std::uint64_t max_bytes = std::uint64_t{1} << 40;  ///< of content
+  std::uint64_t max_ratio = 1000;  ///< bytes of content for each byte of the archive, beyond free_bytes; 0: any number
   std::size_t max_members = 10'000'000;
+
+  static constexpr std::uint64_t free_bytes = std::uint64_t{64} << 20;
+
+  [[nodiscard]] std::uint64_t content_limit(std::uint64_t archive_bytes) const noexcept {
+    if (max_ratio == 0 || archive_bytes > UINT64_MAX / max_ratio) return max_bytes;
+    return std::min(max_bytes, std::max(free_bytes, archive_bytes * max_ratio));
+  }
 };
-inline constexpr std::uint64_t max_manifest_bytes = std::uint64_t{1} << 30;
 
 /// What a verified archive holds.
 struct ArchiveFacts {
@@ -55,15 +63,20 @@ class ArchiveScan {
  public:
   ArchiveScan(int fd, const std::string& name, const ArchiveBounds& bounds, const ArchiveVisitor& visitor)
       : name_(name),
-        bounds_(bounds),
+        max_bytes_(bounds.content_limit(file_size(fd))),
+        max_members_(bounds.max_members),
         visitor_(visitor),
         reader_(bytes_of(fd), name, [this](std::string_view bytes) { whole_.add(bytes); }) {}
 
   [[nodiscard]] Result<ArchiveFacts> run() {
     whole_.begin();
     TarEntry member;
+    reader_.limit(max_manifest_bytes + tar_slack);
     if (auto manifest = read_manifest(member); !manifest) return manifest.error();
     ManifestCursor cursor(facts_.manifest);
+    // A member's headers and padding are less than 64 times its line in MANIFEST.
+    const std::uint64_t around = 65 * facts_.manifest.size() + tar_slack;
+    reader_.limit(max_bytes_ > UINT64_MAX - around ? UINT64_MAX : max_bytes_ + around);
     while (true) {
       const auto more = reader_.next(member);
       if (!more) return more.error();
@@ -110,11 +123,13 @@ class ArchiveScan {
     if (member.path != expected.path || is_link != expected.is_link) {
       return wrong(member.path, "stands where MANIFEST has " + printable(expected.path));
     }
+    if (member.size > max_bytes_ - facts_.bytes) {
+      return corrupt("it holds more than its limit of " + std::to_string(max_bytes_) + " bytes");
+    }
     facts_.bytes += member.size;
-    if (++(is_link ? facts_.links : facts_.files) > bounds_.max_members || member.size > bounds_.max_bytes ||
-        facts_.bytes > bounds_.max_bytes) {
-      return corrupt("it holds more than the limit of " + std::to_string(bounds_.max_bytes) + " bytes or " +
-                     std::to_string(bounds_.max_members) + " members");
+    ++(is_link ? facts_.links : facts_.files);
+    if (facts_.links + facts_.files > max_members_) {
+      return corrupt("it holds more than its limit of " + std::to_string(max_members_) + " members");
     }
     if (auto begun = visitor_.begin(member); !begun) return begun;
     sum_.begin();
@@ -128,8 +143,11 @@ class ArchiveScan {
     return visitor_.end();
   }
 
+  static constexpr std::uint64_t tar_slack = std::uint64_t{16} << 20;
+
   const std::string& name_;
-  const ArchiveBounds& bounds_;
+  std::uint64_t max_bytes_;
+  std::size_t max_members_;
   const ArchiveVisitor& visitor_;
   Sha256 whole_;
   Sha256 sum_;
@@ -172,7 +190,7 @@ struct VerifiedArchive {
 }
 
 /// One line a member: size, a blank, the path; a link's target behind " -> ".
-[[nodiscard]] inline Result<std::string> list_archive(const std::string& path) {
+[[nodiscard]] inline Result<std::string> list_archive(const std::string& path, const ArchiveBounds& bounds = {}) {
   std::string lines;
   ArchiveVisitor visitor;
   visitor.begin = [&](const TarEntry& member) {
@@ -181,9 +199,9 @@ struct VerifiedArchive {
                                  is_link ? std::optional<std::string_view>(member.target) : std::nullopt);
     return Result<void>();
   };
-  auto archive = verify_archive(path);
+  auto archive = verify_archive(path, bounds);
   if (!archive) return archive.error();
-  if (auto scanned = scan_archive(archive->fd.get(), path, {}, visitor); !scanned) return scanned.error();
+  if (auto scanned = scan_archive(archive->fd.get(), path, bounds, visitor); !scanned) return scanned.error();
   return lines;
 }
 
@@ -192,8 +210,8 @@ struct ExtractResult {
   std::vector<std::string> refused;  ///< links that would leave the directory
 };
 
-/// Extracts a verified archive below `directory`. Nothing there is overwritten, no path and no link leaves it, only
-/// plain files and links are made.
+/// Extracts a verified archive to `directory`, which must be new or empty and appears whole, once all of it is on disk.
+/// No path and no link leaves it, only plain files and links are made.
 [[nodiscard]] inline Result<ExtractResult> extract_archive(const std::string& path, const std::string& directory,
                                                            const ArchiveBounds& bounds) {
   auto archive = verify_archive(path, bounds);
@@ -205,7 +223,7 @@ struct ExtractResult {
       return Error{Errc::corrupt, printable(path) + ": " + printable(entry->path) + " is not a path to extract to"};
     }
   }
-  auto tree = TreeWriter::open(directory);
+  auto tree = TreeWriter::stage(directory);
   if (!tree) return tree.error();
   ExtractResult result;
   std::vector<std::pair<std::string, std::string>> links;
@@ -234,6 +252,8 @@ struct ExtractResult {
   for (const auto& [link, target] : links) {
     if (auto made = tree->create_link(link, target); !made) return made.error();
   }
+  file = Fd();
+  if (auto committed = tree->commit(); !committed) return committed.error();
   result.facts = std::move(*facts);
   return result;
 }

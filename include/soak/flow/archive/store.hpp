@@ -61,12 +61,13 @@ template <class More>
   return store_archive(path, settings, [](AtomicBatch&, const StoredArchive&) { return Result<void>(); });
 }
 
-/// "DIRECTORY/20260115T120000Z.tar.zst", or with "-2", "-3", … if that is taken.
+/// "DIRECTORY/20260115T120000Z.tar.zst", or with "-2", "-3", … behind the last of that second: the order of names is
+/// that of their making, also where an earlier one was pruned.
 [[nodiscard]] inline std::string free_archive_path(const std::string& directory, Instant time) {
-  const std::string base = directory + "/" + archive_stamp(time);
-  std::string path = base + std::string(archive_suffix);
-  for (int n = 2; file_exists(path); ++n) path = base + "-" + std::to_string(n) + std::string(archive_suffix);
-  return path;
+  const std::string stamp = archive_stamp(time);
+  const auto last = newest_archive(names_in(directory, stamp, archive_suffix));
+  const std::string base = directory + "/" + stamp;
+  return base + (last ? "-" + std::to_string(archive_number(*last) + 1) : "") + std::string(archive_suffix);
 }
 
 struct PruneResult {
@@ -74,12 +75,14 @@ struct PruneResult {
   std::vector<std::string> problems;
 };
 
-/// Deletes archives and their .sha256 that no rule keeps. The archive goes first: an archive without its sum would be
-/// taken for a damaged one.
-[[nodiscard]] inline PruneResult prune_archives(const std::string& directory, const KeepRules& keep, Instant now) {
+/// Deletes archives and their .sha256 that no rule keeps, but none whose name is `needed` (what was just made, or holds
+/// what was just cleaned). The archive goes first: an archive without its sum would be taken for a damaged one.
+[[nodiscard]] inline PruneResult prune_archives(const std::string& directory, const KeepRules& keep, Instant now,
+                                                const std::vector<std::string>& needed = {}) {
   PruneResult result;
   const auto is_good = [&](const std::string& name) { return verify_archive(directory + "/" + name).has_value(); };
-  for (const std::string& name : archives_to_delete(names_in(directory, "", archive_suffix), keep, now, is_good)) {
+  const auto names = names_in(directory, "", archive_suffix);
+  for (const std::string& name : archives_to_delete(names, keep, now, needed, is_good)) {
     const std::string path = directory + "/" + name;
     if (auto removed = remove_file(path); !removed) {
       result.problems.push_back(removed.error().message);
@@ -94,7 +97,8 @@ struct PruneResult {
 struct CleanResult {
   std::vector<std::string> deleted;
   std::uint64_t bytes = 0;
-  std::vector<std::string> kept;  ///< old enough, but in no verified archive, or changed meanwhile
+  std::vector<std::string> kept;     ///< old enough, but in no verified archive, or changed meanwhile
+  std::vector<std::string> holders;  ///< names of the archives that hold what was deleted
   std::vector<std::string> problems;
 };
 
@@ -163,13 +167,12 @@ inline void delete_archived(const Fd& root, const std::string& manifest, CleanCa
   if (!root) return root.error();
   auto candidates = archive_detail::find_cleanable(*root, archives, epoch_seconds(now - days), result);
   if (!candidates) return candidates.error();
-  std::vector<std::string> names = names_in(archives, "", archive_suffix);
-  std::erase_if(names, [](const std::string& name) { return !archive_time(name); });
-  std::sort(names.rbegin(), names.rend());
-  for (const std::string& name : names) {
+  for (const std::string& name : newest_first(names_in(archives, "", archive_suffix))) {
     if (candidates->empty()) break;
     const auto archive = verify_archive(archives + "/" + name);
+    const std::size_t before = result.deleted.size();
     if (archive) archive_detail::delete_archived(*root, archive->facts.manifest, *candidates, result);
+    if (result.deleted.size() > before) result.holders.push_back(name);
     if (!archive) result.problems.push_back(archive.error().message);
   }
   for (const auto& [path, candidate] : *candidates) result.kept.push_back(path);

@@ -5,6 +5,7 @@
 #include <soak/core/text/hex.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,8 @@
 namespace soak {
 
 inline constexpr std::string_view manifest_name = "MANIFEST";
+/// About half a million members. It is held in memory, so an archive with a larger one is neither made nor read.
+inline constexpr std::uint64_t max_manifest_bytes = std::uint64_t{64} << 20;
 inline constexpr std::string_view manifest_first_line = "# soak manifest 1\n";
 
 /// One member: the sum is of a file's content or of a link's target.

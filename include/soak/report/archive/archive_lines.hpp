@@ -44,8 +44,9 @@ inline void add_totals(EventLine& line, const ArchiveTotals& totals) {
       .line();
 }
 
-[[nodiscard]] inline std::string archive_prune_line(std::size_t deleted) {
-  return event_line("archive_prune").field("deleted", deleted).line();
+/// `failures`: snapshots that were deleted beside the archives.
+[[nodiscard]] inline std::string archive_prune_line(std::size_t deleted, std::size_t failures) {
+  return event_line("archive_prune").field("deleted", deleted).field("failures", failures).line();
 }
 
 [[nodiscard]] inline std::string archive_verify_line(const ArchiveTotals& totals) {

@@ -138,7 +138,8 @@ using ByteSource = std::function<ssize_t(char* data, std::size_t size)>;
   return [fd](char* data, std::size_t size) { return read_full(fd, data, size); };
 }
 
-/// Reads a tar in zstd frames. Whatever is wrong with it is Errc::corrupt.
+/// Reads a tar in zstd frames. Whatever is wrong with it is Errc::corrupt, and so is one that expands beyond a limit:
+/// zeros shrink to a thirty-thousandth, and the reader would follow them for minutes.
 class TarZstdReader {
  public:
   /// `on_bytes` sees the compressed bytes as they are read, all of them once drain() has returned.
@@ -153,6 +154,9 @@ class TarZstdReader {
           // A second archive behind the first must not go unseen.
           ::archive_read_set_format_option(a, "tar", "read_concatenated_archives", "1") == ARCHIVE_OK;
   }
+
+  /// How many bytes the tar may have, headers and padding included; without it, any number.
+  void limit(std::uint64_t max_tar_bytes) noexcept { max_tar_bytes_ = max_tar_bytes; }
 
   /// False at the end.
   [[nodiscard]] Result<bool> next(TarEntry& member) {
@@ -207,6 +211,9 @@ class TarZstdReader {
 
   static la_ssize_t on_read(archive* a, void* self, const void** block) {
     auto* const reader = static_cast<TarZstdReader*>(self);
+    const la_int64_t expanded = ::archive_filter_bytes(a, 0);  // -1 while it is opened
+    reader->is_too_large_ = expanded > 0 && static_cast<std::uint64_t>(expanded) > reader->max_tar_bytes_;
+    if (reader->is_too_large_) return ARCHIVE_FATAL;
     const ssize_t n = reader->source_(reader->block_.data(), reader->block_.size());
     *block = reader->block_.data();
     if (n < 0) {
@@ -220,6 +227,7 @@ class TarZstdReader {
 
   [[nodiscard]] Error failure() const {
     if (read_error_ != 0) return errno_error(Errc::input_unusable, "read", name_, read_error_);
+    if (is_too_large_) return {Errc::corrupt, printable(name_) + ": it expands beyond its limit"};
     const char* const reason = ::archive_error_string(archive_.get());
     return {Errc::corrupt, printable(name_) + ": " + printable(reason == nullptr ? "not a readable archive" : reason)};
   }
@@ -228,7 +236,9 @@ class TarZstdReader {
   std::string name_;
   std::function<void(std::string_view)> on_bytes_;
   int read_error_ = 0;
-  std::string block_ = std::string(std::size_t{128} << 10, '\0');
+  std::uint64_t max_tar_bytes_ = UINT64_MAX;
+  bool is_too_large_ = false;
+  std::string block_ = std::string(std::size_t{16} << 10, '\0');  // the limit is looked at once a block
   std::string buffer_ = std::string(std::size_t{128} << 10, '\0');
   std::unique_ptr<archive, Free> archive_;
   bool ok_ = false;

@@ -25,7 +25,7 @@ std::vector<std::string> doomed(const KeepRules& keep, const std::string& newest
                                        "20260104T000000Z.tar.zst",
                                        "notes.tar.zst",
                                        "20260105T000000Z-x.tar.zst"};
-  return archives_to_delete(names, keep, at("2026-01-04T12:00:00Z"),
+  return archives_to_delete(names, keep, at("2026-01-04T12:00:00Z"), {},
                             [&](const std::string& name) { return name <= newest_good; });
 }
 
@@ -84,6 +84,31 @@ BOOST_AUTO_TEST_CASE(pruning_keeps_what_a_rule_keeps_and_the_newest_good_one_alw
   BOOST_TEST(
       (doomed({{}, 1}, "20260101T000000Z.tar.zst") == Names{"20260102T000000Z.tar.zst", "20260103T000000Z.tar.zst"}));
   BOOST_TEST(doomed({{}, 0}, "").empty());
+}
+
+BOOST_AUTO_TEST_CASE(pruning_keeps_what_is_needed_and_does_not_count_the_future) {
+  using Names = std::vector<std::string>;
+  const Names names{"20260101T000000Z.tar.zst", "20260102T000000Z.tar.zst", "20260103T000000Z.tar.zst",
+                    "20310101T000000Z.tar.zst"};
+  int asked = 0;
+  const auto doomed_of = [&](const KeepRules& keep, const Names& needed) {
+    asked = 0;
+    return archives_to_delete(names, keep, at("2026-01-03T12:00:00Z"), needed, [&](const std::string&) {
+      ++asked;
+      return true;
+    });
+  };
+  const std::string made = names[2];
+  BOOST_TEST((doomed_of({{}, 1}, {made}) == Names{names[0], names[1]}));
+  BOOST_TEST(asked == 0);  // what was just made is known to be good
+  BOOST_TEST((doomed_of({{}, 2}, {made}) == Names{names[0]}));
+  BOOST_TEST((doomed_of({{}, 1}, {}) == Names{names[0], names[1]}));
+  BOOST_TEST(asked == 1);
+  BOOST_TEST((doomed_of({{}, 0}, {made, names[0]}) == Names{names[1]}));
+  BOOST_TEST((doomed_of({std::chrono::days{0}, {}}, {made, names[0]}) == Names{names[1]}));
+  // Made while the clock is behind: what is needed stays and counts, wherever its name puts it.
+  BOOST_TEST((doomed_of({{}, 1}, {names[3]}) == Names{names[0], names[1], names[2]}));
+  BOOST_TEST((newest_first({names[0], names[3], "notes", names[2]}) == Names{names[3], names[2], names[0]}));
 }
 
 BOOST_AUTO_TEST_CASE(only_windows_reports_and_old_journals_may_be_cleaned) {

@@ -116,6 +116,35 @@ BOOST_AUTO_TEST_CASE(pruning_never_deletes_the_newest_good_one) {
   BOOST_TEST(!fs::exists(path("out/20260101T000000Z.tar.zst.sha256")));
 }
 
+BOOST_AUTO_TEST_CASE(what_was_just_made_or_holds_what_was_just_cleaned_is_not_pruned) {
+  put(path("src/soak/ITER_SUMMARY_1.json"), "1");
+  age(path("src/soak/ITER_SUMMARY_1.json"), std::chrono::hours{100});
+  const auto archive = [&](const std::string& name) {
+    BOOST_REQUIRE(store_archive(path("out/" + name), settings_of(*this)));
+    return name;
+  };
+  const std::string old = archive("20250101T000000Z.tar.zst");
+  archive("20250102T000000Z.tar.zst");
+  archive("20990101T000000Z.tar.zst");
+  const auto cleaned = clean_sources(path("src"), path("out"), std::chrono::days{3}, system_now());
+  BOOST_REQUIRE(cleaned);
+  BOOST_TEST((cleaned->holders == std::vector<std::string>{"20990101T000000Z.tar.zst"}));
+  const PruneResult pruned = prune_archives(path("out"), {{}, 0}, at("2026-01-05T00:00:00Z"), {old});
+  BOOST_TEST((pruned.deleted == std::vector<std::string>{"20250102T000000Z.tar.zst"}));
+}
+
+BOOST_AUTO_TEST_CASE(names_follow_the_order_of_making_also_after_pruning) {
+  const Instant noon = at("2026-01-01T12:00:00Z");
+  const auto next = [&] { return fs::path(free_archive_path(path("out"), noon)).filename().string(); };
+  BOOST_TEST(next() == "20260101T120000Z.tar.zst");
+  put(path("out/20260101T120000Z.tar.zst"), "");
+  BOOST_TEST(next() == "20260101T120000Z-2.tar.zst");
+  put(path("out/20260101T120000Z-9.tar.zst"), "");
+  fs::remove(path("out/20260101T120000Z.tar.zst"));
+  put(path("out/20260101T120000Z-x.tar.zst"), "");
+  BOOST_TEST(next() == "20260101T120000Z-10.tar.zst");
+}
+
 BOOST_AUTO_TEST_CASE(cleaning_deletes_only_what_a_verified_archive_holds) {
   for (const char* name :
        {"soak/ITER_SUMMARY_1.json", "soak/ITER_SUMMARY_2.json", "KPI_GATE.json", "SOAK_JOURNAL.jsonl",

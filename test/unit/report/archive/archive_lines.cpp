@@ -16,7 +16,7 @@ BOOST_AUTO_TEST_CASE(packing_and_what_follows) {
   BOOST_TEST(archive_line("a/\n", totals) ==
              "event=archive status=OK file=a/\\x0a files=3 links=1 bytes=1234 left_out=2 sha256=ab\n");
   BOOST_TEST(archive_clean_line(1, 2, 3) == "event=archive_clean deleted=1 bytes=2 kept_not_archived=3\n");
-  BOOST_TEST(archive_prune_line(4) == "event=archive_prune deleted=4\n");
+  BOOST_TEST(archive_prune_line(4, 2) == "event=archive_prune deleted=4 failures=2\n");
 }
 
 BOOST_AUTO_TEST_CASE(reading) {
