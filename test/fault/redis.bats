@@ -282,3 +282,69 @@ END
   run bash -c "export_summary_to_redis --summary SOAK_SUMMARY.json --redis-url $url --dry-run >/dev/full"
   assert_status 4
 }
+
+# Everything that talks to a Redis, once; what it says goes to said.log, what it writes stays.
+all_redis_tools() {
+  export REDIS_URL=$1
+  mkdir -p in artifacts
+  printf '{"symbol":"A","iteration":1,"timestamp":1760000000,"net_bps":3}\n' >in/ITER_1.json
+  {
+    export_summary_to_redis --summary SOAK_SUMMARY.json
+    export_violations_to_redis --summary SOAK_SUMMARY.json --violations VIOLATIONS.json --stream
+    continuous_runner --iter-glob 'in/*.json' --min-windows 1 --max-iterations 1 --lock-file lock --env prod
+    status --redis-url "$REDIS_URL"
+    doctor --lock-file lock
+    full_stack_validate
+  } >said.log 2>&1 </dev/null || true
+}
+
+# A password that stands in a URL percent-encoded, and no piece of it in any form where a person or a file has it.
+assert_no_secret() {
+  grep -rnaiE 'hunter|nter2|horse|staple|h%75|\\x68\\x75|%68%75' said.log artifacts reports 2>/dev/null &&
+    fail "shows the password: $1"
+  grep -qi redis said.log
+}
+
+@test "a server that repeats the password, as it is, cut or escaped, gets it into no log and no file" {
+  make_summary 1 1
+  for form in plain cut tail args percent lower json repr upper word moved broken status bulk array ask; do
+    start_broken quote $form
+    all_redis_tools "redis://:hunter2%3Ahorse%22staple@${url#redis://}"
+    assert_no_secret "$form"
+  done
+}
+
+@test "a Redis whose AUTH was renamed repeats its arguments: they are nowhere, and the reason is" {
+  start_redis --rename-command AUTH ''
+  make_summary 1 1
+  all_redis_tools "redis://:hunter2%3Ahorse%22staple@${url#redis://}"
+  assert_no_secret 'renamed AUTH'
+  assert_file_has said.log "it refuses AUTH: ERR unknown command"
+  assert_file_has artifacts/FULL_STACK_VALIDATION.json 'it refuses AUTH: ERR unknown command'
+}
+
+@test "a transaction that Redis does not carry out is not exported" {
+  start_broken nil
+  make_summary 2 1
+  for tool in export_summary export_violations; do
+    $tool
+    assert_status 0
+    assert_output_has 'Redis has not carried out a transaction'
+    assert_output_has 'reason=redis_refused'
+    [ "$(marker .status)" = SKIP ]
+  done
+}
+
+@test "half a gigabyte for an answer is refused, and costs next to no memory" {
+  start_broken endless
+  make_summary 2 1
+  cat >peak <<'END'
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True)
+print("peak_kb", resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+END
+  run python3 peak export_summary_to_redis --summary SOAK_SUMMARY.json --redis-url "$url"
+  assert_status 0
+  assert_output_has "the answer is not Redis' protocol, or larger than it may be"
+  [ "$(sed -n 's/^peak_kb //p' <<<"$output")" -lt 80000 ] || fail 'takes too much memory'
+}

@@ -11,17 +11,21 @@ flood        sends without end, reads nothing    deaf      never reads, never an
 refuse       "-ERR max number of clients reached", then the end
 backlog      does not even accept                moved     redirects every command to itself for ever
 sentinel     answers every question with the address of UPSTREAM_PORT
+quote        refuses every command and repeats its last argument in the form that the next argument names
+nil          answers as a Redis that carries no transaction out     endless   answers 512 MB to each command
 stall        passes BYTES of the answer from UPSTREAM_PORT on, then nothing more
 cut          passes BYTES of the request to UPSTREAM_PORT on, then cuts both sides
 hold         passes BYTES of the request to UPSTREAM_PORT on, then nothing more until that ends
 """
+import json
 import socket
 import sys
 import threading
 import time
 
 mode = sys.argv[1]
-upstream = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+form = sys.argv[2] if len(sys.argv) > 2 else ""
+upstream = int(form) if form.isdigit() else 0
 limit = int(sys.argv[3]) if len(sys.argv) > 3 else 0
 
 
@@ -70,6 +74,53 @@ def say(peer, text):
     discard(peer)
 
 
+FORMS = {
+    "plain": lambda s: "-ERR I do not know " + s, "cut": lambda s: "-ERR I do not know " + s[:9] + "...",
+    "tail": lambda s: "-ERR ..." + s[-7:], "args": lambda s: f"-ERR unknown command 'X', with args beginning with: '{s}' ",
+    "percent": lambda s: "-ERR " + "".join(f"%{ord(c):02X}" for c in s), "json": lambda s: "-ERR " + json.dumps(s),
+    "lower": lambda s: "-ERR " + "".join(f"%{ord(c):02x}" if not c.isalnum() else c for c in s),
+    "repr": lambda s: "-ERR " + "".join(f"\\x{ord(c):02x}" for c in s), "upper": lambda s: "-ERR " + s.upper(),
+    "word": lambda s: "-" + s, "moved": lambda s: f"-MOVED 1 {s}:1", "broken": lambda s: f"-MOVED {s}",
+    "status": lambda s: "+" + s, "bulk": lambda s: f"${len(s)}\r\n{s}", "array": lambda s: f"*1\r\n+{s}",
+    "ask": lambda s: f"-ASK 1 {s}:1"}
+
+
+def commands_of(peer):
+    """The commands that arrive, each a list of texts."""
+    stream = peer.makefile("rb")
+    while line := stream.readline():
+        parts = []
+        for _ in range(int(line[1:])):
+            size = int(stream.readline()[1:])
+            parts.append(stream.read(size + 2)[:-2].decode())
+        yield parts
+
+
+def quote(peer):
+    """The login is taken, or refused, and the password repeated in every answer."""
+    secret = ""
+    for command in commands_of(peer):
+        if command[0] == "AUTH":
+            secret = command[-1]
+        peer.sendall((FORMS[form](secret) + "\r\n").encode())
+
+
+def carry_nothing_out(peer):
+    for command in commands_of(peer):
+        peer.sendall({"EXEC": b"$-1\r\n", "PING": b"+PONG\r\n", "MULTI": b"+OK\r\n"}.get(command[0], b"+QUEUED\r\n"))
+
+
+def answer_without_end(peer):
+    for command in commands_of(peer):
+        if command[0] == "PING":
+            peer.sendall(b"+PONG\r\n")
+            continue
+        peer.sendall(b"$536870912\r\n")
+        for _ in range(512):
+            peer.sendall(b"x" * (1 << 20))
+        peer.sendall(b"\r\n")
+
+
 def serve(peer):
     try:
         behave(peer)
@@ -110,6 +161,8 @@ def behave(peer):
         proxy(peer, limit, forever, cut)
     elif mode == "hold":
         hold(peer)
+    elif mode in ("quote", "nil", "endless"):
+        {"quote": quote, "nil": carry_nothing_out, "endless": answer_without_end}[mode](peer)
     else:
         say(peer, {"garbage": b"\x00\xff\x1b[2Jhello there\r\n", "http": b"HTTP/1.1 400 Bad Request\r\n\r\n",
                    "huge": b"$1000000000000000\r\n" + b"x" * 4096, "wide": b"*2147483647\r\n",

@@ -163,7 +163,7 @@ the_archive() {
   assert_output_has 'event=archive_prune deleted=0 failures=1'
   run --separate-stderr artifacts_archive --src artifacts --keep-days 1
   assert_output_has 'failures=1'
-  [ "$(ls artifacts/failures)" = $'20260103T000000Z.tar.zst\n20260103T000000Z.tar.zst.sha256' ]
+  [ "$(cd artifacts/failures && ls ./*.zst*)" = $'./20260103T000000Z.tar.zst\n./20260103T000000Z.tar.zst.sha256' ]
 }
 
 @test "an archive that expands beyond reason is refused at once; --max-expand lets it through" {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <soak/core/result.hpp>
-#include <soak/core/text/secret_scan.hpp>
+#include <soak/core/text/mask_secret.hpp>
 #include <soak/core/text/utf8.hpp>
 
 #include <chrono>
@@ -46,7 +46,14 @@ inline constexpr std::string_view command_channel = "command:";
   const auto scheme = settings.slack_webhook.find("://");
   const auto path = settings.slack_webhook.find('/', scheme == std::string::npos ? 0 : scheme + 3);
   const std::string webhook_path = path == std::string::npos ? std::string() : settings.slack_webhook.substr(path + 1);
-  for (const std::string& secret : {settings.telegram_token, settings.slack_webhook, webhook_path}) {
+  // What is secret of a webhook is the end of its path: pieces of "https://hooks.slack.com/services" are not.
+  for (const std::string& whole : {settings.slack_webhook, webhook_path}) {
+    text = mask_secret(std::move(text), whole, std::string::npos);
+  }
+  constexpr std::string_view public_part = "services/";
+  const bool is_slack = webhook_path.starts_with(public_part);
+  for (const std::string& secret :
+       {settings.telegram_token, is_slack ? webhook_path.substr(public_part.size()) : webhook_path}) {
     text = mask_secret(std::move(text), secret);
   }
   return text;

@@ -39,12 +39,15 @@ namespace publish_detail {
 }  // namespace publish_detail
 
 /// What the replies to `commands` mean: the first error among the replies, those of a transaction included, that is not
-/// an ID too small.
+/// an ID too small; or a transaction that was not carried out, which Redis says by nil.
 [[nodiscard]] inline ExportResult outcome_of(std::span<const RedisCommand> commands,
                                              std::span<const RedisReply> replies) {
   for (std::size_t i = 0; i < commands.size(); ++i) {
     if (replies[i].is_error() && !is_id_too_small(replies[i]))
       return publish_detail::export_refused(replies[i], commands[i]);
+    if (commands[i].front() == "EXEC" && !replies[i].is_array()) {
+      return {.done = false, .reason = "redis_refused", .message = "Redis has not carried out a transaction"};
+    }
     for (const RedisReply& element : replies[i].elements) {
       if (element.is_error()) return publish_detail::export_refused(element, commands[i]);
     }

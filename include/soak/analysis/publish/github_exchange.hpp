@@ -4,7 +4,7 @@
 #include <soak/analysis/publish/pr_comment_plan.hpp>
 #include <soak/core/http.hpp>
 #include <soak/core/result.hpp>
-#include <soak/core/text/secret_scan.hpp>
+#include <soak/core/text/mask_secret.hpp>
 #include <soak/core/text/utf8.hpp>
 #include <soak/model/publish/github.hpp>
 

@@ -81,7 +81,7 @@ class StreamSearch {
 
  private:
   static constexpr std::size_t page = 1000;
-  static constexpr std::size_t streams_a_call = 100;
+  static constexpr std::size_t streams_a_call = 10;  // an answer is bounded (sys/redis/reader.hpp)
 
   struct Stream {
     std::string cursor;  ///< empty: read to its end

@@ -93,14 +93,4 @@ inline constexpr std::array<SecretPrefix, 10> secret_prefixes{{{"hooks.slack.com
   return hits;
 }
 
-/// `text` with every occurrence of `secret` replaced: a server may repeat in its answer what it was asked.
-[[nodiscard]] inline std::string mask_secret(std::string text, std::string_view secret) {
-  if (secret.empty()) return text;
-  constexpr std::string_view mask = "***";
-  for (auto at = text.find(secret); at != text.npos; at = text.find(secret, at + mask.size())) {
-    text.replace(at, secret.size(), mask);
-  }
-  return text;
-}
-
 }  // namespace soak

@@ -4,7 +4,7 @@
 #include <soak/analysis/publish/github_exchange.hpp>
 #include <soak/analysis/publish/pr_comment_plan.hpp>
 #include <soak/analysis/publish/pr_comment_settings.hpp>
-#include <soak/core/text/secret_scan.hpp>
+#include <soak/core/text/mask_secret.hpp>
 #include <soak/core/text/utf8.hpp>
 #include <soak/report/publish/posted_comment.hpp>
 #include <soak/sys/file/read_file.hpp>

@@ -26,8 +26,8 @@ namespace soak {
                       : access.url.endpoints.empty() ? RedisConnection::open(access, {})
                                                      : RedisConnection::open(access, access.url.endpoints.front());
     if (!connection) {
-      return Error{Errc::unavailable,
-                   "Could not connect to Redis at " + access.url.display() + ": " + connection.error().message};
+      return Error{Errc::unavailable, "Could not connect to Redis at " + access.url.display() + ": " +
+                                          mask_secret(connection.error().message, access.url.password)};
     }
     return std::make_unique<RedisRouter>(access, std::move(*connection));
   });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <soak/core/redis/messages.hpp>
+#include <soak/core/redis/refusal.hpp>
 #include <soak/core/redis/url.hpp>
 #include <soak/sys/net/deadline_stream.hpp>
 #include <soak/sys/redis/client.hpp>
@@ -34,6 +35,7 @@ class RedisConnection {
   [[nodiscard]] static Result<std::unique_ptr<RedisConnection>> open(const RedisAccess& access,
                                                                      const RedisEndpoint& endpoint) {
     auto connection = std::make_unique<RedisConnection>(endpoint);
+    connection->secret_ = access.url.password;
     const Deadline deadline = Deadline::clock::now() + access.options.connect_timeout;
     if (auto connected = connection->connect(access, deadline); !connected) return connected.error();
     std::vector<RedisCommand> greeting;
@@ -51,7 +53,7 @@ class RedisConnection {
       // A user without the right to PING may do the rest.
       const RedisReply& reply = (*replies)[i];
       if (!reply.is_error() || (greeting[i].front() == "PING" && reply.is_error("NOPERM"))) continue;
-      return failure("it refuses " + greeting[i].front() + ": " + printable((*replies)[i].text));
+      return failure("it refuses " + greeting[i].front() + ": " + connection->words_of(reply));
     }
     return connection;
   }
@@ -61,6 +63,7 @@ class RedisConnection {
     std::vector<RedisReply> replies;
     if (commands.empty()) return replies;
     replies.reserve(commands.size());
+    reader_.begin_answer();
     // Formatted a little at a time, so that the server works on the first command while the last one is formatted.
     std::string bytes;
     std::size_t next = 0;
@@ -82,9 +85,12 @@ class RedisConnection {
     if (reader_.failed()) return failure("the answer is not Redis' protocol, or larger than it may be");
     if (done && replies.size() == commands.size()) return replies;
     // "max number of clients reached", "Protected mode is enabled": said once, then the connection is closed.
-    if (!replies.empty() && replies.back().is_error()) return failure("it says: " + printable(replies.back().text));
+    if (!replies.empty() && replies.back().is_error()) return failure("it says: " + words_of(replies.back()));
     return done.has_error() ? done.error() : failure("the answer is incomplete");
   }
+
+  /// The text of an error reply, fit to be shown.
+  [[nodiscard]] std::string words_of(const RedisReply& reply) const { return refusal_text(reply.text, secret_); }
 
   [[nodiscard]] const RedisEndpoint& endpoint() const noexcept { return endpoint_; }
 
@@ -102,6 +108,7 @@ class RedisConnection {
   }
 
   RedisEndpoint endpoint_;
+  std::string secret_;
   DeadlineStream stream_;
   RedisReplyReader reader_;
 };

@@ -38,10 +38,9 @@ inline void append_redis_bytes(std::string& out, const RedisCommand& command) {
 namespace redis_detail {
 
 /// What hiredis calls to build replies: they become RedisReply at once. An array is made by its announced length, so a
-/// length beyond reason is refused before it costs memory. Nothing may throw into hiredis; null is "out of memory".
+/// length beyond reason is refused before it costs memory: what `privdata` points to says how many elements are left.
+/// Nothing may throw into hiredis; null is "out of memory".
 struct RedisReplyBuilder {
-  static constexpr int max_elements = 1 << 18;
-
   static RedisReply* place(const redisReadTask* task, RedisReply reply) noexcept {
     if (task->parent == nullptr) return new (std::nothrow) RedisReply(std::move(reply));
     RedisReply& slot = static_cast<RedisReply*>(task->parent->obj)->elements[static_cast<std::size_t>(task->idx)];
@@ -58,7 +57,9 @@ struct RedisReplyBuilder {
     return nullptr;
   }
   static void* create_array(const redisReadTask* task, int elements) noexcept try {
-    if (elements < 0 || elements > max_elements) return nullptr;
+    auto& left = *static_cast<std::size_t*>(task->privdata);
+    if (elements < 0 || static_cast<std::size_t>(elements) > left) return nullptr;
+    left -= static_cast<std::size_t>(elements);
     return place(task, {.type = RedisReply::Type::array,
                         .elements = std::vector<RedisReply>(static_cast<std::size_t>(elements))});
   } catch (...) {
@@ -79,16 +80,31 @@ struct RedisReplyBuilder {
 }  // namespace redis_detail
 
 /// Cuts a stream of bytes into replies. hiredis waits for ever for the end of an absurdly long string, so what is not
-/// a whole reply yet is bounded here.
+/// a whole reply yet is bounded here, and so is the answer to one exchange: the largest that soak asks for are pages of
+/// streams (analysis/publish/stream_search.hpp), some megabytes.
 class RedisReplyReader {
  public:
-  static constexpr std::size_t max_reply_bytes = std::size_t{256} << 20;
+  static constexpr std::size_t max_reply_bytes = std::size_t{16} << 20;
+  static constexpr std::size_t max_answer_bytes = std::size_t{64} << 20;
+  static constexpr std::size_t max_elements = std::size_t{1} << 18;
 
   RedisReplyReader() : reader_(redisReaderCreateWithFunctions(redis_detail::RedisReplyBuilder::functions())) {
     if (!reader_) throw std::bad_alloc();
+    reader_->privdata = &elements_left_;
+  }
+  RedisReplyReader(const RedisReplyReader&) = delete;
+  RedisReplyReader& operator=(const RedisReplyReader&) = delete;
+
+  /// What is read from here on belongs to the next exchange.
+  void begin_answer() noexcept {
+    bytes_left_ = max_answer_bytes;
+    elements_left_ = max_elements;
   }
 
   void feed(std::string_view bytes) {
+    failed_ = failed_ || bytes.size() > bytes_left_;
+    if (failed_) return;
+    bytes_left_ -= bytes.size();
     if (redisReaderFeed(reader_.get(), bytes.data(), bytes.size()) != REDIS_OK) failed_ = true;
     if (reader_->len - reader_->pos > max_reply_bytes) failed_ = true;
   }
@@ -112,6 +128,8 @@ class RedisReplyReader {
   struct Free {
     void operator()(redisReader* reader) const noexcept { redisReaderFree(reader); }
   };
+  std::size_t bytes_left_ = max_answer_bytes;
+  std::size_t elements_left_ = max_elements;
   std::unique_ptr<redisReader, Free> reader_;
   bool failed_ = false;
 };

@@ -5,6 +5,7 @@
 
 #include <soak/core/redis/messages.hpp>
 #include <soak/core/redis/redirect.hpp>
+#include <soak/core/redis/refusal.hpp>
 #include <soak/sys/redis/client.hpp>
 #include <soak/sys/redis/connection.hpp>
 
@@ -41,9 +42,11 @@ class RedisRouter final : public RedisClient {
       std::vector<Pending> part;
       for (; first < last; ++first) part.push_back({units[first], std::nullopt});
       if (auto done = carry_out(commands, std::move(part), replies); !done) {
-        return Error{Errc::unavailable, "Redis at " + access_.url.display() + ": " + done.error().message};
+        return Error{Errc::unavailable, "Redis at " + access_.url.display() + ": " +
+                                            mask_secret(done.error().message, access_.url.password)};
       }
     }
+    for (RedisReply& reply : replies) make_showable(reply);
     return replies;
   }
 
@@ -57,6 +60,14 @@ class RedisRouter final : public RedisClient {
     RedisUnit unit;
     std::optional<RedisEndpoint> ask;
   };
+
+  /// Errors may be shown from here on. One that is read and never shown stays as it is (is_id_too_small).
+  void make_showable(RedisReply& reply) const {
+    if (reply.is_error() && reply.text.find("equal or smaller") == std::string::npos) {
+      reply.text = refusal_text(reply.text, access_.url.password);
+    }
+    for (RedisReply& element : reply.elements) make_showable(element);
+  }
 
   [[nodiscard]] static std::size_t bytes_of(std::span<const RedisCommand> commands, const RedisUnit& unit) {
     std::size_t bytes = 0;

@@ -24,11 +24,13 @@ namespace redis_detail {
   RedisAccess plain = access;
   plain.url.db = 0;
   plain.url.password.clear();
+  std::string words;  // of an error, fit to be shown
   const auto ask = [&](const RedisAccess& as) -> Result<RedisReply> {
     auto connection = RedisConnection::open(as, sentinel);
     if (!connection) return connection.error();
     auto replies = (*connection)->exchange({&question, 1}, Deadline::clock::now() + access.options.answer_timeout);
     if (!replies) return replies.error();
+    words = refusal_text(replies->front().text, access.url.password);
     return std::move(replies->front());
   };
   auto reply = ask(plain);
@@ -38,7 +40,7 @@ namespace redis_detail {
     reply = ask(plain);
   }
   if (!reply) return reply.error();
-  if (reply->is_error()) return Error{Errc::unavailable, "it says: " + printable(reply->text)};
+  if (reply->is_error()) return Error{Errc::unavailable, "it says: " + words};
   if (reply->is_nil()) return Error{Errc::unavailable, "it knows no master '" + printable(access.url.master) + "'"};
   RedisEndpoint master;
   if (!reply->is_array() || reply->elements.size() != 2) {

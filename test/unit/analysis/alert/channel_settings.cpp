@@ -33,6 +33,12 @@ BOOST_AUTO_TEST_CASE(secrets_that_a_server_repeats_are_hidden) {
   BOOST_TEST(without_secrets("no /bot123:token/x", complete) == "no /bot***/x");
   BOOST_TEST(without_secrets("no https://hooks.example/services/T/B/x or /services/T/B/x", complete) ==
              "no *** or /***");
+  BOOST_TEST(without_secrets("https://hooks.example is down", complete) == "https://hooks.example is down");
+  ChannelSettings real = complete;
+  real.telegram_token = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw";
+  real.slack_webhook = "https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX";
+  BOOST_TEST(without_secrets("Unauthorized: 123456789:AAHdqTcv", real) == "Unauthorized: ***");
+  BOOST_TEST(without_secrets("no hook B00000000%2FXXXX at services", real) == "no hook *** at services");
   BOOST_TEST(without_secrets("no secret", {}) == "no secret");
 }
 

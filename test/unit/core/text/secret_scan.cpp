@@ -31,10 +31,4 @@ BOOST_AUTO_TEST_CASE(what_only_resembles_a_secret_is_left_alone) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(a_secret_that_is_repeated_is_masked) {
-  BOOST_TEST(mask_secret("x tok tok", "tok") == "x *** ***");
-  BOOST_TEST(mask_secret("x", "") == "x");
-  BOOST_TEST(mask_secret("***", "*") == "*********");
-}
-
 BOOST_AUTO_TEST_SUITE_END()

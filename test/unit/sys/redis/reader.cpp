@@ -48,4 +48,32 @@ BOOST_AUTO_TEST_CASE(what_is_no_reply_or_beyond_bounds_fails_at_once) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(an_answer_is_bounded_in_bytes_and_in_elements_and_the_next_one_anew) {
+  const std::string megabyte = "$1048576\r\n" + std::string(1 << 20, 'x') + "\r\n";
+  RedisReplyReader reader;
+  for (int answer = 0; answer < 2; ++answer) {
+    reader.begin_answer();
+    for (int i = 0; i < 60; ++i) {
+      reader.feed(megabyte);
+      BOOST_REQUIRE(reader.next());
+    }
+  }
+  for (int i = 0; i < 4; ++i) reader.feed(megabyte);
+  BOOST_TEST(reader.failed());
+  RedisReplyReader lasting;
+  lasting.feed("$500000000\r\n");
+  for (int i = 0; i < 17 && !lasting.failed(); ++i) {
+    lasting.feed(std::string(1 << 20, 'x'));
+    BOOST_TEST(!lasting.next());
+  }
+  BOOST_TEST(lasting.failed());
+  RedisReplyReader wide;
+  for (int i = 0; i < 5; ++i) {
+    wide.feed("*65536\r\n");
+    for (int element = 0; element < 65536; ++element) wide.feed("$-1\r\n");
+    BOOST_TEST(wide.next().has_value() == (i < 4));
+  }
+  BOOST_TEST(wide.failed());
+}
+
 BOOST_AUTO_TEST_SUITE_END()
