@@ -33,6 +33,7 @@ class FakeRedis final : public RedisClient {
   RedisReply reply_to(const RedisCommand& command) {
     if (command[0] == "XADD") return add(command);
     if (command[0] == "XRANGE") return range(command);
+    if (command[0] == "EXEC") return {.type = RedisReply::Type::array};
     return {.type = RedisReply::Type::status, .text = "OK"};
   }
   RedisReply add(const RedisCommand& command) {
