@@ -74,15 +74,36 @@ class ConfigFile : public CLI::ConfigTOML {
     const std::string bytes{std::istreambuf_iterator<char>(input), {}};
     const auto text = plain_text(bytes, "--config");
     if (!text) throw CLI::ConfigError(text.error().message, CLI::ExitCodes::ConfigError);
+    refuse_monsters(*text);
     std::istringstream lines(*text);
     auto found = CLI::ConfigTOML::from_config(lines);
     std::erase_if(found, [&](const CLI::ConfigItem& item) {
-      return item.inputs.empty() && app_.get_option_no_throw("--" + item.name) != nullptr;
+      return item.inputs.empty() && item.parents.empty() && is_option(item.name);
     });
     return found;
   }
 
  private:
+  /// CLI11 takes hours over a section of ten thousand names, and no tool has one of even two.
+  static void refuse_monsters(const std::string& text) {
+    constexpr std::size_t max_bytes = std::size_t{1} << 20;
+    constexpr std::size_t max_section = 200;
+    const auto refuse = [](const char* reason) { throw CLI::ConfigError(reason, CLI::ExitCodes::ConfigError); };
+    if (text.size() > max_bytes) refuse("--config: larger than 1 MiB");
+    for (std::string_view rest = text; !rest.empty();) {
+      std::string_view line = rest.substr(0, rest.find('\n'));
+      rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+      line.remove_prefix(std::min(line.size(), line.find_first_not_of(" \t")));
+      if (line.starts_with('[') && line.size() > max_section) refuse("--config: a section's name is too long");
+    }
+  }
+
+  /// As CLI11 finds the option that a key names.
+  [[nodiscard]] bool is_option(const std::string& key) const {
+    return app_.get_option_no_throw("--" + key) != nullptr || app_.get_option_no_throw(key) != nullptr ||
+           (key.size() == 1 && app_.get_option_no_throw("-" + key) != nullptr);
+  }
+
   const CLI::App& app_;
 };
 

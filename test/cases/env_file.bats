@@ -130,6 +130,34 @@ env_of() {
   assert_output_has "--config: unknown key 'no-such-key'"
 }
 
+@test "whatever --config holds, every tool ends with a sentence" {
+  local tool file
+  mkdir odd
+  printf 'x=[]\n' >odd/unknown
+  printf '[section]\n' >odd/section
+  printf '[section]\ntz=[]\nx=[1]\n' >odd/section-with-keys
+  printf '[[]]\n[]\n[.]\n[""]\n["]\n[tz]\n[default]\ntz=[]\n' >odd/sections
+  printf 'tz=[[],[1]]\nconfig=[[[]]]\n' >odd/nested
+  printf -- '--tz=[]\n-h=[]\nh=[]\n--version=[]\nhelp=[]\n--config=[]\n' >odd/dashes
+  printf 'tz=[\n' >odd/open-list
+  printf 'tz="\ntz=%s\n=\n]\n' "'" >odd/open-quote
+  printf '++=[]\n--=[]\ntz={}\nout-dir=\n' >odd/marks
+  head -c 4000 /dev/urandom >odd/garbage
+  printf '\0\0\0' >odd/zeros
+  python3 -c 'print("tz=" + "[" * 100000)' >odd/deep-list
+  python3 -c 'print("[" + "a." * 10000 + "b]\nx=1")' >odd/deep-section
+  head -c 2000000 /dev/zero | tr '\0' a >odd/large
+  for tool in "$SOAK_BIN"/*; do
+    [ -f "$tool" ] && [ -x "$tool" ] && [[ $(head -c 2 "$tool") != '#!' ]] || continue
+    for file in odd/*; do
+      # the unknown argument ends the tool before it does anything
+      run timeout 20 "$tool" --config "$file" --no-such-option </dev/null
+      [ "$status" -eq 2 ] || fail "${tool##*/} --config $file"
+      [[ $output == *"${tool##*/}: "* && $output != *'unexpected failure'* ]] || fail "${tool##*/} --config $file"
+    done
+  done
+}
+
 @test "an empty list in --config gives no option, in any tool" {
   local tool name tools=0
   for tool in "$SOAK_BIN"/*; do
