@@ -3,10 +3,14 @@
 //
 // A small shell stands between: it outlives the process that started it, holds a lock while the script runs, and notes
 // how it ended. Whoever comes later waits for that lock and finds the note. Only a script that was killed itself (loss
-// of power) runs a second time, with SOAK_HOOK_ATTEMPT=2.
+// of power) runs a second time, with SOAK_HOOK_ATTEMPT=2. The notes are synced, so that this holds after a loss of
+// power.
+//
+// A script that others than we and root may write or replace is not run: we may be root, and they are not.
 #pragma once
 
 #include <soak/sys/file/atomic_file.hpp>
+#include <soak/sys/file/file_info.hpp>
 #include <soak/sys/file/read_file.hpp>
 #include <soak/sys/process/process.hpp>
 
@@ -14,7 +18,9 @@
 
 #include <charconv>
 #include <chrono>
+#include <climits>
 #include <csignal>
+#include <cstdlib>
 #include <map>
 #include <string>
 
@@ -29,12 +35,50 @@ struct HookCall {
 
 namespace process_detail {
 
-inline constexpr const char* hook_runner = R"(exec 9>"$1.lock" && flock 9 || exit 125
+/// A rollback is not left out because a directory cannot be synced.
+inline constexpr const char* hook_runner = R"(exec 9>>"$1.lock" && flock 9 || exit 125
 [ ! -e "$1.done" ] || exit 0
 attempt=1; [ ! -e "$1.started" ] || attempt=2
 echo $$ >"$1.started" || exit 125
+sync "$1.started" "$3" 2>/dev/null
 SOAK_HOOK_ATTEMPT=$attempt "$2" 9>&-
-echo "exit status $?" >"$1.tmp" && mv "$1.tmp" "$1.done")";
+echo "exit status $?" >"$1.tmp" && sync "$1.tmp" 2>/dev/null
+mv "$1.tmp" "$1.done" && sync "$3" 2>/dev/null)";
+
+/// Who but we and root may change a file or directory; empty if nobody. In a directory like /tmp (sticky) others may
+/// write, but not replace what is ours.
+[[nodiscard]] inline std::string who_else_may_write(const std::string& path) {
+  struct stat info {};
+  if (::stat(path.c_str(), &info) != 0) return "cannot be looked at";
+  if (info.st_uid != 0 && info.st_uid != ::geteuid()) return "belongs to " + user_name(info.st_uid);
+  const bool is_sticky = S_ISDIR(info.st_mode) && (info.st_mode & S_ISVTX) != 0;
+  if ((info.st_mode & (S_IWGRP | S_IWOTH)) == 0 || is_sticky) return {};
+  return "may be written by others (chmod go-w " + printable(path) + ")";
+}
+
+/// Why a script is not to be trusted, for itself or for a directory in which it could be replaced, that of its name or
+/// that of what the name leads to; empty if it is.
+[[nodiscard]] inline std::string why_not_trusted(const std::string& script) {
+  char resolved[PATH_MAX];
+  if (::realpath(script.c_str(), resolved) == nullptr) return "cannot be executed";
+  if (std::string reason = who_else_may_write(resolved); !reason.empty()) return "not run: it " + reason;
+  for (const std::string& directory : {directory_of(resolved), directory_of(script)}) {
+    if (std::string reason = who_else_may_write(directory); !reason.empty()) return "not run: its directory " + reason;
+  }
+  return {};
+}
+
+/// Why the notes cannot be written where they belong: somebody has put something else there.
+[[nodiscard]] inline std::string why_no_notes(const std::string& marker) {
+  for (const char* suffix : {".lock", ".started", ".tmp", ".done", ".log"}) {
+    struct stat info {};
+    if (::lstat((marker + suffix).c_str(), &info) != 0) continue;
+    if (std::string reason = why_not_ours(info); !reason.empty()) {
+      return "not run: " + printable(marker) + suffix + " is in the way: " + reason;
+    }
+  }
+  return {};
+}
 
 /// Ends the shell that holds the lock, with all it started. Its number cannot have been given away: it lives.
 inline void end_hook_of_earlier_process(const std::string& marker) {
@@ -51,10 +95,14 @@ inline void end_hook_of_earlier_process(const std::string& marker) {
 [[nodiscard]] inline std::string run_hook(const HookCall& call) {
   if (!file_exists(call.script)) return {};
   if (::access(call.script.c_str(), X_OK) != 0) return "cannot be executed";
-  if (auto made = make_directories(directory_of(call.marker)); !made) return made.error().message;
+  if (std::string reason = process_detail::why_not_trusted(call.script); !reason.empty()) return reason;
+  const std::string directory = directory_of(call.marker);
+  if (auto made = make_directories(directory); !made) return made.error().message;
+  if (std::string reason = process_detail::why_no_notes(call.marker); !reason.empty()) return reason;
   ProcessSpec spec;
   spec.argv = {"/bin/sh", "-c",        process_detail::hook_runner,
-               "sh",      call.marker, call.script.find('/') == std::string::npos ? "./" + call.script : call.script};
+               "sh",      call.marker, call.script.find('/') == std::string::npos ? "./" + call.script : call.script,
+               directory};
   spec.environment = call.environment;
   spec.output_file = call.marker + ".log";
   spec.timeout = call.timeout;

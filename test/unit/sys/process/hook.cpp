@@ -6,6 +6,7 @@
 
 #include <string>
 #include <thread>
+#include <utility>
 
 using namespace soak;
 using namespace std::chrono_literals;
@@ -44,6 +45,56 @@ BOOST_AUTO_TEST_CASE(it_runs_once_however_often_it_is_asked_for) {
   forget_hook(call.marker);
   BOOST_TEST(run_hook(call) == "exit status 3");
   BOOST_TEST(place.count() == "run 1\nrun 1\n");
+}
+
+BOOST_AUTO_TEST_CASE(one_that_others_may_write_or_replace_is_not_run) {
+  const Place place;
+  HookCall call = place.call("echo run >>$COUNT");
+  const std::string directory = place.directory();
+  const auto refused_with = [&](const char* path, mode_t mode, const std::string& reason) {
+    struct stat before {};
+    BOOST_REQUIRE(::stat(path, &before) == 0);
+    BOOST_REQUIRE(::chmod(path, mode) == 0);
+    BOOST_TEST(run_hook(call).starts_with(reason), run_hook(call));
+    BOOST_REQUIRE(::chmod(path, before.st_mode & 07777u) == 0);
+  };
+  for (const mode_t mode : {0777u, 0775u, 0757u, 0722u}) {
+    refused_with(call.script.c_str(), mode, "not run: it may be written by others (chmod go-w ");
+    refused_with(directory.c_str(), mode, "not run: its directory may be written by others");
+  }
+  // By another name, in a directory of its own, it is the same script.
+  BOOST_REQUIRE(make_directories(place.path("hooks")));
+  BOOST_REQUIRE(::symlink(call.script.c_str(), place.path("hooks/link.sh").c_str()) == 0);
+  BOOST_REQUIRE(::chmod(place.path("hooks").c_str(), 0755) == 0);  // whatever the mask of new files
+  const std::string script = std::exchange(call.script, place.path("hooks/link.sh"));
+  refused_with(script.c_str(), 0777, "not run: it may be");
+  refused_with(directory.c_str(), 0777, "not run: its directory may be");
+  refused_with(place.path("hooks").c_str(), 0777, "not run: its directory may be");
+  if (::geteuid() == 0) {
+    BOOST_REQUIRE(::chown(script.c_str(), 1, 1) == 0);
+    BOOST_TEST(run_hook(call) == "not run: it belongs to " + user_name(1));
+    BOOST_REQUIRE(::chown(script.c_str(), 0, 0) == 0);
+  }
+  BOOST_TEST(place.count().empty());
+  BOOST_TEST(!file_exists(place.path("state")));
+  BOOST_REQUIRE(::chmod(directory.c_str(), 01777) == 0);  // like /tmp
+  BOOST_TEST(run_hook(call) == "exit status 0");
+  BOOST_TEST(place.count() == "run\n");
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_written_through_what_somebody_put_in_the_place_of_a_note) {
+  const Place place;
+  const HookCall call = place.call("echo run >>$COUNT");
+  BOOST_REQUIRE(write_file_atomically(place.path("state/victim"), "mine", Durability::none));
+  for (const char* suffix : {".lock", ".started", ".tmp", ".done", ".log"}) {
+    const std::string note = call.marker + suffix;
+    BOOST_REQUIRE(::symlink(place.path("state/victim").c_str(), note.c_str()) == 0);
+    BOOST_TEST(run_hook(call) == "not run: " + note + " is in the way: it is a symbolic link");
+    BOOST_REQUIRE(::unlink(note.c_str()) == 0);
+  }
+  BOOST_TEST(*read_file(place.path("state/victim"), 100) == "mine");
+  BOOST_TEST(place.count().empty());
+  BOOST_TEST(run_hook(call) == "exit status 0");
 }
 
 BOOST_AUTO_TEST_CASE(who_comes_while_it_runs_waits_for_its_end) {
