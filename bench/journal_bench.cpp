@@ -46,6 +46,7 @@ int make(const std::string& path, long count) {
 
 int append(const std::string& path, long count) {
   ::unlink(path.c_str());
+  ::unlink(soak::journal_memory_path(path).c_str());
   soak::JournalWriter journal(path);
   for (long i = 0; i < count; ++i) {
     if (auto done = journal.append(entry(i)); !done) return fail(done.error().message);

@@ -5,18 +5,12 @@
 namespace soak::cli {
 
 void add_redis_options(Command& command, RedisSettings& settings) {
-  command
-      .option("--redis-url", settings.url,
-              "redis://, rediss:// (TLS), unix:// or redis+sentinel:// (docs/formats/redis.md); one with a password "
-              "better as REDIS_URL (default redis://localhost:6379/0)")
-      .env("REDIS_URL")
-      .secret();
+  std::string help =
+      "redis://, rediss:// (TLS), unix:// or redis+sentinel:// (docs/formats/redis.md); one with a password better as "
+      "REDIS_URL";
+  if (!settings.url.empty()) help += " (default " + settings.url + ")";
+  command.option("--redis-url", settings.url, help).env("REDIS_URL").secret();
   command.option("--redis-ca", settings.ca_file, "PEM file of the authorities to trust with rediss://");
-}
-
-void add_place_options(Command& command, ExportSettings& settings) {
-  command.option("--env", settings.env, "Environment, the first part of every key").env("ENV");
-  command.option("--exchange", settings.exchange, "Exchange, the second part of every key").env("EXCHANGE");
 }
 
 void add_export_options(Command& command, ExportOptions& options) {

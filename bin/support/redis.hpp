@@ -1,9 +1,8 @@
 // The options of every tool that talks to Redis. The client is a heavy header, so it is compiled once, in redis.cpp.
 #pragma once
 
-#include "cli.hpp"
+#include "place_options.hpp"
 
-#include <soak/analysis/publish/redis_export.hpp>
 #include <soak/model/artifacts/names.hpp>
 #include <soak/sys/redis/client.hpp>
 
@@ -18,9 +17,6 @@ struct RedisSettings {
 
 /// Declares --redis-url (also REDIS_URL) and --redis-ca. `settings` must outlive the command's run.
 void add_redis_options(Command& command, RedisSettings& settings);
-
-/// Declares --env (also ENV) and --exchange (also EXCHANGE), which begin every key.
-void add_place_options(Command& command, ExportSettings& settings);
 
 /// What both exporters have.
 struct ExportOptions {

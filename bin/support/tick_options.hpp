@@ -1,7 +1,7 @@
 // The options that every tool has which ticks: what to judge, by which caps, and what to do then.
 #pragma once
 
-#include "cli.hpp"
+#include "redis.hpp"
 
 #include <soak/flow/walk/tick.hpp>
 #include <soak/sys/process/shipped_scripts.hpp>
@@ -20,9 +20,11 @@ struct TickOptions {
   double tick_sec = 3600;
   std::int64_t hook_timeout_sec = 60;
   std::int64_t max_age_sec = 0;
+  RedisSettings redis;
 };
 
 inline void add_tick_options(Command& command, TickOptions& options) {
+  options.redis.url.clear();  // a Redis that nobody named is not asked
   TickSettings& settings = options.settings;
   command.group("Tick");
   command.option("--tick-sec", options.tick_sec, {0.1, 1e6}, "Seconds from tick to tick; a phase has at least three");
@@ -38,6 +40,15 @@ inline void add_tick_options(Command& command, TickOptions& options) {
   command.option("--hook-timeout-sec", options.hook_timeout_sec, {1, 86400}, "Time that a hook may take");
   command.flag("--dry", settings.dry, "Name the hooks, run none");
   command.flag("--snapshot,!--no-snapshot", settings.snapshot, "Pack the artifacts after a FAIL (default)");
+  command.group("Signed head");
+  command
+      .option("--journal-key", settings.head.key_file,
+              "Private key (soak keygen) that signs SOAK_JOURNAL.head after each tick")
+      .env("SOAK_JOURNAL_KEY");
+  command.flag("--accept-break", settings.head.accept_break,
+               "Go on, and sign, although records are gone that nothing explains");
+  add_place_options(command, settings.head.place);
+  add_redis_options(command, options.redis);
   command.group("Caps");
   constexpr const char* prefixes[] = {"shadow", "canary", "live"};
   for (std::size_t i = 0; i < settings.caps.size(); ++i) {
@@ -64,10 +75,17 @@ inline void add_tick_options(Command& command, TickOptions& options) {
   const auto two_ticks = static_cast<std::int64_t>(2 * options.tick_sec);
   options.settings.max_age =
       std::chrono::seconds(options.max_age_sec > 0 ? options.max_age_sec : std::max<std::int64_t>(7200, two_ticks));
+  if (options.journal == "-") {
+    return Error{Errc::usage, "--journal -: what is appended to must be found again; name a file"};
+  }
   const std::string& region = options.settings.region;
   if (region.empty() || region.size() > 64 || ascii_only(region) != region) {
     return Error{Errc::usage, "--region: expected 1 to 64 printable ASCII characters"};
   }
+  if (options.redis.url.empty() || options.settings.head.key_file.empty()) return {};
+  auto connector = redis_connector(options.redis);
+  if (!connector) return connector.error();
+  options.settings.head.redis = std::move(*connector);
   return {};
 }
 

@@ -164,3 +164,67 @@ EOF
     'the window command: exit status 1; cannot read artifacts/EDGE_REPORT.json: No such file or directory; cannot read artifacts/KPI_GATE.json: No such file or directory; hook ROLLBACK_STEP.sh: ok' ]
   [ "$(jq -r .tick artifacts/SOAK_JOURNAL.jsonl | tr '\n' ' ')" = '0 1 2 ' ]
 }
+
+# A bot that fails at tick 1, and once, at tick $1, has its soak_run killed.
+killing_bot() {
+  cat >bot <<END
+#!/bin/sh
+if [ "\$SOAK_TICK" = $1 ] && [ ! -e killed ]; then
+  touch killed
+  kill -KILL "\$(cat pid)"
+  sleep 60
+fi
+[ "\$SOAK_TICK" != 1 ] || exit 1
+echo '{"symbol":"B","net_bps":3.1,"maker_taker_ratio":0.9,"p95_latency_ms":230,"risk_ratio":0.3}'
+END
+}
+
+# bash -c: its pid is that of soak_run.
+six_ticks() {
+  bash -c 'echo $$ >pid; exec soak_run --shadow-hours 5 --canary-hours 0 --live-hours 0 --virtual-start 2026-01-05T21:00:00Z \
+    --out o.json --hook-dir hooks --window-cmd ./bot --no-snapshot' >>ticks 2>>log
+}
+
+six_ticks_joined() {
+  cat "$@" | jq -r .tick | tr '\n' ' ' >got
+  [ "$(cat got)" = '0 1 2 3 4 5 ' ] || fail "ticks: $(cat got)"
+  run bash -c 'cat "$@" | journal_verify -' bash "$@"
+  assert_status 0
+  assert_output_has 'records=6'
+}
+
+@test "rotated under a run that goes on, in any way, the chain is one" {
+  journal=artifacts/SOAK_JOURNAL.jsonl
+  for way in "mv $journal $journal.1" "cp $journal $journal.1; truncate -s 0 $journal" "journal_verify --rotate"; do
+    killing_bot none
+    sed -i "2i [ \"\$SOAK_TICK\" != 3 ] || { $way; } >/dev/null" bot
+    six_ticks
+    six_ticks_joined $journal.[12]* $journal
+    rm -r artifacts o.json
+  done
+}
+
+@test "killed, rotated and started again, the run goes on" {
+  journal=artifacts/SOAK_JOURNAL.jsonl
+  killing_bot 4
+  six_ticks || true
+  [ -e killed ]
+  mv $journal $journal-20260106
+  six_ticks
+  assert_file_has log "[WARN] the journal $journal is gone: rotated to"
+  six_ticks_joined $journal-20260106 $journal
+  [ "$(wc -l <acted)" -eq 1 ]
+}
+
+@test "killed between the journal and the report, then rotated: the tick is not journaled again" {
+  journal=artifacts/SOAK_JOURNAL.jsonl
+  killing_bot 2
+  # The hook runs while the report holds the tick as pending: that is what a kill after the journal leaves.
+  echo 'cp o.json pending.json' >>hooks/ROLLBACK_STEP.sh
+  six_ticks || true
+  cp pending.json o.json
+  mv $journal $journal.1
+  six_ticks
+  six_ticks_joined $journal.1 $journal
+  [ "$(wc -l <acted)" -eq 1 ]
+}

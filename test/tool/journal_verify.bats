@@ -94,3 +94,85 @@ EOF
   run bash -c 'journal_verify J >/dev/full'
   assert_status 4
 }
+
+@test "a journal comes from standard input too, and is never made there" {
+  run journal_verify - <J
+  assert_status 0
+  assert_output_has 'records=5'
+  run bash -c 'sed 3d J | journal_verify --journal -'
+  assert_status 1
+  assert_output_has 'line=3 '
+  run bash -c 'head -c -1 J | journal_verify -'
+  assert_status 1
+  assert_output_has 'line=5 reason=no line feed at its end'
+  run journal_verify - --rotate <J
+  assert_status 2
+  [ ! -e ./- ]
+}
+
+@test "line ends and byte order marks that an editor made are refused by name" {
+  sed 's/$/\r/' J >crlf
+  run journal_verify crlf
+  assert_status 1
+  assert_output_has 'line=1 reason=ends with a carriage return (CRLF line ends)'
+  { printf '\xef\xbb\xbf'; cat J; } >bom
+  run journal_verify bom
+  assert_status 1
+  assert_output_has 'line=1 reason=begins with a byte order mark (BOM)'
+  sed '4s/$/\r/' J >mixed
+  run journal_verify mixed
+  assert_output_has 'line=4 reason=ends with a carriage return'
+  cp crlf J
+  run soak_orchestrator --phase shadow --dry --no-snapshot --journal J
+  assert_status 1
+  assert_output_has 'carriage return'
+  cmp crlf J
+}
+
+@test "--rotate moves a whole journal aside, and the chain goes on in a new one" {
+  head=$(tail -n 1 J | jq -r .hash)
+  run journal_verify J --rotate
+  assert_status 0
+  [[ $output =~ rotated_to=(J\.[0-9]{8}T[0-9]{6}Z)$ ]] || fail "no new name"
+  rotated=${BASH_REMATCH[1]}
+  [ ! -e J ]
+  run soak_orchestrator --phase shadow --dry --no-snapshot --journal J --hook-dir none
+  assert_output_has 'action=REGION_STEP_DOWN'
+  case $output in *WARN*) fail 'a rotation that was asked for is no news' ;; esac
+  [ "$(jq -r .prev_hash J)" = "$head" ]
+  run journal_verify J --also "$rotated"
+  assert_status 0
+  assert_output_has 'records=6'
+  run journal_verify J
+  assert_status 0
+  assert_output_has "begins_after=$head"
+  # Without what the state directory remembers it could as well have been cut off at its beginning.
+  rm -r state
+  run journal_verify J
+  assert_status 1
+  assert_output_has 'line=1 reason=its prev_hash is not GENESIS'
+  run journal_verify J --also "$rotated"
+  assert_status 0
+  sed -i 2d "$rotated"
+  run journal_verify J --also "$rotated" --json
+  assert_status 1
+  [ "$(jq -r '[.file, .line] | join(" ")' <<<"$output")" = "$rotated 2" ]
+  run journal_verify J --rotate
+  assert_status 1
+  [ -e J ]
+}
+
+@test "what is cut off at the end is at least warned of while the state directory remembers it" {
+  sed -i '$d' J
+  run journal_verify J
+  assert_status 0
+  assert_output_has '[WARN] the state directory remembers a record that is not here'
+}
+
+@test "--note needs --key, excludes --head, and one standard input is enough" {
+  for wrong in '--note n' '--key k' '--note n --key k --head h' '- --note - --key k'; do
+    # shellcheck disable=SC2086 # several words
+    run journal_verify $wrong
+    assert_status 2
+  done
+}

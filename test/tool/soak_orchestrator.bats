@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # One phase, tick by tick.
+# shellcheck disable=SC2154 # variables that bats sets
 load ../support/common
 bats_require_minimum_version 1.5.0
 
@@ -117,6 +118,10 @@ tick() { run --separate-stderr soak_orchestrator --phase canary --no-snapshot "$
     run soak_orchestrator $wrong
     assert_status 2
   done
+  tick --journal -
+  assert_status 2
+  [[ $stderr == *'--journal -: what is appended to must be found again'* ]]
+  [ ! -e ./- ]
   tick --region $'a\nb'
   assert_status 2
 }
@@ -129,4 +134,64 @@ tick() { run --separate-stderr soak_orchestrator --phase canary --no-snapshot "$
   assert_status 1
   assert_output_has 'cannot trust journal artifacts/SOAK_JOURNAL.jsonl: line 1: its hash does not fit its content'
   cmp before artifacts/SOAK_JOURNAL.jsonl
+}
+
+@test "logrotate: renamed, copied and truncated, compressed later: chain and ladder go on" {
+  edge 1
+  journal=artifacts/SOAK_JOURNAL.jsonl
+  tick
+  assert_output_has 'action=ROLLBACK_STEP'
+  mv $journal $journal.1
+  tick
+  assert_output_has 'action=DISABLE_STRAT'
+  [[ $stderr == *"[WARN] the journal $journal is gone: rotated to"*"$journal.1; the chain goes on from record 1"* ]]
+  cp $journal $journal.2
+  truncate -s 0 $journal
+  tick
+  assert_output_has 'action=REGION_STEP_DOWN'
+  [[ $stderr == *"was emptied: rotated to"* ]]
+  gzip $journal.1
+  tick
+  assert_output_has 'action=REGION_STEP_DOWN'
+  [[ $stderr != *WARN* ]]
+  cat <(zcat $journal.1.gz) $journal.2 $journal | journal_verify - >verified
+  assert_file_has verified 'status=OK records=4'
+  run journal_verify
+  assert_status 0
+}
+
+@test "a journal that is emptied or cut is named, and what is left of it is kept" {
+  edge 1
+  journal=artifacts/SOAK_JOURNAL.jsonl
+  for _ in 1 2 3; do tick; done
+  head=$(tail -n 1 $journal | jq -r .hash)
+  sed -i '$d' $journal
+  cp $journal cut
+  tick
+  assert_output_has 'action=REGION_STEP_DOWN'
+  [[ $stderr == *"is shorter than it was and no file beside it has record 3 (${head:0:12}"*"set aside to"* ]]
+  cmp cut $journal.cut-*
+  [ "$(jq -r .prev_hash $journal)" = "$head" ]
+  : >$journal
+  tick
+  [[ $stderr == *"was emptied and no file beside it has record 4"* ]]
+}
+
+@test "a journal that was written anew is refused, and set aside with --accept-break" {
+  tick
+  mv artifacts/SOAK_JOURNAL.jsonl old
+  mv artifacts/state old.state
+  sleep 1.1 # another time, another chain
+  tick
+  cp artifacts/SOAK_JOURNAL.jsonl new
+  rm -r artifacts/state
+  mv old.state artifacts/state
+  tick
+  assert_status 1
+  [[ $stderr == *"cannot trust journal artifacts/SOAK_JOURNAL.jsonl: it was replaced, record 1"* ]]
+  cmp new artifacts/SOAK_JOURNAL.jsonl
+  tick --accept-break
+  assert_status 0
+  cmp new artifacts/SOAK_JOURNAL.jsonl.cut-*
+  [ "$(jq -r .prev_hash artifacts/SOAK_JOURNAL.jsonl)" = "$(jq -r .hash old)" ]
 }

@@ -1,5 +1,5 @@
-// SHA-1 and SHA-256 of texts in memory, as lower-case hex. SHA-1 is here for the alert signature, which is documented
-// that way and where it only has to tell texts apart.
+// SHA-1, SHA-256 and BLAKE2b-512 of texts in memory. SHA-1 is here for the alert signature, which is documented that
+// way and where it only has to tell texts apart; BLAKE2b-512 for signed files, because minisign signs that.
 #pragma once
 
 #include <soak/core/text/hex.hpp>
@@ -21,20 +21,26 @@ namespace soak {
   return to_hex(hash);
 }
 
-/// SHA-256 of a text that comes in parts. One object serves any number of texts, and costs a third of what sha256_hex
-/// does for each: libcrypto looks the algorithm up only once. Not for several threads at once.
-class Sha256 {
+/// The digest of a text that comes in parts. One object serves any number of texts, and costs a third of what
+/// sha256_hex does for each: libcrypto looks the algorithm up only once. Not for several threads at once.
+class Digest {
  public:
-  Sha256() : algorithm_(EVP_MD_fetch(nullptr, "SHA256", nullptr)), context_(EVP_MD_CTX_new()) {
-    if (!algorithm_ || !context_) throw std::bad_alloc();
-  }
   /// Begins a new text; what was added before is forgotten.
   void begin() noexcept { EVP_DigestInit_ex2(context_.get(), algorithm_.get(), nullptr); }
   void add(std::string_view part) noexcept { EVP_DigestUpdate(context_.get(), part.data(), part.size()); }
-  [[nodiscard]] std::string hex() {
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> hash;
-    EVP_DigestFinal_ex(context_.get(), hash.data(), nullptr);
-    return to_hex(hash);
+  [[nodiscard]] std::string bytes() {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> hash;
+    unsigned size = 0;
+    EVP_DigestFinal_ex(context_.get(), hash.data(), &size);
+    return {reinterpret_cast<const char*>(hash.data()), size};
+  }
+  [[nodiscard]] std::string hex() { return to_hex(bytes()); }
+
+ protected:
+  /// `algorithm` as OpenSSL calls it.
+  explicit Digest(const char* algorithm)
+      : algorithm_(EVP_MD_fetch(nullptr, algorithm, nullptr)), context_(EVP_MD_CTX_new()) {
+    if (!algorithm_ || !context_) throw std::bad_alloc();
   }
 
  private:
@@ -44,6 +50,17 @@ class Sha256 {
   };
   std::unique_ptr<EVP_MD, Free> algorithm_;
   std::unique_ptr<EVP_MD_CTX, Free> context_;
+};
+
+class Sha256 : public Digest {
+ public:
+  Sha256() : Digest("SHA256") {}
+};
+
+/// 64 bytes.
+class Blake2b512 : public Digest {
+ public:
+  Blake2b512() : Digest("BLAKE2B-512") {}
 };
 
 [[nodiscard]] inline std::string sha1_hex(std::string_view text) {

@@ -7,7 +7,7 @@
 namespace soak {
 
 /// Variables that soak's tools read from the environment or from `.env`.
-inline constexpr std::array<std::string_view, 17> known_settings{"ENV",
+inline constexpr std::array<std::string_view, 18> known_settings{"ENV",
                                                                  "EXCHANGE",
                                                                  "REDIS_URL",
                                                                  "ALERT_POLICY",
@@ -23,7 +23,8 @@ inline constexpr std::array<std::string_view, 17> known_settings{"ENV",
                                                                  "GITHUB_API_URL",
                                                                  "MM_FREEZE_UTC_ISO",
                                                                  "GITHUB_REPOSITORY",
-                                                                 "GITHUB_EVENT_PATH"};
+                                                                 "GITHUB_EVENT_PATH",
+                                                                 "SOAK_JOURNAL_KEY"};
 
 /// Those of them that every tool reads, as they are about what it prints.
 inline constexpr std::array<std::string_view, 3> common_settings{"MM_FREEZE_UTC", "MM_FREEZE_UTC_ISO", "NO_COLOR"};

@@ -4,6 +4,7 @@
 #include <soak/analysis/daily/day_checks.hpp>
 #include <soak/analysis/walk/fail_streak.hpp>
 #include <soak/model/walk/journal.hpp>
+#include <soak/model/walk/journal_head.hpp>
 
 #include <array>
 #include <cmath>
@@ -43,9 +44,11 @@ struct DigestInput {
   DayFigures today;
   std::optional<DayFigures> yesterday;
   std::optional<JournalCounts> journal;
-  std::vector<std::string> problems;  ///< inputs that are missing or unusable, a sentence each
-  std::vector<std::string> advice;    ///< of the edge sentinel
-  GateReading gate = {};              ///< of today
+  std::vector<std::string> problems;     ///< inputs that are missing or unusable, a sentence each
+  std::vector<std::string> advice;       ///< of the edge sentinel
+  std::optional<JournalHead> head = {};  ///< as the signed head notes it; who signed is not verified
+  std::string head_key = {};             ///< "soak/prod/bybit+1a2b3c4d", the key that it says it is signed by
+  GateReading gate = {};                 ///< of today
 };
 
 /// OK is green, WARN yellow, CRIT red.

@@ -3,12 +3,15 @@
 
 #include <soak/analysis/walk/ladder.hpp>
 #include <soak/model/walk/journal.hpp>
+#include <soak/model/walk/journal_memory.hpp>
 #include <soak/model/walk/phase.hpp>
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace soak {
 
@@ -21,20 +24,33 @@ namespace soak {
   return is_fail(entry) ? before + 1 : 0;
 }
 
-/// Follows the FAILs of one phase and region through a journal that others write to as well.
-class FailStreak {
+/// Follows the FAILs of each phase and region.
+class FailStreaks {
  public:
-  FailStreak(Phase phase, std::string region) : phase_(to_string(phase)), region_(std::move(region)) {}
+  FailStreaks() = default;
+  explicit FailStreaks(const std::vector<PhaseStreak>& streaks) {
+    for (const PhaseStreak& streak : streaks) fails_[{streak.phase, streak.region}] = streak.fails;
+  }
 
   void operator()(const JournalEntry& entry) {
-    if (entry.phase == phase_ && entry.region == region_) fails_ = fail_streak(fails_, entry);
+    std::int64_t& fails = fails_[{entry.phase, entry.region}];
+    fails = fail_streak(fails, entry);
   }
-  [[nodiscard]] std::int64_t fails() const noexcept { return fails_; }
+  [[nodiscard]] std::int64_t fails(std::string_view phase, std::string_view region) const {
+    const auto found = fails_.find({std::string(phase), std::string(region)});
+    return found == fails_.end() ? 0 : found->second;
+  }
+  /// Those of at least one FAIL.
+  [[nodiscard]] std::vector<PhaseStreak> list() const {
+    std::vector<PhaseStreak> streaks;
+    for (const auto& [place, fails] : fails_) {
+      if (fails > 0) streaks.push_back({place.first, place.second, fails});
+    }
+    return streaks;
+  }
 
  private:
-  std::string phase_;
-  std::string region_;
-  std::int64_t fails_ = 0;
+  std::map<std::pair<std::string, std::string>, std::int64_t> fails_;
 };
 
 /// Whether a phase with these ticks failed: its last tick is FAIL or, in canary, any is.

@@ -28,6 +28,10 @@ inline void append_hex_escape(std::string& out, char c) {
   return out;
 }
 
+[[nodiscard]] inline std::string to_hex(std::string_view bytes) {
+  return to_hex(std::span(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()));
+}
+
 /// True if `text` consists of such digits, also if it is empty.
 [[nodiscard]] constexpr bool is_hex(std::string_view text) noexcept {
   return text.find_first_not_of(hex_digits) == text.npos;

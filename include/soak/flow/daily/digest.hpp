@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace soak {
@@ -18,6 +19,25 @@ struct DigestSettings {
   std::string journal = path_in(default_dir::artifacts, artifact_name::journal);
   std::chrono::seconds hours{24 * 3600};
 };
+
+namespace daily_detail {
+
+/// The signed head beside the journal, if there is one.
+inline void read_head(const std::string& journal, DigestInput& input) {
+  const std::string path = journal_head_path(journal);
+  if (!file_exists(path)) return;
+  const auto text = read_file(path, max_state_bytes);
+  const auto note = text ? parse_signed_note(*text) : Result<SignedNote>(text.error());
+  auto head = note ? parse_journal_head(note->text) : Result<JournalHead>(note.error());
+  if (!head) {
+    input.problems.push_back(unusable_file(path, head.error().message).message);
+    return;
+  }
+  input.head = std::move(*head);
+  input.head_key = note->signatures.front().name + "+" + to_hex(note->signatures.front().key_id);
+}
+
+}  // namespace daily_detail
 
 /// What the digest of `today` says. A journal that is not there is no problem (no orchestrator may be running), one
 /// that is broken is. Yesterday is the newest earlier day of the last week that the history has.
@@ -36,13 +56,14 @@ struct DigestSettings {
   } else {
     input.problems.push_back(advice.error().message);
   }
-  if (file_exists(settings.journal)) {
+  if (settings.journal == "-" || file_exists(settings.journal) || recall_journal(settings.journal)) {
     if (const auto entries = read_journal(settings.journal, now - settings.hours)) {
       input.journal = count_ticks(*entries, now);
     } else {
       input.problems.push_back(entries.error().message);
     }
   }
+  daily_detail::read_head(settings.journal, input);
   return input;
 }
 

@@ -1,13 +1,15 @@
-// The journal as a file: appending to it, verifying it, reading it.
+// Verifying and reading the journal, rotated or not.
 #pragma once
 
+#include <soak/flow/walk/rotated_journals.hpp>
 #include <soak/model/walk/journal.hpp>
 #include <soak/model/walk/journal_check.hpp>
-#include <soak/sys/clock/clock.hpp>
 #include <soak/sys/file/journal_file.hpp>
 
+#include <algorithm>
 #include <cstddef>
-#include <cstdint>
+#include <functional>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,147 +18,145 @@
 
 namespace soak {
 
-/// Verifies the whole chain. A missing file is an error; an empty one is a whole journal without records. With
-/// `wanted_head` the line with that hash is looked for: if it is there, nothing up to it was cut off.
-[[nodiscard]] inline Result<JournalCheck> check_journal(const std::string& path,
-                                                        const std::optional<std::string>& wanted_head = {}) {
-  JournalCheck check;
-  JournalChain chain;
-  if (wanted_head == journal_genesis) check.wanted_head_line = 0;
+namespace walk_detail {
+
+/// A file of a chain, followed to its end or to a break.
+struct FollowedFile {
+  std::optional<JournalBreak> broken;
+  bool is_torn = false;
+};
+
+/// `may_begin_after(hash)`: whether the chain's first line may name this hash as the one before it. `visit` sees each
+/// line that continues the chain, until it is false.
+template <class MayBegin, class Visit>
+[[nodiscard]] Result<FollowedFile> follow_file(const std::string& path, JournalChain& chain,
+                                               const MayBegin& may_begin_after, const Visit& visit) {
+  FollowedFile result;
+  std::size_t number = 0;
   const auto torn = visit_journal_lines(path, [&](std::string_view line) {
-    if (auto reason = chain.take(line)) {
-      check.broken = {chain.records() + 1, std::move(*reason)};
-      return false;
+    ++number;
+    bool is_later_part = false;
+    if (chain.records() == 0) {
+      const auto previous = prev_hash_of(line);
+      is_later_part = previous && *previous != chain.head();
+      if (is_later_part && may_begin_after(*previous)) chain = JournalChain(*previous);
     }
-    if (wanted_head && chain.head() == *wanted_head) check.wanted_head_line = chain.records();
-    return true;
+    auto reason = chain.take(line);
+    if (!reason) return visit(line);
+    if (is_later_part && !JournalChain(*prev_hash_of(line)).take(line)) {
+      reason =
+          "its prev_hash is not GENESIS: it goes on from a file that is not given (--also), or the beginning was "
+          "cut off";
+    }
+    result.broken = {number, std::move(*reason)};
+    return false;
   });
   if (!torn) return torn.error();
+  result.is_torn = *torn;
+  return result;
+}
+
+}  // namespace walk_detail
+
+/// Verifies the whole chain: the files `earlier` (rotated ones, the oldest first), then the journal ("-": standard
+/// input). A missing file is an error; an empty one is a whole journal without records, and with `earlier` the journal
+/// may be missing. With `wanted_head` the record with that hash is looked for: if it is there, nothing up to it was cut
+/// off. A journal that was rotated may begin after the line that the state directory remembers.
+[[nodiscard]] inline Result<JournalCheck> check_journal(const std::string& path,
+                                                        const std::optional<std::string>& wanted_head = {},
+                                                        const std::vector<std::string>& earlier = {}) {
+  JournalCheck check;
+  JournalChain chain;
+  const auto memory = path == "-" ? std::nullopt : recall_journal(path);
+  if (wanted_head == journal_genesis) check.wanted_head_line = 0;
+  bool has_remembered = !memory || memory->records == memory->earlier;
+  const auto visit = [&](std::string_view line) {
+    if (chain.records() == 1) {
+      check.begins_after = prev_hash_of(line).value_or("");
+      if (check.begins_after == wanted_head) check.wanted_head_line = 0;
+    }
+    if (wanted_head && chain.head() == *wanted_head) check.wanted_head_line = chain.records();
+    if (memory && chain.head() == memory->head) has_remembered = true;
+    return true;
+  };
+  std::vector<std::string> files = earlier;
+  if (earlier.empty() || path == "-" || file_exists(path)) files.push_back(path);
+  for (std::size_t i = 0; i < files.size() && !check.broken; ++i) {
+    const bool is_journal = i == earlier.size();
+    const auto may_begin_after = [&](const std::string& hash) {
+      return !is_journal || (memory && memory->begins_after == hash);
+    };
+    auto followed = walk_detail::follow_file(files[i], chain, may_begin_after, visit);
+    if (!followed) return followed.error();
+    check.broken = std::move(followed->broken);
+    if (!check.broken && followed->is_torn) {
+      check.broken = {chain.records() + 1,
+                      "no line feed at its end: torn by a crash (the next append sets it aside) or changed"};
+    }
+    if (check.broken && !is_journal) check.broken->file = files[i];
+  }
   check.records = chain.records();
   check.head = chain.head();
-  if (*torn) {
-    check.broken = {check.records + 1,
-                    "no line feed at its end: torn by a crash (the next append sets it aside) or changed"};
-  }
+  if (!check.broken && !has_remembered) check.remembered = memory->head;
   return check;
 }
 
-/// All entries from `since` on (all by default), verified. A broken chain is an error (Errc::corrupt); a torn last line
-/// is left out, as the next append will do.
-[[nodiscard]] inline Result<std::vector<JournalEntry>> read_journal(const std::string& path,
-                                                                    Instant since = Instant::min()) {
+namespace walk_detail {
+
+/// The entries from `since` on of one file. A torn last line is left out, as the next append will do.
+[[nodiscard]] inline Result<std::vector<JournalEntry>> read_entries(
+    const std::string& path, Instant since, const std::function<bool(const std::string&)>& may_begin_after,
+    std::string& begins_after, bool& reaches_since) {
   std::vector<JournalEntry> entries;
   JournalChain chain;
-  std::optional<JournalBreak> broken;
-  const auto torn = visit_journal_lines(path, [&](std::string_view line) {
-    if (auto reason = chain.take(line)) {
-      broken = {chain.records() + 1, std::move(*reason)};
-      return false;
-    }
+  std::optional<JournalBreak> unreadable;
+  const auto followed = follow_file(path, chain, may_begin_after, [&](std::string_view line) {
+    if (chain.records() == 1) begins_after = prev_hash_of(line).value_or("");
     auto entry = parse_journal_line(line);
     if (!entry) {
-      broken = {chain.records(), entry.error().message};
+      unreadable = {chain.records(), entry.error().message};
     } else if (entry->ts >= since) {
       entries.push_back(std::move(*entry));
+    } else {
+      reaches_since = true;
     }
     return entry.has_value();
   });
-  if (!torn) return torn.error();
-  if (broken) return journal_broken(path, *broken);
+  if (!followed) return followed.error();
+  if (followed->broken) return journal_broken(path, *followed->broken);
+  if (unreadable) return journal_broken(path, *unreadable);
   return entries;
 }
 
-/// Appends to a journal that others may append to as well. Verifies the whole chain before the first line, and before
-/// each further one what was added since and that its own last line still stands.
-class JournalWriter {
- public:
-  /// `now` names the file to which a torn tail is set aside; it is not the entries' time.
-  explicit JournalWriter(std::string path, Clock now = system_now) : path_(std::move(path)), now_(std::move(now)) {}
+}  // namespace walk_detail
 
-  /// Verifies what is there, and hands each entry to `visit` if one is given. Makes the file if there is none.
-  [[nodiscard]] Result<void> open(const std::function<void(const JournalEntry&)>& visit = {}) {
-    auto file = lock();
-    if (!file) return file.error();
-    return follow(*file, visit);
+/// All entries from `since` on (all by default), verified, those in rotated files too as far as they are there; a
+/// journal that was just rotated may be missing. A broken chain is an error (Errc::corrupt).
+[[nodiscard]] inline Result<std::vector<JournalEntry>> read_journal(const std::string& path,
+                                                                    Instant since = Instant::min()) {
+  const auto memory = recall_journal(path);
+  std::string begins_after = memory ? memory->begins_after : std::string(journal_genesis);
+  bool reaches_since = false;
+  Result<std::vector<JournalEntry>> entries = std::vector<JournalEntry>();
+  if (memory && !file_exists(path)) {
+    begins_after = memory->head;
+  } else {
+    entries = walk_detail::read_entries(
+        path, since, [&](const std::string& hash) { return memory && memory->begins_after == hash; }, begins_after,
+        reaches_since);
   }
-
-  /// Seals and appends one entry; it is on disk when this returns. A broken chain is Errc::corrupt, a failed write
-  /// Errc::output_failed, and then the journal is as it was. `visit` sees what others appended in between.
-  [[nodiscard]] Result<void> append(const JournalEntry& entry,
-                                    const std::function<void(const JournalEntry&)>& visit = {}) {
-    auto file = lock();
-    if (!file) return file.error();
-    if (auto followed = follow(*file, visit); !followed) return followed;
-    SealedLine line = seal(entry, chain_.head());
-    line.text += '\n';
-    const std::string_view text = line.text;
-    if (auto appended = file->append(text); !appended) return appended;
-    (void)chain_.take(text.substr(0, text.size() - 1));
-    last_line_ = line.text;
-    verified_ = file->size();
-    return {};
+  if (!entries) return entries;
+  while (!reaches_since && begins_after != journal_genesis) {
+    const auto rotated = find_rotated(path, begins_after);
+    if (!rotated) break;
+    auto before = walk_detail::read_entries(
+        rotated->file, since, [](const std::string&) { return true; }, begins_after, reaches_since);
+    if (!before) return before;
+    before->resize(before->size() - std::min(before->size(), rotated->after.size()));
+    before->insert(before->end(), std::make_move_iterator(entries->begin()), std::make_move_iterator(entries->end()));
+    entries = std::move(before);
   }
-
-  [[nodiscard]] const std::string& head() const noexcept { return chain_.head(); }
-  [[nodiscard]] std::size_t records() const noexcept { return chain_.records(); }
-  /// Where torn tails went that were found on the way.
-  [[nodiscard]] const std::vector<std::string>& torn_files() const noexcept { return torn_files_; }
-
- private:
-  [[nodiscard]] Result<LockedJournal> lock() {
-    auto file = LockedJournal::open(path_, now_());
-    if (file && !file->torn_file().empty()) torn_files_.push_back(file->torn_file());
-    return file;
-  }
-
-  /// Brings the chain up to the end of the locked file.
-  [[nodiscard]] Result<void> follow(const LockedJournal& file, const std::function<void(const JournalEntry&)>& visit) {
-    constexpr std::uint64_t step = std::uint64_t{1} << 20;
-    if (inode_ != 0 && (inode_ != file.inode() || file.size() < verified_)) {
-      return Error{Errc::corrupt, "cannot trust journal " + printable(path_) +
-                                      ": it was replaced or cut while this process was writing it"};
-    }
-    inode_ = file.inode();
-    const auto last = file.read(verified_ - last_line_.size(), verified_);
-    if (!last) return last.error();
-    if (*last != last_line_) {
-      return journal_broken(path_, {chain_.records(), "changed after this process had verified it"});
-    }
-    std::string pending;
-    for (std::uint64_t at = verified_; at < file.size();) {
-      const auto block = file.read(at, std::min(at + step, file.size()));
-      if (!block) return block.error();
-      at += block->size();
-      pending += *block;
-      Result<void> taken;
-      const std::string_view rest = visit_lines(pending, [&](std::string_view line) {
-        taken = take(line, visit);
-        return taken.has_value();
-      });
-      if (!taken) return taken;
-      pending = std::string(rest);
-    }
-    verified_ = file.size();
-    return {};
-  }
-
-  [[nodiscard]] Result<void> take(std::string_view line, const std::function<void(const JournalEntry&)>& visit) {
-    if (const auto reason = chain_.take(line)) return journal_broken(path_, {chain_.records() + 1, *reason});
-    last_line_ = std::string(line) + "\n";
-    if (!visit) return {};
-    const auto entry = parse_journal_line(line);
-    if (!entry) return journal_broken(path_, {chain_.records(), entry.error().message});
-    visit(*entry);
-    return {};
-  }
-
-  std::string path_;
-  Clock now_;
-  JournalChain chain_;
-  std::string last_line_;       ///< with its LF; ends at verified_
-  std::uint64_t verified_ = 0;  ///< bytes of the file that chain_ has seen
-  std::uint64_t inode_ = 0;     ///< 0: not opened yet
-  std::vector<std::string> torn_files_;
-};
+  return entries;
+}
 
 }  // namespace soak

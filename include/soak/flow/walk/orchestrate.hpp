@@ -1,8 +1,8 @@
-// One phase, tick by tick, without a memory of its own: how many FAILs came before is read from the journal, so that an
-// hourly cron line that makes a single tick climbs the same ladder as one process that stays.
+// One phase, tick by tick, without a memory of its own: how many FAILs came before is known from the journal and what
+// the state directory remembers of it, so that an hourly cron line that makes a single tick climbs the same ladder as
+// one process that stays.
 #pragma once
 
-#include <soak/analysis/walk/fail_streak.hpp>
 #include <soak/analysis/walk/phase_plan.hpp>
 #include <soak/analysis/walk/run_progress.hpp>
 #include <soak/flow/walk/tick.hpp>
@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace soak {
@@ -27,16 +28,17 @@ namespace walk_detail {
 
 /// Decides, acts, journals and prints one tick.
 [[nodiscard]] inline Result<JournalEntry> orchestrate_tick(const OrchestrateSettings& settings, JournalWriter& journal,
-                                                           FailStreak& streak, const std::string& run,
+                                                           std::optional<HeadSigner>& signer, const std::string& run,
                                                            std::int64_t tick, Instant now) {
-  const auto follow = [&](const JournalEntry& other) { streak(other); };
-  if (auto opened = journal.open(follow); !opened) return opened.error();
-  JournalEntry entry = decide_entry(settings.tick, settings.phase, streak.fails(), {}, now);
+  const auto opened = journal.open();
+  tell_notices(journal);
+  if (!opened) return opened.error();
+  const std::int64_t fails = journal.fails(to_string(settings.phase), settings.tick.region);
+  JournalEntry entry = decide_entry(settings.tick, settings.phase, fails, {}, now);
   entry.run = run;
   entry.tick = tick;
-  act(settings.tick, entry, streak.fails());
-  if (auto appended = journal.append(entry, follow); !appended) return appended.error();
-  streak(entry);
+  act(settings.tick, entry, fails);
+  if (auto appended = append_signed(journal, entry, signer); !appended) return appended.error();
   forget_act(settings.tick, entry);
   if (auto shown = print(tick_line(entry)); !shown) return shown.error();
   snapshot_on_fail(settings.tick, entry);
@@ -51,8 +53,9 @@ namespace walk_detail {
   const PhasePlan plan(from_hours(settings.hours),
                        std::chrono::round<Microseconds>(std::chrono::duration<double>(settings.tick_sec)));
   const std::string run = make_run_id("soak_orchestrator-" + std::to_string(process_id()), clock.wall());
-  JournalWriter journal(settings.tick.journal);
-  FailStreak streak(settings.phase, settings.tick.region);
+  auto signer = HeadSigner::load(settings.tick.head);
+  if (!signer) return signer.error();
+  JournalWriter journal(settings.tick.journal, settings.tick.head.accept_break);
   const Microseconds begin = clock.awake();
   bool last_failed = false;
   bool any_failed = false;
@@ -62,12 +65,11 @@ namespace walk_detail {
     }
     if (stop.requested()) return ExitStatus::negative;
     const auto entry =
-        walk_detail::orchestrate_tick(settings, journal, streak, run, static_cast<std::int64_t>(i), clock.wall());
+        walk_detail::orchestrate_tick(settings, journal, *signer, run, static_cast<std::int64_t>(i), clock.wall());
     if (!entry) return entry.error();
     last_failed = is_fail(*entry);
     any_failed = any_failed || last_failed;
   }
-  warn_of_torn_tails(journal);
   return is_phase_failed(settings.phase, last_failed, any_failed) ? ExitStatus::negative : ExitStatus::done;
 }
 

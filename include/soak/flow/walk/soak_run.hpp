@@ -47,13 +47,19 @@ class SoakRun {
  public:
   /// `stop` and `clock` must outlive this.
   SoakRun(const SoakRunSettings& settings, const StopSignal& stop, RunClock& clock)
-      : settings_(settings), stop_(stop), clock_(clock), journal_(settings.tick.journal) {}
+      : settings_(settings),
+        stop_(stop),
+        clock_(clock),
+        journal_(settings.tick.journal, settings.tick.head.accept_break) {}
 
   /// Walks to the end, or until it is stopped. `negative`: a phase did not pass, or it was stopped before the end.
   [[nodiscard]] Result<ExitStatus> run() {
     if (auto made = make_directories(directory_of(settings_.out)); !made) return made.error();
     const auto lock = LockFile::acquire(settings_.out + ".lock");
     if (!lock) return lock.error();
+    auto signer = HeadSigner::load(settings_.tick.head);
+    if (!signer) return signer.error();
+    signer_ = std::move(*signer);
     if (auto begun = begin_or_resume(); !begun) return begun.error();
     while (state_.status == RunStatus::running) {
       const auto stopped = walk_phase();
@@ -106,8 +112,9 @@ class SoakRun {
 
   [[nodiscard]] Result<void> begin() {
     state_ = wanted();
-    if (auto opened = journal_.open(); !opened) return opened;
-    warn_of_torn_tails(journal_);
+    const auto opened = journal_.open();
+    tell_notices(journal_);
+    if (!opened) return opened;
     state_.journal_head = journal_.head();
     return save();
   }
@@ -121,21 +128,28 @@ class SoakRun {
     if (clock_.is_virtual()) clock_.set(state_.seen.wall);
     const ClockReading now = read_clocks();
     pass_time(state_, restart_gap(state_.seen, now), now);
-    const auto check = check_journal(state_.journal, state_.journal_head);
-    if (!check) return check.error();
-    if (!check->wanted_head_line && !check->broken) {
-      return Error{Errc::corrupt, "cannot trust journal " + printable(state_.journal) +
-                                      ": the last line that this run wrote is gone; it was cut or replaced"};
-    }
+    if (auto trusted = require_own_line(); !trusted) return trusted;
     std::optional<JournalEntry> journaled;
-    auto opened = journal_.open([&](const JournalEntry& entry) {
+    const auto find = [&](const JournalEntry& entry) {
       if (entry.run == state_.run && entry.tick == state_.tick) journaled = entry;
-    });
+    };
+    const auto opened = journal_.open(find);
+    tell_notices(journal_);
     if (!opened) return opened;
-    warn_of_torn_tails(journal_);
+    if (const auto last = parse_journal_line(journal_.memory().line)) find(*last);  // its file may have been rotated
     diagnose(Severity::info, "going on with " + state_.run + " in " + std::string(to_string(all_phases[state_.phase])) +
                                  ", tick " + std::to_string(state_.tick + 1));
     return state_.pending ? complete_tick(journaled) : Result<void>();
+  }
+
+  /// The last line that this run wrote must still be there, unless the state directory remembers what became of it.
+  [[nodiscard]] Result<void> require_own_line() const {
+    if (recall_journal(state_.journal)) return {};
+    const auto check = check_journal(state_.journal, state_.journal_head);
+    if (!check) return check.error();
+    if (check->wanted_head_line || check->broken) return {};
+    return Error{Errc::corrupt, "cannot trust journal " + printable(state_.journal) +
+                                    ": the last line that this run wrote is gone; it was cut or replaced"};
   }
 
   /// To the end of the current phase; true if a stop was asked for before.
@@ -226,7 +240,7 @@ class SoakRun {
     JournalEntry entry = journaled.value_or(*state_.pending);
     if (!journaled) {
       act(settings_.tick, entry, state_.pending_fails);
-      if (auto appended = journal_.append(entry); !appended) return appended;
+      if (auto appended = append_signed(journal_, entry, signer_); !appended) return appended;
     }
     state_.journal_head = journal_.head();
     hide_live_view();
@@ -278,6 +292,7 @@ class SoakRun {
   const StopSignal& stop_;
   RunClock& clock_;
   JournalWriter journal_;
+  std::optional<HeadSigner> signer_;
   RunState state_;
   std::string last_status_;
   std::vector<double> net_bps_;

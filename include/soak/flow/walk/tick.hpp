@@ -6,7 +6,8 @@
 #include <soak/analysis/walk/ladder.hpp>
 #include <soak/analysis/walk/tick_entry.hpp>
 #include <soak/flow/artifacts/artifact_files.hpp>
-#include <soak/flow/walk/journal.hpp>
+#include <soak/flow/walk/head_signer.hpp>
+#include <soak/flow/walk/journal_writer.hpp>
 #include <soak/model/artifacts/gate_reading.hpp>
 #include <soak/model/artifacts/names.hpp>
 #include <soak/sys/file/file_info.hpp>
@@ -17,6 +18,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -37,6 +39,7 @@ struct TickSettings {
   std::array<PhaseCaps, 3> caps{default_caps(Phase::shadow), default_caps(Phase::canary),
                                 default_caps(Phase::live_econ)};
   TickLimits limits;
+  HeadSettings head;
 };
 
 namespace walk_detail {
@@ -114,10 +117,22 @@ inline void snapshot_on_fail(const TickSettings& settings, const JournalEntry& e
   diagnose(Severity::warn, "no snapshot of this FAIL: " + why);
 }
 
-inline void warn_of_torn_tails(const JournalWriter& journal) {
-  for (const std::string& file : journal.torn_files()) {
-    diagnose(Severity::warn, "the journal's last line was torn by a crash; set aside to " + printable(file));
-  }
+/// Says what the writer found out about the journal's file.
+inline void tell_notices(JournalWriter& journal) {
+  for (const std::string& notice : journal.take_notices()) diagnose(Severity::warn, notice);
+}
+
+/// Appends the entry and has the new head signed, if there is somebody to sign it.
+[[nodiscard]] inline Result<void> append_signed(JournalWriter& journal, const JournalEntry& entry,
+                                                std::optional<HeadSigner>& signer) {
+  std::function<void(const JournalMemory&)> sign;
+  if (signer) sign = [&](const JournalMemory& memory) { signer->sign(journal.path(), memory); };
+  auto appended = journal.append(entry, sign);
+  tell_notices(journal);
+  if (!appended || !signer) return appended;
+  signer->publish(journal.path(), journal.memory());
+  for (const std::string& notice : signer->take_notices()) diagnose(Severity::error, notice);
+  return {};
 }
 
 }  // namespace soak

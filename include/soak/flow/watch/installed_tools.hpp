@@ -14,7 +14,7 @@
 namespace soak {
 
 /// The tools that must stand beside this one.
-inline constexpr std::array<std::string_view, 25> required_tools{"analyze_post_soak",
+inline constexpr std::array<std::string_view, 26> required_tools{"analyze_post_soak",
                                                                  "artifacts_archive",
                                                                  "artifacts_snapshot_on_fail",
                                                                  "continuous_runner",
@@ -29,6 +29,7 @@ inline constexpr std::array<std::string_view, 25> required_tools{"analyze_post_s
                                                                  "full_stack_validate",
                                                                  "generate_fake_summary",
                                                                  "journal_verify",
+                                                                 "keygen",
                                                                  "kpi_gate",
                                                                  "make_bundle",
                                                                  "pr_comment",

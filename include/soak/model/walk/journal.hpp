@@ -19,6 +19,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace soak {
 
@@ -134,19 +135,43 @@ namespace walk_detail {
   return line.substr(at + opening.size(), end - at - opening.size());
 }
 
+/// Why a line is not one that soak wrote, although all that is wrong with it is how it ends or begins; else empty.
+[[nodiscard]] inline std::string_view foreign_dress(std::string_view line) noexcept {
+  if (line.starts_with("\xEF\xBB\xBF")) {
+    return "begins with a byte order mark (BOM): an editor saved the journal anew; without it the bytes may be right";
+  }
+  if (line.ends_with('\r')) {
+    return "ends with a carriage return (CRLF line ends): an editor or git changed the journal; with LF it may be "
+           "right";
+  }
+  return {};
+}
+
 }  // namespace walk_detail
+
+/// The hash that a line names as that of the line before; nothing if it is no line of a journal.
+[[nodiscard]] inline std::optional<std::string> prev_hash_of(std::string_view line) {
+  const auto previous = walk_detail::only_text_member(line, "\"prev_hash\":\"");
+  if (!previous) return std::nullopt;
+  return std::string(*previous);
+}
 
 /// Follows a hash chain line by line, in constant memory.
 class JournalChain {
  public:
+  JournalChain() = default;
+  /// A chain that goes on where another file ended: `head` is the hash of that one's last line.
+  explicit JournalChain(std::string head) : head_(std::move(head)) {}
+
   /// Takes the next line, without its LF. Nothing if it continues the chain, else the reason why not; the state is then
   /// as before.
   [[nodiscard]] std::optional<std::string> take(std::string_view line) {
     static constexpr std::string_view hash_opening = "\"hash\":\"";
+    if (const auto dress = walk_detail::foreign_dress(line); !dress.empty()) return std::string(dress);
     if (!line.starts_with('{') || !line.ends_with('}')) return "not a JSON object on one line";
     const auto hash = walk_detail::only_text_member(line, hash_opening);
     if (!hash) return "no hash member, or more than one";
-    const auto previous = walk_detail::only_text_member(line, "\"prev_hash\":\"");
+    const auto previous = prev_hash_of(line);
     if (!previous) return "no prev_hash member, or more than one";
     auto begin = static_cast<std::size_t>(hash->data() - line.data()) - hash_opening.size();
     auto end = begin + hash_opening.size() + hash->size() + 1;

@@ -69,6 +69,16 @@ namespace daily_detail {
   return text + "\n";
 }
 
+/// To be kept elsewhere: whoever has it can prove later that nothing up to it was cut off.
+[[nodiscard]] inline std::string digest_head(const DigestInput& input) {
+  if (!input.head) return {};
+  return "\nHead: " + EventLine()
+                          .field("records", input.head->records)
+                          .field("hash", input.head->hash)
+                          .field("key", escape_markdown(ascii_only(input.head_key)))
+                          .line();
+}
+
 [[nodiscard]] inline std::string bullets(const std::vector<std::string>& lines) {
   std::string text;
   for (const std::string& line : lines) text += "- " + escape_markdown(ascii_only(line)) + "\n";
@@ -82,7 +92,7 @@ namespace daily_detail {
   std::string out = "# Daily digest " + std::string(day) + "\n\nGenerated: " + format_report_time(generated_at) +
                     "\n\n**Light: " + std::string(light_name(traffic_light(input))) + "**\n\n" +
                     daily_detail::digest_now(input.gate.run) + "## Metrics\n\n" + daily_detail::digest_table(input) +
-                    "\n## Journal\n\n" + daily_detail::digest_journal(input, hours);
+                    "\n## Journal\n\n" + daily_detail::digest_journal(input, hours) + daily_detail::digest_head(input);
   if (!input.problems.empty()) out += "\n## Problems\n\n" + daily_detail::bullets(input.problems);
   return out + "\n## Recommendations\n\n" + daily_detail::bullets(day_recommendations(input));
 }

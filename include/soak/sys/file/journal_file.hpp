@@ -29,8 +29,14 @@ class LockedJournal {
   [[nodiscard]] static Result<LockedJournal> open(const std::string& path, Instant now) {
     if (auto made = make_directories(directory_of(path)); !made) return made.error();
     // The path may be moved away (rotated) while this waits for the lock of the file it used to name.
+    bool is_new = false;
     while (true) {
-      Fd fd(::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0644));
+      constexpr int flags = O_RDWR | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+      Fd fd(::open(path.c_str(), flags));
+      if (!fd && errno == ENOENT) {
+        fd = Fd(::open(path.c_str(), flags | O_CREAT, 0644));
+        is_new = true;
+      }
       if (!fd) return errno_error(Errc::output_failed, "append to", path, errno);
       struct stat mine {};
       struct stat named {};
@@ -43,6 +49,7 @@ class LockedJournal {
       }
       if (::stat(path.c_str(), &named) != 0 || named.st_ino != mine.st_ino || named.st_dev != mine.st_dev) continue;
       LockedJournal journal(path, std::move(fd), static_cast<std::uint64_t>(named.st_size), mine.st_ino);
+      journal.is_new_ = is_new && named.st_size == 0;
       if (auto repaired = journal.set_torn_tail_aside(now); !repaired) return repaired.error();
       return journal;
     }
@@ -50,6 +57,8 @@ class LockedJournal {
 
   /// Bytes in whole lines.
   [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
+  /// There was no file of this name.
+  [[nodiscard]] bool is_new() const noexcept { return is_new_; }
   /// Tells one file under this path from another.
   [[nodiscard]] std::uint64_t inode() const noexcept { return inode_; }
   /// Where open() put a torn tail; empty if there was none.
@@ -85,9 +94,18 @@ class LockedJournal {
       (void)::ftruncate(fd_.get(), static_cast<off_t>(size_));
       return errno_error(Errc::output_failed, "append to", path_, error);
     }
-    const bool is_new = size_ == 0;
+    const bool is_first = size_ == 0;
     size_ += line.size();
-    return is_new && durability == Durability::sync ? sync_directory(directory_of(path_)) : Result<void>();
+    return is_first && durability == Durability::sync ? sync_directory(directory_of(path_)) : Result<void>();
+  }
+
+  /// Gives the file the name "<path>.<word><time>", or one with a number after it if that is taken; who opens the path
+  /// from now on makes a new file. Gives the new name.
+  [[nodiscard]] Result<std::string> move_aside(std::string_view word, Instant now) const {
+    const std::string aside = free_name(word, now);
+    if (auto moved = move_path(path_, aside); !moved) return moved.error();
+    if (auto synced = sync_directory(directory_of(path_)); !synced) return synced.error();
+    return aside;
   }
 
  private:
@@ -106,19 +124,23 @@ class LockedJournal {
     return std::uint64_t{0};
   }
 
+  [[nodiscard]] std::string free_name(std::string_view word, Instant now) const {
+    std::string base = path_ + "." + std::string(word);
+    for (const char c : format_iso8601(now)) {
+      if (c != '-' && c != ':') base += c;
+    }
+    std::string name = base;
+    for (int i = 2; ::access(name.c_str(), F_OK) == 0; ++i) name = base + "-" + std::to_string(i);
+    return name;
+  }
+
   [[nodiscard]] Result<void> set_torn_tail_aside(Instant now) {
     const auto whole = end_of_last_line();
     if (!whole) return whole.error();
     if (*whole == size_) return {};
     const auto tail = read(*whole, size_);
     if (!tail) return tail.error();
-    std::string stamp;
-    for (const char c : format_iso8601(now)) {
-      if (c != '-' && c != ':') stamp += c;
-    }
-    const std::string base = path_ + ".torn-" + stamp;
-    std::string aside = base;
-    for (int i = 2; ::access(aside.c_str(), F_OK) == 0; ++i) aside = base + "-" + std::to_string(i);
+    const std::string aside = free_name("torn-", now);
     // First the copy is safe, then the tail is cut: a crash in between only makes another copy.
     if (auto saved = write_file_atomically(aside, *tail); !saved) return saved;
     if (::ftruncate(fd_.get(), static_cast<off_t>(*whole)) != 0 || ::fsync(fd_.get()) != 0) {
@@ -133,6 +155,7 @@ class LockedJournal {
   Fd fd_;
   std::uint64_t size_;
   std::uint64_t inode_;
+  bool is_new_ = false;
   std::string torn_file_;
 };
 
@@ -155,22 +178,29 @@ namespace file_detail {
   return tail;
 }
 
-}  // namespace file_detail
-
-/// Calls `visit(line)` for each line of a journal, LF removed, until it returns false; in memory that does not grow
-/// with the file. True if the file ends in a torn line, which is not visited. Safe while others append: a line that is
-/// just being written is waited for.
-template <class Visit>
-[[nodiscard]] Result<bool> visit_journal_lines(const std::string& path, Visit&& visit) {
-  Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+/// A journal to read; "-" is standard input, which may be anything.
+[[nodiscard]] inline Result<Fd> open_journal(const std::string& path) {
+  Fd fd = path == "-" ? standard_input() : Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   if (!fd) return errno_error(Errc::input_unusable, "read", path, errno);
   struct stat info {};
   if (::fstat(fd.get(), &info) != 0) return errno_error(Errc::input_unusable, "read", path, errno);
-  if (!S_ISREG(info.st_mode)) {
+  if (path != "-" && !S_ISREG(info.st_mode)) {
     return Error{Errc::input_unusable, "cannot read " + printable(path) + ": not a regular file"};
   }
-  const int descriptor = fd.get();
-  LineBlocks blocks(std::move(fd));
+  return fd;
+}
+
+}  // namespace file_detail
+
+/// Calls `visit(line)` for each line of a journal ("-": of standard input), LF removed, until it returns false; in
+/// memory that does not grow with the file. True if the file ends in a torn line, which is not visited. Safe while
+/// others append: a line that is just being written is waited for.
+template <class Visit>
+[[nodiscard]] Result<bool> visit_journal_lines(const std::string& path, Visit&& visit) {
+  auto fd = file_detail::open_journal(path);
+  if (!fd) return fd.error();
+  const int descriptor = fd->get();
+  LineBlocks blocks(std::move(*fd));
   ByteBuffer block;
   std::uint64_t offset = 0;
   bool wants_more = true;
@@ -178,6 +208,7 @@ template <class Visit>
   while (wants_more && blocks.next(block, offset)) {
     const std::string_view rest = visit_lines(block.view(), visit_one);
     if (rest.empty() || !wants_more) continue;
+    if (path == "-") return true;  // nobody appends to what has ended
     const auto tail = file_detail::read_tail_under_lock(path, descriptor, offset + block.size() - rest.size());
     if (!tail) return tail.error();
     return !visit_lines(*tail, visit_one).empty();

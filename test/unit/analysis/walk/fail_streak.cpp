@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <vector>
+
 using namespace soak;
 
 namespace {
@@ -27,16 +29,27 @@ BOOST_AUTO_TEST_CASE(only_fail_goes_on_and_anything_else_begins_anew) {
 }
 
 BOOST_AUTO_TEST_CASE(other_phases_and_regions_do_not_break_a_streak) {
-  FailStreak streak(Phase::canary, "eu");
+  FailStreaks streak;
   streak(entry("canary", "eu", "FAIL"));
   streak(entry("canary", "us", "CONTINUE"));
   streak(entry("shadow", "eu", "CONTINUE"));
   streak(entry("canary", "eu", "FAIL"));
-  BOOST_TEST(streak.fails() == 2);
+  BOOST_TEST(streak.fails("canary", "eu") == 2);
   streak(entry("canary", "us", "FAIL"));
-  BOOST_TEST(streak.fails() == 2);
+  BOOST_TEST(streak.fails("canary", "eu") == 2);
   streak(entry("canary", "eu", "WARN"));
-  BOOST_TEST(streak.fails() == 0);
+  BOOST_TEST(streak.fails("canary", "eu") == 0);
+}
+
+BOOST_AUTO_TEST_CASE(streaks_go_on_from_a_list) {
+  const std::vector<PhaseStreak> before{{"canary", "eu", 2}, {"shadow", "eu", 1}};
+  FailStreaks streaks(before);
+  BOOST_TEST((streaks.list() == before));
+  streaks(entry("canary", "eu", "FAIL"));
+  streaks(entry("shadow", "eu", "WARN"));
+  BOOST_TEST((streaks.list() == std::vector<PhaseStreak>{{"canary", "eu", 3}}));
+  BOOST_TEST(streaks.fails("shadow", "eu") == 0);
+  BOOST_TEST(streaks.fails("live-econ", "eu") == 0);
 }
 
 BOOST_AUTO_TEST_CASE(in_canary_any_fail_counts_elsewhere_the_last) {
