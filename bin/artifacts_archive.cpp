@@ -57,6 +57,7 @@ int main(int argc, char** argv) {
       "Exit status: 0 done, 1 a file could not be read, or an archive is not what it was, 2 wrong "
       "usage, 3 input missing or unusable, 4 output not written.");
   soak::cli::add_pack_options(command, options.pack, options.pack.source);
+  command.option("--sign", options.pack.sign_key, "Private key (soak keygen) that signs the archive for minisign");
   command.option("--out-dir", options.out_dir, "Directory of the archives (default: archive below --src)");
   command.group("After packing");
   soak::cli::add_keep_options(command, options.keep, "archives and snapshots on FAIL");

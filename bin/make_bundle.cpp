@@ -69,6 +69,7 @@ int main(int argc, char** argv) {
   command.option("--release", options.bundle.version, "Version of the release");
   command.option("--git-hash", options.bundle.git_hash, "Commit of the release (default: HEAD of the working tree)");
   command.option("--level", options.level, {1, 19}, "Compression level of zstd");
+  command.option("--sign", options.bundle.sign_key, "Private key (soak keygen) that signs the bundle for minisign");
   command.flag("--auto", options.is_auto, "Build only if the last bundle is older than 3 days or its inputs changed");
   command.flag("--verify", options.verify, "Verify the bundle that RELEASE_STAMP.json names");
   soak::cli::add_now_option(command, options);

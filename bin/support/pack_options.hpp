@@ -21,6 +21,7 @@ struct PackOptions {
   std::int64_t max_files = 0;
   double max_mb = 0;
   std::int64_t level = 3;
+  std::string sign_key;
 };
 
 inline void add_pack_options(Command& command, PackOptions& options, std::string& source) {
@@ -56,6 +57,7 @@ inline void add_keep_options(Command& command, KeepOptions& options, const std::
   settings.source = options.source;
   settings.excludes = options.excludes;
   settings.level = static_cast<int>(options.level);
+  settings.sign_key = options.sign_key;
   settings.limits.light_types_only = options.fast;
   const std::int64_t files = options.max_files != 0 ? options.max_files : options.fast ? 300 : 0;
   const double mb = options.max_mb != 0 ? options.max_mb : options.fast ? 5 : 0;

@@ -28,6 +28,7 @@ struct BundleSettings {
   bool readiness_only = false;   ///< the verdict of the KPI gate is not asked
   std::int64_t source_date = 0;  ///< modification time of every member
   int level = 19;
+  std::string sign_key = {};  ///< private key that signs the bundle; empty: none
 };
 
 struct BundleResult {
@@ -43,6 +44,7 @@ namespace archive_detail {
   pack.limits.light_types_only = false;
   pack.fixed_time = settings.source_date;
   pack.level = settings.level;
+  pack.sign_key = settings.sign_key;
   const std::string artifacts = plain_path(settings.artifacts);
   for (const std::string_view name : bundle_required) pack.roots.push_back(path_in(artifacts, name));
   for (const std::string_view name : bundle_optional) {

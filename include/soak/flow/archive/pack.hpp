@@ -29,6 +29,7 @@ struct PackSettings {
   int level = 3;
   std::optional<std::int64_t> fixed_time;                  ///< modification time of every member
   std::vector<std::pair<std::string, std::string>> notes;  ///< go into MANIFEST
+  std::string sign_key;                                    ///< private key that signs the archive; empty: none
 };
 
 struct PackResult {

@@ -4,6 +4,9 @@
 
 #include <soak/flow/archive/read.hpp>
 #include <soak/flow/archive/write.hpp>
+#include <soak/flow/walk/signing_key.hpp>
+#include <soak/model/digest.hpp>
+#include <soak/model/proof/minisign.hpp>
 #include <soak/sys/file/atomic_file.hpp>
 #include <soak/sys/file/remove_below.hpp>
 
@@ -12,7 +15,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -29,17 +34,48 @@ struct StoredArchive {
   return {packed.files, packed.links, packed.bytes, packed.left_out_count, stored.sha256};
 }
 
-/// Packs into `path` and `path`.sha256. Both are read back and verified under temporary names; only then they get their
-/// own, the archive last: what has the name of an archive is whole. `more` may stage further files of the same commit.
+namespace archive_detail {
+
+/// The text of a file's .minisig. Its trusted comment names the file and its sum, and no time: the same file has the
+/// same signature.
+[[nodiscard]] inline Result<std::string> sign_file(int fd, const std::string& path, const std::string& sha256,
+                                                   const Ed25519Key& key) {
+  Blake2b512 sum;
+  sum.begin();
+  std::string block(std::size_t{128} << 10, '\0');
+  bool is_read = rewind_file(fd);
+  for (ssize_t n = 1; is_read && n > 0;) {
+    n = read_full(fd, block.data(), block.size());
+    is_read = n >= 0;
+    if (is_read) sum.add(std::string_view(block).substr(0, static_cast<std::size_t>(n)));
+  }
+  if (!is_read) return errno_error(Errc::output_failed, "read back", path, errno);
+  return minisign_signature(sum.bytes(), "file:" + file_name_of(path) + "\tsha256:" + sha256 + "\thashed", key);
+}
+
+}  // namespace archive_detail
+
+/// Packs into `path` and `path`.sha256, with a key that signs into `path`.minisig too. They are read back and verified
+/// under temporary names; only then they get their own, the archive last: what has the name of an archive is whole.
+/// `more` may stage further files of the same commit.
 template <class More>
 [[nodiscard]] Result<StoredArchive> store_archive(const std::string& path, const PackSettings& settings,
                                                   const More& more) {
   if (auto source = open_directory(settings.source); !source) return source.error();
   const std::string directory = directory_of(path);
   if (auto made = make_directories(directory); !made) return made.error();
+  std::optional<Ed25519Key> key;
+  if (!settings.sign_key.empty()) {
+    auto read = read_signing_key(settings.sign_key);
+    if (!read) return read.error();
+    key = std::move(*read);
+  }
   AtomicBatch batch;
   auto sidecar = batch.stage(path + ".sha256");
   if (!sidecar) return sidecar.error();
+  Result<StagedFile*> signature = nullptr;
+  if (key) signature = batch.stage(path + std::string(minisign_suffix));
+  if (!signature) return signature.error();
   auto file = batch.stage(path);
   if (!file) return file.error();
   StoredArchive stored{path, {}, {}};
@@ -52,6 +88,11 @@ template <class More>
   stored.packed = std::move(*packed);
   auto written = (*sidecar)->write(sum_line(stored.sha256, file_name_of(path)));
   if (!written) return written.error();
+  if (key) {
+    const auto text = archive_detail::sign_file((*file)->descriptor(), path, stored.sha256, *key);
+    if (!text) return text.error();
+    if (written = (*signature)->write(*text); !written) return written.error();
+  }
   if (auto staged = more(batch, stored); !staged) return staged.error();
   if (auto committed = batch.commit(); !committed) return committed.error();
   return stored;
