@@ -17,10 +17,10 @@ namespace soak {
 struct AlertInput {
   Level verdict = Level::ok;
   Level min_severity = Level::crit;
-  std::string signature;              ///< analysis/alert/signature.hpp
-  std::optional<AlertState> earlier;  ///< none: no alert was sent before
-  std::int64_t debounce_min = 180;    ///< minutes; 0: no debounce, `earlier` does not count
-  bool unchanged = false;             ///< the same result as before; counts only without debounce
+  ViolationSet set = {};                   ///< analysis/alert/signature.hpp
+  std::optional<AlertState> earlier = {};  ///< none: no alert was sent before
+  std::int64_t debounce_min = 180;         ///< minutes; 0: no debounce, `earlier` does not count
+  bool unchanged = false;                  ///< the same result as before; counts only without debounce
 };
 
 enum class AlertAction { none, debounced, send };
@@ -68,7 +68,17 @@ struct AlertDecision {
   return AlertState{.last_sent_at = alert.raised_at,
                     .last_level = alert.level,
                     .last_signature = alert.signature,
-                    .last_verdict = last_verdict};
+                    .last_verdict = last_verdict,
+                    .last_set = alert.set};
+}
+
+/// True if a symbol-metric is at or above the minimum severity, and worse than the last alert had it.
+[[nodiscard]] inline bool has_new_violations(const ViolationSet& now, const ViolationSet& told, Level min_severity) {
+  return std::any_of(now.begin(), now.end(), [&](const auto& entry) {
+    const auto& [pair, level] = entry;
+    const auto known = told.find(pair);
+    return level >= min_severity && (known == told.end() || level > known->second);
+  });
 }
 
 [[nodiscard]] inline AlertDecision decide_alert(const AlertInput& input, Instant now) {
@@ -83,10 +93,13 @@ struct AlertDecision {
   }
   if (!input.earlier) return {send, first};
   const AlertState& earlier = *input.earlier;
-  // A state of an older form may not know a verdict or a signature: what is unknown did not change.
+  // A state of an older form may not know a verdict or a set: what is unknown did not change.
   const Level last_verdict = earlier.last_verdict.value_or(earlier.last_level.value_or(input.verdict));
   if (input.verdict > last_verdict) return {send, severity_increase};
-  if (earlier.last_signature && *earlier.last_signature != input.signature) return {send, new_violations};
+  const bool has_eased = input.verdict < last_verdict;
+  if (!has_eased && earlier.last_set && has_new_violations(input.set, *earlier.last_set, input.min_severity)) {
+    return {send, new_violations};
+  }
   if (remaining > 0) return {debounced, within_window, remaining};
   return {send, window_over};
 }

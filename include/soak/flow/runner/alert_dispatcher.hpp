@@ -27,6 +27,17 @@ namespace soak {
 /// One of the guide's lines on standard output. A log that went away must not stop the runner.
 inline void say(Severity severity, std::string_view line) { (void)print(log_line(severity, line)); }
 
+namespace runner_detail {
+
+/// What an alert about the verdict says beside its text.
+struct Violated {
+  std::string signature = {};
+  bool severity_increased = false;
+  std::optional<ViolationSet> set = {};
+};
+
+}  // namespace runner_detail
+
 /// Refers to what it is given; all of it outlives the dispatcher.
 class AlertDispatcher {
  public:
@@ -44,8 +55,7 @@ class AlertDispatcher {
   void decide(Cycle& cycle, RedisLink& redis) {
     AlertInput input{.verdict = cycle.verdict,
                      .min_severity = settings_.severity().min_severity,
-                     .signature = violations_signature(cycle.violations),
-                     .earlier = {},
+                     .set = violation_set(cycle.violations),
                      .debounce_min = settings_.debounce_min,
                      .unchanged = cycle.is_unchanged || cycle.digest == state_.alerted_sha256};
     if (settings_.debounce_min > 0) {
@@ -66,23 +76,26 @@ class AlertDispatcher {
       const bool increased = decision.reason == AlertReason::severity_increase;
       raise(cycle, alert_topic::soak, cycle.verdict,
             verdict_message(cycle.analysis->summary, settings_.metrics, cycle.violations, settings_.context()),
-            input.signature, increased);
+            {.signature = violations_signature(cycle.violations),
+             .severity_increased = increased,
+             .set = std::move(input.set)});
       state_.alerted_sha256 = cycle.digest;
     }
     state_.last_verdict = cycle.verdict;
   }
 
-  void raise(Cycle& cycle, std::string_view topic, Level level, std::string text, std::string signature = {},
-             bool severity_increased = false) {
+  void raise(Cycle& cycle, std::string_view topic, Level level, std::string text,
+             runner_detail::Violated violated = {}) {
     Alert alert = with_identity({.id = {},
                                  .topic = std::string(topic),
                                  .level = level,
                                  .env = settings_.env(),
                                  .exchange = settings_.exchange(),
                                  .raised_at = cycle.now,
-                                 .signature = std::move(signature),
-                                 .severity_increased = severity_increased,
-                                 .text = std::move(text)});
+                                 .signature = std::move(violated.signature),
+                                 .severity_increased = violated.severity_increased,
+                                 .text = std::move(text),
+                                 .set = std::move(violated.set)});
     cycle.raised = true;
     const std::string headline = alert.text.substr(0, alert.text.find('\n'));
     if (settings_.channels.empty()) {
@@ -107,7 +120,8 @@ class AlertDispatcher {
                          .last_level = alert.level,
                          .last_signature = alert.signature,
                          .last_verdict = state_.last_verdict.value_or(alert.level),
-                         .updated_at = now},
+                         .updated_at = now,
+                         .last_set = alert.set},
                         now);
       recorded_at_ = now;
     });

@@ -11,6 +11,7 @@
 #include <soak/flow/publish/export_status.hpp>
 #include <soak/flow/walk/journal.hpp>
 #include <soak/flow/watch/installed_tools.hpp>
+#include <soak/model/alert/alert_state.hpp>
 #include <soak/model/alert/runner_state.hpp>
 #include <soak/model/artifacts/limits.hpp>
 #include <soak/model/artifacts/names.hpp>

@@ -4,7 +4,7 @@
 #include <soak/core/result.hpp>
 #include <soak/core/threshold.hpp>
 #include <soak/core/time.hpp>
-#include <soak/model/alert/alert_state.hpp>
+#include <soak/model/alert/violation_set.hpp>
 #include <soak/model/digest.hpp>
 #include <soak/model/json/members.hpp>
 
@@ -36,7 +36,8 @@ struct Alert {
   Instant raised_at{};
   std::string signature = {};  ///< of the violations; empty for other topics than `soak`
   bool severity_increased = false;
-  std::string text = {};  ///< the message, LF between lines, none at the end
+  std::string text = {};                 ///< the message, LF between lines, none at the end
+  std::optional<ViolationSet> set = {};  ///< that it is about; none for other topics than `soak`
 };
 
 /// A channel that has not taken the alert yet.
@@ -70,6 +71,7 @@ void visit_members(MembersOf<Alert> auto& alert, auto&& visit) {
   visit("signature", alert.signature);
   visit("severity_increased", alert.severity_increased);
   visit.required("text", alert.text);
+  visit.if_any("set", alert.set, ViolationSetForm{});
 }
 
 void visit_members(MembersOf<PendingChannel> auto& channel, auto&& visit) {

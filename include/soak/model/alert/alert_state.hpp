@@ -4,6 +4,7 @@
 #include <soak/core/result.hpp>
 #include <soak/core/threshold.hpp>
 #include <soak/core/time.hpp>
+#include <soak/model/alert/violation_set.hpp>
 #include <soak/model/json/members.hpp>
 
 #include <optional>
@@ -20,6 +21,7 @@ struct AlertState {
   std::optional<std::string> last_signature = {};  ///< of the alert
   std::optional<Level> last_verdict = {};          ///< of the last cycle, whether it alerted or not
   Instant updated_at{};                            ///< when any of these changed; tells the newer of two states
+  std::optional<ViolationSet> last_set = {};       ///< of the alert
 
   friend bool operator==(const AlertState&, const AlertState&) = default;
 };
@@ -32,6 +34,7 @@ void visit_members(MembersOf<AlertState> auto& state, auto&& visit) {
   visit("last_signature", state.last_signature, EmptyIfNone{});
   visit("last_verdict", state.last_verdict);
   visit("updated_at", state.updated_at);
+  visit.if_any("last_set", state.last_set, ViolationSetForm{});
 }
 
 /// One line, as Redis holds it.

@@ -32,8 +32,8 @@ inline constexpr double p99_to_p95 = 1.5;  ///< a tail beyond this multiple is a
 
 }  // namespace limit
 
-/// State files are small; one that is larger is none.
-inline constexpr std::size_t max_state_bytes = std::size_t{1} << 20;
+/// State files are small, also where they name each symbol and metric of a large run; one that is larger is none.
+inline constexpr std::size_t max_state_bytes = std::size_t{16} << 20;
 /// Key artifacts, run reports and single windows.
 inline constexpr std::size_t max_artifact_bytes = std::size_t{16} << 20;
 /// SOAK_SUMMARY and VIOLATIONS grow with the run.

@@ -35,6 +35,18 @@ BOOST_AUTO_TEST_CASE(only_the_first_five_by_level_and_symbol_count) {
   BOOST_TEST(violations_signature(found) != before);
 }
 
+BOOST_AUTO_TEST_CASE(the_set_has_each_symbol_metric_once_at_its_worst_and_no_window) {
+  const auto worst = [](std::size_t shift) {
+    return violation_set(std::vector{violation("BTC", "edge_bps", Level::warn, shift),
+                                     violation("BTC", "edge_bps", Level::crit, shift + 1),
+                                     violation("BTC", "edge_bps", Level::warn, shift + 2),
+                                     violation("X:Y", "risk_ratio", Level::warn, std::nullopt)});
+  };
+  BOOST_TEST((worst(0) == ViolationSet{{"BTC:edge_bps", Level::crit}, {"X:Y:risk_ratio", Level::warn}}));
+  BOOST_TEST((worst(7) == worst(0)));
+  BOOST_TEST(violation_set({}).empty());
+}
+
 BOOST_AUTO_TEST_CASE(the_digest_is_that_of_the_text_without_its_time) {
   Summary summary;
   summary.windows = 24;

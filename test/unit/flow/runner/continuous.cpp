@@ -18,17 +18,17 @@ constexpr auto ok = Level::ok;
 constexpr auto warn = Level::warn;
 constexpr auto crit = Level::crit;
 
-/// A run of BTCUSDT whose one violation stands in window `place` (which is what the signature sees).
-Analysis made_up(std::size_t windows, Level verdict, std::size_t place) {
+/// A run of BTCUSDT whose one violation is of the `metric`-th metric and stands in the newest window, so its index is
+/// another one in each hour.
+Analysis made_up(std::size_t windows, Level verdict, std::size_t metric) {
   const MetricSet metrics = standard_metrics();
   Analysis analysis;
   Series series{"BTCUSDT", WindowMatrix::from_shape({windows, metrics.size()})};
+  constexpr double values[3][4] = {{3.0, 0.9, 200, 0.2}, {2.2, 0.78, 360, 0.47}, {1.0, 0.6, 500, 0.6}};
   for (std::size_t w = 0; w < windows; ++w) {
-    series.values(w, 0) = w == place && verdict == crit ? 1.0 : w == place && verdict == warn ? 2.2 : 3.0;
-    series.values(w, 1) = 0.9;
-    series.values(w, 2) = 200;
-    series.values(w, 3) = 0.2;
+    for (std::size_t m = 0; m < 4; ++m) series.values(w, m) = values[0][m];
   }
+  series.values(windows - 1, metric) = values[static_cast<std::size_t>(verdict)][metric];
   analysis.summary.windows = analysis.summary.input_windows = windows;
   analysis.summary.min_windows = 24;
   analysis.summary.symbols.push_back(summarize(series, metrics));
@@ -43,7 +43,7 @@ struct World {
   Instant now = *parse_iso8601("2026-01-05T00:00:00Z");
   FakeRedis redis;
   Level verdict = ok;
-  std::size_t place = 0;
+  std::size_t metric = 0;
   std::size_t windows = 24;
   bool can_analyze = true;
   std::function<Delivery(const std::string& channel, Instant now)> channel = [](const std::string&, Instant) {
@@ -68,7 +68,7 @@ struct World {
     ports.now = [this] { return now; };
     ports.analyze = [this]() -> Result<Analysis> {
       if (!can_analyze) return Error{Errc::input_unusable, "no usable window in 0 file(s)"};
-      return made_up(windows, verdict, place);
+      return made_up(windows, verdict, metric);
     };
     ports.redis = redis.connector();
     ports.send = [this](std::span<const Dispatch> dispatches, const DeliveryDone& done) {
@@ -129,17 +129,17 @@ void script(World& world, int h) {
   struct Stretch {
     int from;
     Level verdict;
-    std::size_t place;
+    std::size_t metric;
   };
   static const Stretch verdicts[] = {
-      {0, ok, 0},     {10, crit, 1},  {20, warn, 2},  {30, crit, 1},  {35, crit, 3},   {41, ok, 0},    {61, crit, 3},
-      {71, ok, 0},    {91, crit, 4},  {101, ok, 0},   {111, crit, 5}, {131, ok, 0},    {135, crit, 6}, {148, ok, 0},
-      {161, crit, 7}, {171, ok, 0},   {250, crit, 8}, {261, ok, 0},   {281, crit, 9},  {282, warn, 9}, {283, crit, 9},
-      {284, warn, 9}, {285, crit, 9}, {286, warn, 9}, {287, ok, 0},   {301, crit, 10}, {304, ok, 0},   {310, crit, 11}};
+      {0, ok, 0},     {10, crit, 1},  {20, warn, 2},  {30, crit, 1},  {35, crit, 3},  {41, ok, 0},    {61, crit, 3},
+      {71, ok, 0},    {91, crit, 0},  {101, ok, 0},   {111, crit, 1}, {131, ok, 0},   {135, crit, 2}, {148, ok, 0},
+      {161, crit, 3}, {171, ok, 0},   {250, crit, 0}, {261, ok, 0},   {281, crit, 1}, {282, warn, 1}, {283, crit, 1},
+      {284, warn, 1}, {285, crit, 1}, {286, warn, 1}, {287, ok, 0},   {301, crit, 2}, {304, ok, 0},   {310, crit, 3}};
   for (const Stretch& stretch : verdicts) {
     if (stretch.from > h) break;
     world.verdict = stretch.verdict;
-    world.place = stretch.place;
+    world.metric = stretch.metric;
   }
   const bool bot_is_dead = h >= 220 && h <= 225;
   if (!bot_is_dead) ++world.windows;

@@ -17,7 +17,8 @@ OutboxEntry sample() {
        .raised_at = raised,
        .signature = "feed",
        .severity_increased = true,
-       .text = "two\nlines \"and\" more"},
+       .text = "two\nlines \"and\" more",
+       .set = ViolationSet{{"BTCUSDT:edge_bps", Level::crit}}},
       {{.name = "telegram", .attempts = 3, .not_before = raised + std::chrono::minutes(1), .last_error = "HTTP 500"},
        {.name = "slack"}},
       true};
@@ -34,6 +35,7 @@ BOOST_AUTO_TEST_CASE(an_outbox_entry_reads_back) {
   BOOST_TEST(to_json(*read) == to_json(entry));
   BOOST_TEST(read->pending.size() == 2u);
   BOOST_TEST(read->is_taken);
+  BOOST_TEST((read->alert.set == entry.alert.set));
 }
 
 BOOST_AUTO_TEST_CASE(a_damaged_entry_is_refused_or_read_with_defaults) {
