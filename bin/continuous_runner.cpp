@@ -15,14 +15,15 @@ soak::Result<soak::ExitStatus> run(const soak::cli::ContinuousOptions& options) 
       {.ca_file = options.alert_ca, .timeout = std::chrono::seconds{options.alert_timeout_s}, .stop_fd = stop.fd()});
   soak::ChannelSettings channels = soak::cli::channel_settings(options);
   channels.stop_fd = stop.fd();
-  const soak::AlertSender send = soak::alert_sender(std::move(channels), http);
+  const soak::AlertSender send = soak::alert_sender(
+      std::move(channels), http, soak::path_in(settings->state_dir, soak::artifact_name::telegram_chats));
   if (options.alert_test) {
     return soak::test_alerts(settings->channels, settings->context(), send, soak::system_now());
   }
   auto analysis = soak::cli::analyze_settings(options.analysis);
   if (!analysis) return analysis.error();
   analysis->keep_times = options.runner.reports.html;
-  const auto redis = soak::cli::redis_connector(options.redis);
+  const auto redis = soak::cli::redis_connector(soak::cli::redis_settings(options));
   if (!redis) return redis.error();
   if (auto time = soak::report_time(soak::system_now()); !time) return time.error();
   soak::ContinuousSettings runner = *settings;

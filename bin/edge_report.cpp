@@ -28,6 +28,7 @@ int main(int argc, char** argv) {
   soak::cli::add_windows_options(command, options.settings.windows);
   command.option("--summary", options.settings.summary, "SOAK_SUMMARY.json of the run");
   command.option("--last", last, {0, INT64_MAX}, "Newest windows of each symbol to report on; 0: all");
+  soak::cli::add_fake_option(command, options.settings.allow_fake);
   soak::cli::add_producer_options(command, options);
   return command.run(argc, argv, [&] {
     options.settings.last = static_cast<std::size_t>(last);

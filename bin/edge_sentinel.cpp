@@ -23,6 +23,7 @@ int main(int argc, char** argv) {
                              "Exit status: 0 done, 2 wrong usage, 3 input missing or unusable, 4 output not written.");
   soak::cli::add_windows_options(command, options.settings.windows);
   command.option("--violations", options.settings.violations, "VIOLATIONS.json of the run");
+  soak::cli::add_fake_option(command, options.settings.allow_fake);
   soak::cli::add_producer_options(command, options);
   return command.run(argc, argv, [&] { return run(options); });
 }

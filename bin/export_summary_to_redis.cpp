@@ -13,6 +13,7 @@ soak::Result<soak::ExitStatus> run(const soak::cli::ExportOptions& options) {
   if (!connect) return connect.error();
   const auto summary = soak::read_record(options.summary, soak::parse_summary);
   if (!summary) return summary.error();
+  if (is_made_up(*summary) && !options.allow_fake) return soak::made_up_error(options.summary);
   const soak::Instant now = soak::system_now();
   if (options.dry_run) {
     if (auto printed = soak::print_commands(summary_commands(*summary, options.settings, now)); !printed) {

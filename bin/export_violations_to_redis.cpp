@@ -22,6 +22,7 @@ soak::Result<soak::ExitStatus> run(const Options& options) {
   if (!connect) return connect.error();
   const auto input = soak::read_export_input(options.summary, options.violations);
   if (!input) return input.error();
+  if (is_made_up(input->summary) && !options.allow_fake) return soak::made_up_error(options.summary);
   const soak::Instant now = soak::system_now();
   if (options.dry_run) {
     const auto parts = symbol_parts(input->summary, input->violations);

@@ -72,6 +72,7 @@ int main(int argc, char** argv) {
   command.option("--sign", options.bundle.sign_key, "Private key (soak keygen) that signs the bundle for minisign");
   command.flag("--auto", options.is_auto, "Build only if the last bundle is older than 3 days or its inputs changed");
   command.flag("--verify", options.verify, "Verify the bundle that RELEASE_STAMP.json names");
+  soak::cli::add_fake_option(command, options.bundle.allow_fake);
   soak::cli::add_now_option(command, options);
   return command.run(argc, argv, [&] { return run(options); });
 }

@@ -85,4 +85,9 @@ class Command {
   std::unique_ptr<Impl> impl_;
 };
 
+/// Declares --allow-fake of a tool that makes something real.
+inline void add_fake_option(Command& command, bool& allow_fake) {
+  command.flag("--allow-fake", allow_fake, "Take what is made up (source fake), which is refused otherwise");
+}
+
 }  // namespace soak::cli

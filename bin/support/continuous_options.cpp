@@ -93,7 +93,10 @@ void add_continuous_options(Command& command, ContinuousOptions& options) {
   command.flag("--json", runner.json, "Print SOAK_SUMMARY.json on standard output after each cycle");
   add_loop_options(command, options);
   command.group("Redis");
+  options.redis.url.clear();  // whether one was named is asked in continuous_settings
   add_place_options(command, runner.exports);
+  command.flag("--rehearsal", runner.exports.is_rehearsal,
+               "A test: windows may be made up (source fake), messages begin with [TEST], keys are soak:selftest:…");
   add_redis_options(command, options.redis);
   command.option("--ttl", options.ttl_s, {0, max_ttl_s}, "Seconds until hashes expire; 0: an hour or two intervals");
   command.flag("--stream", runner.exports.stream, "Export each violation to its symbol's stream");
@@ -106,8 +109,9 @@ void add_continuous_options(Command& command, ContinuousOptions& options) {
 Result<ContinuousSettings> continuous_settings(const ContinuousOptions& options) {
   if (auto checked = check_texts(options); !checked) return checked.error();
   ContinuousSettings settings = options.runner;
-  const auto url = parse_redis_url(options.redis.url);
+  const auto url = parse_redis_url(redis_settings(options).url);
   if (!url) return url.error();
+  settings.is_redis_asked_for = !options.redis.url.empty() || settings.exports.stream;
   settings.redis_display = url->display();
   auto policy = parse_alert_policy(options.policy);
   if (!policy) return policy.error();
@@ -130,12 +134,18 @@ Result<ContinuousSettings> continuous_settings(const ContinuousOptions& options)
   return settings;
 }
 
+RedisSettings redis_settings(const ContinuousOptions& options) {
+  RedisSettings settings = options.redis;
+  if (settings.url.empty()) settings.url = default_redis_url;
+  return settings;
+}
+
 ChannelSettings channel_settings(const ContinuousOptions& options) {
   ChannelSettings settings;
   settings.telegram_api_base = options.telegram_api_base;
   while (settings.telegram_api_base.ends_with('/')) settings.telegram_api_base.pop_back();
   settings.telegram_token = environment("TELEGRAM_BOT_TOKEN").value_or("");
-  settings.telegram_chat = environment("TELEGRAM_CHAT_ID").value_or("");
+  address_telegram(settings, environment("TELEGRAM_CHAT_ID").value_or(""));
   settings.slack_webhook = environment("SLACK_WEBHOOK_URL").value_or("");
   settings.command_timeout = std::chrono::seconds{options.alert_timeout_s};
   return settings;

@@ -39,6 +39,9 @@ void add_continuous_options(Command& command, ContinuousOptions& options);
 /// What the options say of the runner; the error names the option that is wrong.
 [[nodiscard]] Result<ContinuousSettings> continuous_settings(const ContinuousOptions& options);
 
+/// The Redis that was named, else the default one.
+[[nodiscard]] RedisSettings redis_settings(const ContinuousOptions& options);
+
 /// Tokens and addresses of the channels, from the environment.
 [[nodiscard]] ChannelSettings channel_settings(const ContinuousOptions& options);
 

@@ -60,7 +60,7 @@ inline void complete_doctor_options(DoctorOptions& options) {
                      setting("ENV"),
                      setting("EXCHANGE")};
   doctor.channels.telegram_token = doctor.settings.telegram_token;
-  doctor.channels.telegram_chat = doctor.settings.telegram_chat;
+  address_telegram(doctor.channels, doctor.settings.telegram_chat);
   doctor.channels.slack_webhook = doctor.settings.slack_webhook;
   const auto url = parse_redis_url(options.redis.url);
   if (!url) return;

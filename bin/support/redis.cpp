@@ -19,6 +19,7 @@ void add_export_options(Command& command, ExportOptions& options) {
   add_redis_options(command, options.redis);
   command.option("--ttl", options.settings.ttl_s, {1, max_ttl_s}, "Seconds until a hash expires");
   command.option("--state-dir", options.state_dir, "Directory of the marker last_export_status.json");
+  add_fake_option(command, options.allow_fake);
   command.flag("--dry-run", options.dry_run, "Print the commands as redis-cli takes them; send and write nothing");
 }
 

@@ -10,8 +10,10 @@
 
 namespace soak::cli {
 
+inline constexpr const char* default_redis_url = "redis://localhost:6379/0";
+
 struct RedisSettings {
-  std::string url = "redis://localhost:6379/0";
+  std::string url = default_redis_url;
   std::string ca_file;
 };
 
@@ -25,6 +27,7 @@ struct ExportOptions {
   RedisSettings redis;
   ExportSettings settings;
   bool dry_run = false;
+  bool allow_fake = false;
 };
 
 /// The last part of an exporter's --help.

@@ -2,6 +2,7 @@
 # Alerts that mean "something is wrong now that was not before", looked at hour by hour with the clock moved.
 # shellcheck disable=SC2030,SC2031,SC2154 # each test has its own environment; $chat and $chat_url come from the helpers
 load ../support/runner
+bats_require_minimum_version 1.5.0
 
 setup_test() {
   setup_runner
@@ -107,4 +108,235 @@ bad_folder() {
   # a state of the Python original knows a signature and no set
   printf '{"last_level":"CRIT","last_sent_at":"2026-01-05T10:00:00Z","last_signature":"79ff61"}' >artifacts/state/alert_state.json
   sees 10:10 DEBOUNCED
+}
+
+# A CRIT in one window, and what is needed to tell Telegram and Slack of it.
+with_chat() {
+  start_chat
+  window 1 BTCUSDT 0.5
+}
+
+# tell [OPTION…]: one cycle, with the time as it is
+tell() {
+  run continuous_runner --iter-glob 'w/*.json' --max-iterations 1 --no-export --lock-file lock --redis-down-max 0 "$@"
+  assert_status 0
+}
+
+waits_for() { jq -r '.pending[].channel' "artifacts/state/outbox/$1/soak.json" 2>/dev/null | xargs; }
+
+@test "Slack took an alert only if it said so, whole" {
+  with_chat
+  local answer answers=(
+    'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 21\r\n\r\n<html>Sign in!</html>'
+    'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Len'
+    'HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\nok'
+    'HTTP/1.1 200 OK\r\n\r\nok'
+    'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'
+    'HTTP/1.1 204 No Content\r\n\r\n')
+  for answer in "${answers[@]}"; do
+    behave slack "raw \"$answer\""
+    rm -rf artifacts
+    tell "${chat_options[@]}"
+    [ "$(waits_for dev_bybit)" = slack ] || fail "taken by: $answer"
+    assert_output_has 'not taken by slack: '
+  done
+  for answer in 'HTTP/1.0 200 OK\r\n\r\nok' 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n'; do
+    behave slack "raw \"$answer\""
+    rm -rf artifacts
+    tell "${chat_options[@]}"
+    [ -z "$(waits_for dev_bybit)" ] || fail "not taken by: $answer: $output"
+  done
+}
+
+@test "a group that became a supergroup is followed, named and remembered" {
+  with_chat
+  behave telegram 'moved -1009876543210'
+  tell --alert telegram "${chat_options[@]:4}"
+  assert_output_has 'the group -1001234567890 is a supergroup with the id -1009876543210 now'
+  [ -z "$(waits_for dev_bybit)" ]
+  window 2 ETHUSDT 0.5
+  tell --alert telegram "${chat_options[@]:4}"
+  assert_lacks 'is a supergroup'
+  [ "$(jq -r .chat "$chat/accepted" | xargs)" = '-1009876543210 -1009876543210' ]
+}
+
+@test "a bot that was blocked is told so, and a topic of a group is written to" {
+  with_chat
+  behave telegram blocked
+  tell --alert telegram "${chat_options[@]:4}"
+  assert_output_has 'not taken by telegram: HTTP 403 Forbidden: bot was blocked by the user; again in '
+  assert_lacks ALERT_SENT
+  behave telegram ok
+  rm -rf artifacts
+  TELEGRAM_CHAT_ID=-1001234567890:42 tell --alert telegram "${chat_options[@]:4}"
+  [ "$(jq -c '[.chat, .topic]' "$chat/accepted")" = '["-1001234567890",42]' ]
+  TELEGRAM_CHAT_ID=-1001234567890:general run continuous_runner --iter-glob 'w/*.json' --alert telegram
+  assert_status 2
+  assert_output_has 'TELEGRAM_CHAT_ID is a chat'
+}
+
+@test "an outbox belongs to its environment and exchange, and a run without channels leaves it alone" {
+  with_chat
+  behave slack 500
+  tell --alert slack --alert-ca "$chat/ca.pem" --env prod
+  local entry=artifacts/state/outbox/prod_bybit/soak.json
+  cp "$entry" before
+  # others at work in the same state directory, with news of their own
+  window 2 ETHUSDT 0.5
+  tell --alert console --env dev
+  tell --alert console --env prod --exchange kucoin
+  tell --env prod
+  tell --alert console --env prod --dry-run
+  diff before "$entry"
+  behave slack ok
+  jq '.pending[0].not_before = null' before >"$entry"
+  tell --alert slack --alert-ca "$chat/ca.pem" --env prod
+  grep -q "$(jq -r .id before)\|ETHUSDT" "$chat/accepted"
+  [ -z "$(waits_for prod_bybit)" ]
+}
+
+@test "an outbox entry that is damaged is set aside and named, and the next alert goes out" {
+  window 1 BTCUSDT 0.5
+  mkdir -p artifacts/state/outbox/dev_bybit
+  printf '{"id":"0123","topic":"soak","te' >artifacts/state/outbox/dev_bybit/soak.json
+  cp artifacts/state/outbox/dev_bybit/soak.json before
+  tell --alert console --dry-run
+  diff before artifacts/state/outbox/dev_bybit/soak.json
+  tell --alert console
+  assert_output_has 'outbox file artifacts/state/outbox/dev_bybit/soak.json is unusable and set aside as '
+  assert_output_has ALERT_SENT
+  diff before artifacts/state/outbox/dev_bybit/soak.json.damaged-*
+  run doctor --offline
+  assert_output_has 'an alert that was set aside'
+}
+
+# offline COMMAND…: where there is no network
+offline() {
+  if [ "$(id -u)" -eq 0 ]; then unshare --net "$@"; else unshare --map-root-user --net "$@"; fi
+}
+
+@test "a Redis that nobody named is not missed" {
+  unset REDIS_URL
+  local i
+  for i in $(seq 24); do window "$i" BTCUSDT 3; done
+  for i in 1 2 3 4; do
+    run offline continuous_runner --iter-glob 'w/*.json' --max-iterations 1 --alert console --lock-file lock
+    assert_status 0
+    assert_lacks WARN
+    assert_output_has 'EXPORT_STATUS summary=SKIP violations=SKIP reason=redis_unavailable'
+  done
+  [ "$(marker '.status, .consecutive_failures' | xargs)" = 'SKIP 0' ]
+  # with no Redis asked for, --no-export changes nothing; named, or asked for streams, it is missed
+  run offline continuous_runner --iter-glob 'w/*.json' --max-iterations 1 --no-export --lock-file lock
+  assert_lacks WARN
+  run offline continuous_runner --iter-glob 'w/*.json' --max-iterations 1 --stream --lock-file lock
+  assert_output_has '[WARN] redis unavailable, skip export'
+  REDIS_URL=redis://localhost:6379/0 run offline continuous_runner --iter-glob 'w/*.json' --max-iterations 1 --lock-file lock
+  assert_output_has '[WARN] redis unavailable, skip export'
+}
+
+# A Makefile target without building.
+target() {
+  ln -sfn "$SOAK_SOURCE_ROOT/scripts" scripts
+  run make --no-print-directory -o build -f "$SOAK_SOURCE_ROOT/Makefile" BIN="$SOAK_BIN" "$@"
+}
+
+@test "a rehearsal for prod says that it is one and touches nothing of prod" {
+  start_redis
+  export REDIS_URL=$url ENV=prod
+  window 1 BTCUSDT 3
+  run continuous_runner --iter-glob 'w/*.json' --max-iterations 1 --lock-file lock --alert console
+  assert_status 0
+  # what must be as it was: the real runner's reports, its state, its keys
+  find artifacts reports -type f -exec sha256sum {} + | sort >before
+  keys() { cli --scan --pattern 'prod:*' | grep -v '^prod:bybit:soak:selftest:' | sort; }
+  keys >keys_before
+  cli HGETALL prod:bybit:soak:summary >summary_before
+  for rehearsal in soak-alert-selftest soak-qol-smoke soak-qol-smoke-new-viol soak-alert-dry; do
+    target "$rehearsal"
+    assert_status 0
+    assert_output_has '[TEST] [🔴 CRIT] Soak summary (env=prod, exch=bybit)'
+    run ! grep -q '^\[🔴' <<<"$output"
+  done
+  sha256sum --check --quiet before
+  diff keys_before <(keys)
+  diff summary_before <(cli HGETALL prod:bybit:soak:summary)
+  [ "$(cli HGET prod:bybit:soak:selftest:summary verdict)" = CRIT ]
+  [ -n "$(cli GET prod:bybit:soak:selftest:alert_state)" ]
+  [ -s reports/selftest_prod_bybit/SOAK_SUMMARY.json ]
+  # the next real cycle finds its own export as it was
+  run continuous_runner --iter-glob 'w/*.json' --max-iterations 1 --lock-file lock --alert console
+  assert_output_has 'Summary unchanged, skip export'
+  assert_lacks TEST
+}
+
+@test "ENV in .env is as good as in the environment for a rehearsal" {
+  printf 'ENV=staging\nEXCHANGE="kucoin"\n' >.env
+  target soak-alert-selftest
+  assert_status 0
+  assert_output_has '[TEST] [🔴 CRIT] Soak summary (env=staging, exch=kucoin)'
+  [ -s reports/selftest_staging_kucoin/SOAK_SUMMARY.json ]
+  [ ! -e reports/analysis ]
+}
+
+@test "the self-test leaves the files that the guide lists, with and without a Redis" {
+  unset REDIS_URL
+  target soak-alert-selftest
+  assert_status 0
+  assert_output_has '[TEST] [🔴 CRIT] Soak summary (env=dev, exch=bybit)'
+  for file in reports/analysis/SOAK_SUMMARY.json reports/analysis/VIOLATIONS.json artifacts/state/last_export_status.json; do
+    jq -e . "$file" >/dev/null || fail "no $file"
+  done
+}
+
+@test "made-up windows are real nowhere but in dev: the runner, producers, exporters and bundles refuse them" {
+  generate_fake_summary --ok --out fake 2>/dev/null
+  mkdir -p reports
+  refuses() {
+    run --separate-stderr "$@"
+    [ "$status" -eq 3 ] || fail "$* ended with $status"
+    grep -q 'made up (source fake)' <<<"$stderr" || fail "$*: $stderr"
+  }
+  continuous_runner --iter-glob 'fake/FAKE_*.json' --max-iterations 1 --lock-file lock --out-dir reports/dev >/dev/null 2>&1
+  [ -s reports/dev/SOAK_SUMMARY.json ]
+  refuses continuous_runner --iter-glob 'fake/FAKE_*.json' --max-iterations 1 --lock-file lock --env prod --out-dir reports/prod
+  [ ! -e reports/prod ]
+  # one made-up window among real ones is enough
+  for n in $(seq 24); do window "$n" BTCUSDT 3; done
+  cp fake/FAKE_ITER_7.json w/
+  refuses continuous_runner --iter-glob 'w/*.json' --max-iterations 1 --lock-file lock --env prod --out-dir reports/prod
+  refuses edge_report --iter-glob 'w/*.json' --summary fake/SOAK_SUMMARY.json
+  refuses edge_report --iter-glob 'fake/FAKE_*.json' --summary fake/SOAK_SUMMARY.json
+  refuses edge_sentinel --iter-glob 'w/*.json' --violations fake/VIOLATIONS.json
+  refuses export_summary_to_redis --summary fake/SOAK_SUMMARY.json
+  refuses export_violations_to_redis --summary fake/SOAK_SUMMARY.json --violations fake/VIOLATIONS.json
+  [ ! -e artifacts/EDGE_REPORT.json ] && [ ! -e artifacts/EDGE_SENTINEL.json ]
+  edge_report --iter-glob 'fake/FAKE_*.json' --summary fake/SOAK_SUMMARY.json --allow-fake
+  edge_sentinel --iter-glob 'fake/FAKE_*.json' --violations fake/VIOLATIONS.json --allow-fake
+  export_summary_to_redis --summary fake/SOAK_SUMMARY.json --allow-fake
+  echo '{"readiness":99,"scale":100,"checks":[{"name":"source","ok":false,"value":1,"threshold":0}]}' >artifacts/KPI_GATE.json
+  echo '{"status":"OK","sections":[],"ts":1}' >artifacts/FULL_STACK_VALIDATION.json
+  refuses make_bundle
+  make_bundle --allow-fake
+}
+
+@test "what somebody else overwrote in Redis is exported again although nothing changed here" {
+  start_redis
+  export REDIS_URL=$url
+  window 1 BTCUSDT 3
+  one() { run continuous_runner --iter-glob 'w/*.json' --max-iterations 1 --lock-file lock --env prod; }
+  one
+  one
+  assert_output_has 'Summary unchanged, skip export'
+  cli HSET prod:bybit:soak:summary updated_at earlier >/dev/null
+  one
+  [ "$(cli HGET prod:bybit:soak:summary updated_at)" = earlier ] # a time alone is no other content
+  cli HSET prod:bybit:soak:violations:BTCUSDT verdict CRIT >/dev/null
+  one
+  [ "$(cli HGET prod:bybit:soak:violations:BTCUSDT verdict)" = OK ]
+  generate_fake_summary --crit --out fake 2>/dev/null
+  export_summary_to_redis --summary fake/SOAK_SUMMARY.json --env prod --allow-fake
+  [ "$(cli HGET prod:bybit:soak:summary verdict)" = CRIT ]
+  one
+  [ "$(cli HGET prod:bybit:soak:summary verdict)" = OK ]
 }

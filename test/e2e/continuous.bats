@@ -58,21 +58,26 @@ debounce_left() {
 @test "soak-alert-selftest leaves the state of the real runner alone" {
   start_redis
   export REDIS_URL=$url
-  for key in alert_state alerts:debounce runner:heartbeat summary alert_debounce_remaining_minutes; do
+  for key in alert_state alerts:debounce runner:heartbeat alert_debounce_remaining_minutes; do
     cli SET "dev:bybit:soak:$key" real >/dev/null
   done
-  mkdir -p artifacts/state/outbox
+  mkdir -p artifacts/state/outbox/dev_bybit
   echo real >artifacts/state/alert_state.json
   ALERT_POLICY='dev=WARN,prod=CRIT' target soak-alert-selftest
   assert_status 0
   assert_output_has 'ALERT_POLICY env=dev min_severity=WARN source=alert-policy'
   assert_output_has 'ALERT_SENT verdict=CRIT severity_increased=False'
   assert_output_has 'ALERT_SELFTEST=OK'
-  for key in alert_state alerts:debounce runner:heartbeat summary alert_debounce_remaining_minutes; do
+  for key in alert_state alerts:debounce runner:heartbeat alert_debounce_remaining_minutes; do
     [ "$(cli GET "dev:bybit:soak:$key")" = real ] || fail "$key was changed"
   done
   [ "$(cat artifacts/state/alert_state.json)" = real ]
   [ -n "$(cli GET dev:bybit:soak:runner:selftest_heartbeat)" ]
+  # what the guide lists
+  [ "$(cli TTL dev:bybit:soak:summary)" -le 600 ]
+  [ "$(jq -r .overall.verdict reports/analysis/SOAK_SUMMARY.json)" = CRIT ]
+  [ -s reports/analysis/VIOLATIONS.json ]
+  [ "$(marker .status)" = OK ]
   target soak-alert-selftest
   assert_output_has 'ALERT_SENT'
 }
@@ -159,7 +164,7 @@ Top violations:
 Report: https://ci.example/run?a=1&b=<2>
 END
   [ "$(jq -r .id "$chat/accepted" | sort -u | wc -l)" = 1 ]
-  [ -z "$(ls artifacts/state/outbox 2>/dev/null)" ]
+  [ -z "$(ls artifacts/state/outbox/prod_bybit)" ]
 }
 
 @test "markup in a symbol stays text" {
@@ -182,7 +187,7 @@ END
   start_runner "${chat_options[@]}" --alert-retry-sec 1 --interval-min 60
   wait_for grep -q taken.by.slack "$runner_log"
   [ "$(accepted telegram)" = 0 ]
-  [ "$(jq -r '.pending[0].channel' artifacts/state/outbox/soak.json)" = telegram ]
+  [ "$(jq -r '.pending[0].channel' artifacts/state/outbox/dev_bybit/soak.json)" = telegram ]
   # shellcheck disable=SC2317 # called by wait_for
   was_refused() { [ "$(grep -c 'not taken by telegram' "$runner_log")" -ge "$1" ]; }
   wait_for was_refused 3
@@ -208,7 +213,7 @@ END
   once "${chat_options[@]}"
   [ "$(accepted telegram)" = 0 ]
   # the time comes
-  local entry=artifacts/state/outbox/soak.json due
+  local entry=artifacts/state/outbox/dev_bybit/soak.json due
   due=$(jq -r '.pending[0].not_before | fromdate' "$entry")
   [ "$due" -ge $((before + 3000)) ] && [ "$due" -le $(($(date +%s) + 3000)) ] || fail "due at $due"
   jq '.pending[0].not_before = "2025-01-01T00:00:00Z"' "$entry" >later

@@ -238,7 +238,7 @@ END
   assert_status 0
   assert_output_has ALERT_SENT
   [ "$(accepted telegram) $(accepted slack)" = '2 2' ]
-  assert_output_has 'is not kept across a crash as it should be: cannot write full/outbox/soak.json: No space left on device'
+  assert_output_has 'is not kept across a crash as it should be: cannot write full/outbox/dev_bybit/soak.json: No space left on device'
   assert_output_has 'the alert state is not kept across a restart: cannot write full/alert_state.json'
   assert_output_has "the runner's state is not kept: "
   assert_output_has 'the export status is not kept: '
@@ -271,9 +271,9 @@ END
 
 @test "state files that somebody edited: a message and a default, never a crash" {
   fake --crit
-  mkdir -p artifacts/state/outbox
+  mkdir -p artifacts/state/outbox/dev_bybit
   local file content
-  for file in alert_state.json runner_state.json last_export_status.json outbox/soak.json; do
+  for file in alert_state.json runner_state.json last_export_status.json outbox/dev_bybit/soak.json; do
     for content in '' '{' 'null' '[]' '{"last_sent_at":7,"pending":"x"}' "$(printf '\377\376')" '{"a":1e999}'; do
       printf '%s' "$content" >"artifacts/state/$file"
       once --alert console
@@ -287,9 +287,10 @@ END
   assert_status 0
   assert_output_has ALERT_SENT
   rmdir artifacts/state/alert_state.json
-  echo '{"text":' >artifacts/state/outbox/soak.json
+  echo '{"text":' >artifacts/state/outbox/dev_bybit/soak.json
   once --alert console
-  assert_output_has 'outbox file artifacts/state/outbox/soak.json is unusable: byte 9'
+  assert_output_has 'outbox file artifacts/state/outbox/dev_bybit/soak.json is unusable and set aside as '
+  assert_output_has ': byte 9: incomplete JSON'
 }
 
 @test "an alert state of the older form debounces, here and in Redis" {

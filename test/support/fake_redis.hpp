@@ -5,7 +5,6 @@
 
 #include <map>
 #include <memory>
-#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,8 +15,8 @@ class FakeRedis {
   bool refuses_writes = false;
   int connections = 0;
   std::map<std::string, std::string> texts;
-  std::set<std::string> hashes;
-  std::map<std::string, std::string> expiries;  ///< seconds, as they were given
+  std::map<std::string, std::vector<std::string>> hashes;  ///< fields and values in turns
+  std::map<std::string, std::string> expiries;             ///< seconds, as they were given
 
   [[nodiscard]] soak::RedisConnector connector() {
     return [this]() -> soak::Result<std::unique_ptr<soak::RedisClient>> {
@@ -65,7 +64,12 @@ class FakeRedis {
       if (command.size() > 4) expiries[command[1]] = command[4];
       return {.type = Type::status, .text = "OK"};
     }
-    if (name == "HSET") hashes.insert(command[1]);
+    if (name == "HSET") hashes[command[1]].assign(command.begin() + 2, command.end());
+    if (name == "HGETALL") {
+      soak::RedisReply reply{.type = Type::array};
+      for (const std::string& text : hashes[command[1]]) reply.elements.push_back({.type = Type::text, .text = text});
+      return reply;
+    }
     if (name == "DEL") {
       texts.erase(command[1]);
       hashes.erase(command[1]);

@@ -40,9 +40,10 @@ accepted() {
   jq -r --arg channel "$1" 'select(.channel == $channel) | .id' "$chat/accepted" | wc -l
 }
 
-# fake OPTION…: a made-up run in fake/.
+# fake OPTION…: a made-up run in fake/, which passes for a real one.
 fake() {
   generate_fake_summary --out fake "$@" 2>/dev/null
+  sed -i '/"source": "fake",/d' fake/FAKE_*.json
 }
 
 # runner OPTION…: sets $status and $output (both streams), as `run` does.

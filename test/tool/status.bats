@@ -138,10 +138,10 @@ value() {
 }
 
 @test "files that cannot be used are lines, not errors" {
-  mkdir -p artifacts/state/outbox artifacts/soak_reports reports/analysis
+  mkdir -p artifacts/state/outbox/dev_bybit artifacts/soak_reports reports/analysis
   for file in artifacts/KPI_GATE.json artifacts/SOAK_JOURNAL.jsonl artifacts/soak_reports/x.json reports/analysis/SOAK_SUMMARY.json \
     artifacts/state/alert_state.json artifacts/state/runner_state.json artifacts/state/last_export_status.json \
-    artifacts/state/outbox/soak.json artifacts/RELEASE_STAMP.json; do
+    artifacts/state/outbox/dev_bybit/soak.json artifacts/RELEASE_STAMP.json; do
     printf '{"broken\xff\x1b[31m": \n' >"$file"
   done
   shows

@@ -19,6 +19,7 @@ struct HttpRequest {
 struct HttpResponse {
   long status = 0;
   std::string body = {};                ///< the first HttpOptions::max_body bytes
+  bool is_complete = true;              ///< false: cut short, as far as its header lets one know
   std::chrono::seconds retry_after{0};  ///< from the header Retry-After, in either form; 0: none
 };
 

@@ -6,6 +6,8 @@
 #include <soak/core/text/utf8.hpp>
 
 #include <chrono>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,6 +19,7 @@ struct ChannelSettings {
   std::string telegram_api_base = "https://api.telegram.org";
   std::string telegram_token = {};  ///< secret
   std::string telegram_chat = {};
+  std::optional<std::int64_t> telegram_topic = {};    ///< in the chat; none: its general one
   std::string slack_webhook = {};                     ///< secret
   std::chrono::milliseconds command_timeout{10'000};  ///< of --alert command:PATH
   int stop_fd = -1;                                   ///< readable: give up
@@ -24,6 +27,17 @@ struct ChannelSettings {
   [[nodiscard]] bool has_telegram() const noexcept { return !telegram_token.empty() && !telegram_chat.empty(); }
   [[nodiscard]] bool has_slack() const noexcept { return !slack_webhook.empty(); }
 };
+
+/// Takes TELEGRAM_CHAT_ID: a chat, or CHAT:TOPIC for one topic of it. What is neither stays in the chat's name, where
+/// check_channel finds it.
+inline void address_telegram(ChannelSettings& settings, std::string_view chat_id) {
+  const auto colon = chat_id.rfind(':');
+  const std::string_view topic = colon == std::string_view::npos ? std::string_view() : chat_id.substr(colon + 1);
+  const bool is_number = !topic.empty() && topic.size() < 19 && topic.find_first_not_of("0123456789") == topic.npos;
+  settings.telegram_chat = is_number ? chat_id.substr(0, colon) : chat_id;
+  settings.telegram_topic.reset();
+  if (is_number) settings.telegram_topic = std::stoll(std::string(topic));
+}
 
 inline constexpr std::string_view command_channel = "command:";
 
@@ -35,6 +49,9 @@ inline constexpr std::string_view command_channel = "command:";
     return Error{Errc::usage, "--alert " + printable(name) + ": expected telegram, slack, console or command:PATH"};
   }
   const bool is_telegram = name == "telegram";
+  if (is_telegram && settings.telegram_chat.find(':') != std::string::npos) {
+    return Error{Errc::usage, "--alert telegram: TELEGRAM_CHAT_ID is a chat's id, or CHAT:TOPIC with a topic's number"};
+  }
   if (is_telegram ? settings.has_telegram() : settings.has_slack()) return {};
   return Error{Errc::usage, "--alert " + std::string(name) + ": set " +
                                 (is_telegram ? "TELEGRAM_BOT_TOKEN and TELEGRAM_CHAT_ID" : "SLACK_WEBHOOK_URL") +

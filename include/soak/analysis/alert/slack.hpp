@@ -31,12 +31,17 @@ inline constexpr std::size_t slack_max_units = 40000;  ///< of a message, in UTF
   return request;
 }
 
-/// Whether Slack took the message. The answer may still quote a secret.
+/// Whether Slack took the message: it says "ok" then, and a login page or half an answer does not. The answer may still
+/// quote a secret.
 [[nodiscard]] inline Delivery slack_delivery(const HttpResponse& response) {
   const std::string body = response.body.substr(0, 100);
-  return {.is_taken = response.status == 200,
-          .answer = "HTTP " + std::to_string(response.status) + (body.empty() ? "" : " " + body),
-          .retry_after = response.retry_after};
+  Delivery delivery{.is_taken = response.status == 200 && response.is_complete && response.body == "ok",
+                    .answer = "HTTP " + std::to_string(response.status) + (body.empty() ? "" : " " + body),
+                    .retry_after = response.retry_after};
+  if (response.status == 200 && !delivery.is_taken) {
+    delivery.answer += response.is_complete ? " (Slack would have said ok)" : " (the answer was cut short)";
+  }
+  return delivery;
 }
 
 /// A message without a text, which Slack never posts.

@@ -35,6 +35,7 @@ struct TelegramAnswer {
   bool is_ok = false;
   std::optional<std::string> description = {};  ///< why not, if it says so
   std::chrono::seconds retry_after{0};
+  std::optional<std::string> moved_to = {};  ///< the id of the supergroup that the group has become
 };
 
 [[nodiscard]] inline TelegramAnswer read_telegram_answer(const HttpResponse& response) {
@@ -49,6 +50,8 @@ struct TelegramAnswer {
     if (seconds > 0 && seconds < 1e9) {
       answer.retry_after = std::max(answer.retry_after, std::chrono::seconds(static_cast<std::int64_t>(seconds)));
     }
+    const auto* const chat = find_member(*parameters, "migrate_to_chat_id");
+    if (chat != nullptr && chat->is_int64()) answer.moved_to = std::to_string(chat->get_int64());
   }
   return answer;
 }
@@ -68,6 +71,7 @@ struct TelegramAnswer {
   JsonWriter json(request.body);
   json.begin_object();
   json.member("chat_id", printable(settings.telegram_chat));
+  if (settings.telegram_topic) json.member("message_thread_id", *settings.telegram_topic);
   json.member("text", fit_message(text, telegram_max_units));
   json.member("disable_web_page_preview", true);
   json.end_object();
@@ -79,7 +83,8 @@ struct TelegramAnswer {
   const alert_detail::TelegramAnswer answer = alert_detail::read_telegram_answer(response);
   return {.is_taken = answer.is_ok,
           .answer = "HTTP " + std::to_string(response.status) + (answer.description ? " " + *answer.description : ""),
-          .retry_after = answer.retry_after};
+          .retry_after = answer.retry_after,
+          .moved_to = answer.is_ok ? std::nullopt : answer.moved_to};
 }
 
 /// getMe and getChat: neither sends anything to anybody.

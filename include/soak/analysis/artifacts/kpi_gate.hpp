@@ -3,6 +3,7 @@
 
 #include <soak/analysis/artifacts/readiness.hpp>
 #include <soak/model/artifacts/limits.hpp>
+#include <soak/model/summary/made_up.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -74,7 +75,7 @@ struct GateLimits {
 
 /// 1 if the windows say that they are made up.
 [[nodiscard]] inline KpiCheck source_check(const Summary& summary, bool allow_fake) {
-  const bool is_fake = summary.meta.source == "fake";
+  const bool is_fake = is_made_up(summary);
   return {"source", allow_fake || !is_fake, is_fake ? 1.0 : 0.0, 0};
 }
 

@@ -32,6 +32,7 @@ struct ExportSettings {
   std::int64_t ttl_s = 3600;
   bool stream = false;
   std::int64_t stream_maxlen = 5000;  ///< entries that a stream keeps, about
+  bool is_rehearsal = false;          ///< keys of its own, which nothing real looks at
 };
 
 /// Environment and exchange stand in front of every key, so they are names: 1 to 64 printable bytes without blank or
@@ -50,9 +51,13 @@ struct ExportSettings {
   return {};
 }
 
-/// "{env}:{exchange}:{name}".
+/// "{env}:{exchange}:{name}"; of a rehearsal "{env}:{exchange}:soak:selftest:{name without soak:}".
 [[nodiscard]] inline std::string prefixed_key(const ExportSettings& settings, std::string_view name) {
-  return settings.env + ":" + settings.exchange + ":" + std::string(name);
+  constexpr std::string_view own = "soak:";
+  std::string key = settings.env + ":" + settings.exchange + ":";
+  if (!settings.is_rehearsal) return key += name;
+  if (name.starts_with(own)) name.remove_prefix(own.size());
+  return (key += "soak:selftest:") += name;
 }
 
 /// A symbol as part of a key: '%' and ':' percent-encoded, or symbol "stream:X" would be the stream of X.
@@ -180,18 +185,6 @@ inline void append_symbol_hash(std::vector<RedisCommand>& out, const SymbolPart&
                                {"updated_at", format_iso8601(now)},
                                {"commit_range", summary.meta.commit_range.value_or("")},
                                {"profile", summary.meta.profile.value_or("")}});
-  return commands;
-}
-
-/// Renews the time to live of everything that summary_commands and violation_commands replace.
-[[nodiscard]] inline std::vector<RedisCommand> renew_commands(const Summary& summary,
-                                                              std::span<const Violation> violations,
-                                                              const ExportSettings& settings) {
-  const std::string ttl = std::to_string(settings.ttl_s);
-  std::vector<RedisCommand> commands{{"EXPIRE", summary_key(settings), ttl}};
-  for (const SymbolPart& part : symbol_parts(summary, violations)) {
-    commands.push_back({"EXPIRE", violations_key(settings, part.symbol), ttl});
-  }
   return commands;
 }
 

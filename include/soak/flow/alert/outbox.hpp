@@ -4,6 +4,7 @@
 #include <soak/analysis/alert/due_deliveries.hpp>
 #include <soak/flow/artifacts/state_file.hpp>
 #include <soak/model/alert/alert.hpp>
+#include <soak/model/artifacts/names.hpp>
 #include <soak/sys/file/atomic_file.hpp>
 #include <soak/sys/log.hpp>
 
@@ -16,21 +17,30 @@
 
 namespace soak {
 
+/// Whose outbox it is, and where.
+struct OutboxSettings {
+  std::string directory;  ///< outbox_path
+  std::string env;
+  std::string exchange;
+  bool is_read_only = false;  ///< for a dry run: no file is touched
+};
+
 /// Memory is the truth while the process lives, the files are what a later process finds. A disk that is full costs the
 /// latter, never the alert, and says so. For one process at a time (LockFile).
 class Outbox {
  public:
-  /// Reads what an earlier process left. A file that cannot be used is named in a warning and left to people.
-  explicit Outbox(std::string directory, std::string_view env, std::string_view exchange)
-      : directory_(std::move(directory)) {
+  /// Reads what an earlier process left. A file that cannot be used is set aside for people, so that no later alert
+  /// replaces it, and named in a warning; `now` goes into its new name.
+  Outbox(OutboxSettings settings, Instant now) : settings_(std::move(settings)) {
     for (const std::string_view topic : alert_topic::kept) {
       const std::string path = path_of(topic);
-      auto entry = read_state<OutboxEntry>(path, parse_outbox_entry, "outbox file ", "");
-      if (!entry) continue;
-      if (entry->alert.env != env || entry->alert.exchange != exchange || entry->alert.topic != topic) {
-        diagnose(Severity::warn, "outbox file " + printable(path) + " is of another environment: left alone");
-      } else if (!entry->pending.empty()) {
-        entries_.emplace(topic, std::move(*entry));
+      auto entry = load_state<OutboxEntry>(path, parse_outbox_entry);
+      if (!entry) {
+        set_aside(path, entry.error().message, now);
+      } else if (*entry && !is_ours((*entry)->alert, topic)) {
+        set_aside(path, "it is of another environment or topic", now);
+      } else if (*entry && !(*entry)->pending.empty()) {
+        entries_.emplace(topic, std::move(**entry));
       }
     }
   }
@@ -114,7 +124,23 @@ class Outbox {
 
  private:
   [[nodiscard]] std::string path_of(std::string_view topic) const {
-    return directory_ + "/" + std::string(topic) + ".json";
+    return path_in(settings_.directory, std::string(topic) + ".json");
+  }
+
+  [[nodiscard]] bool is_ours(const Alert& alert, std::string_view topic) const {
+    return alert.env == settings_.env && alert.exchange == settings_.exchange && alert.topic == topic;
+  }
+
+  void set_aside(const std::string& path, const std::string& reason, Instant now) const {
+    std::string warning = "outbox file " + printable(path) + " is unusable";
+    const std::string base = path + ".damaged-" + std::to_string(epoch_seconds(now));
+    std::string aside = base;
+    for (int n = 2; file_exists(aside); ++n) aside = base + "-" + std::to_string(n);
+    if (!settings_.is_read_only) {
+      const auto moved = move_path(path, aside);
+      warning += moved ? " and set aside as " + printable(aside) : ", and " + moved.error().message;
+    }
+    diagnose(Severity::warn, warning + ": " + reason);
   }
 
   /// Makes the file say what memory does. An entry that nobody waits for is gone.
@@ -129,7 +155,7 @@ class Outbox {
     if (entry.pending.empty()) entries_.erase(topic);
   }
 
-  std::string directory_;
+  OutboxSettings settings_;
   std::map<std::string, OutboxEntry, std::less<>> entries_;
 };
 

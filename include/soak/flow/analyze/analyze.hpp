@@ -5,6 +5,7 @@
 #include <soak/flow/analyze/analyze_settings.hpp>
 #include <soak/flow/analyze/ingest.hpp>
 #include <soak/flow/analyze/symbol_work.hpp>
+#include <soak/model/summary/made_up.hpp>
 
 #include <algorithm>
 #include <array>
@@ -27,6 +28,7 @@ struct Analysis {
   std::vector<std::string> warnings;  ///< what was skipped, what is missing; for stderr
   WindowKey last_window{};            ///< of the run; changes when a window is added
   std::size_t files = 0;              ///< that the patterns named; standard input is none
+  bool is_made_up = false;            ///< at least one window is
 };
 
 namespace analyze_detail {
@@ -168,6 +170,7 @@ inline void warn_of_absent_symbols(const AnalyzeSettings& settings, Analysis& an
   summary.skipped = input->skipped();
   summary.oddities = analyze_detail::oddities(*input, works_wanted, axes);
   analysis.files = input->files();
+  analysis.is_made_up = input->has_source(made_up_source);
   analysis.warnings = input->warnings(20, settings.metrics.names());
   std::vector<std::string> notes = input_notes(summary.oddities, input->bad_time(), axes);
   for (std::size_t i = 0; i < wanted; ++i) {

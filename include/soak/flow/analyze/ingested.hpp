@@ -58,6 +58,14 @@ class Ingested {
     return total;
   }
 
+  /// True if a window, of whatever symbol, says that it comes from there.
+  [[nodiscard]] bool has_source(std::string_view source) const noexcept {
+    return std::any_of(sinks_.begin(), sinks_.end(), [&](const IngestSink& sink) {
+      const auto& origins = sink.store.origins();
+      return std::any_of(origins.begin(), origins.end(), [&](const WindowOrigin& one) { return one.source == source; });
+    });
+  }
+
   [[nodiscard]] const WindowOrigin& origin(const SymbolWindows* rows, const WindowKey& key) const {
     for (const IngestSink& sink : sinks_) {
       const auto& symbols = sink.store.symbols();

@@ -6,6 +6,7 @@
 #include <soak/flow/analyze/ingest.hpp>
 #include <soak/model/artifacts/names.hpp>
 #include <soak/model/metric.hpp>
+#include <soak/model/summary/made_up.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -32,6 +33,7 @@ struct RunSymbol {
 struct RunWindows {
   std::vector<RunSymbol> symbols;  ///< sorted by name
   std::vector<std::string> warnings;
+  bool is_made_up = false;  ///< at least one window is
 };
 
 /// The guide's four metrics, then what was filled.
@@ -54,6 +56,7 @@ struct RunWindows {
   if (!input) return input.error();
   RunWindows result;
   result.warnings = input->warnings(5, standard_metrics().names());
+  result.is_made_up = input->has_source(made_up_source);
   for (const auto& [symbol, parts] : input->by_symbol()) {
     const std::vector<const SymbolWindows*> rows(parts.begin(), parts.end());
     const OrderedWindows ordered = order_windows(rows, [&] { return input->ranks(); });

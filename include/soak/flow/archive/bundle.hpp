@@ -2,18 +2,20 @@
 #pragma once
 
 #include <soak/analysis/archive/bundle_plan.hpp>
-#include <soak/analysis/artifacts/readiness.hpp>
 #include <soak/flow/archive/store.hpp>
 #include <soak/flow/artifacts/artifact_files.hpp>
 #include <soak/model/artifacts/gate_reading.hpp>
 #include <soak/model/artifacts/limits.hpp>
 #include <soak/model/artifacts/names.hpp>
 #include <soak/model/artifacts/release_stamp.hpp>
+#include <soak/model/summary/made_up.hpp>
 #include <soak/sys/git_head.hpp>
 #include <soak/version.hpp>
 
+#include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -29,6 +31,7 @@ struct BundleSettings {
   std::int64_t source_date = 0;  ///< modification time of every member
   int level = 19;
   std::string sign_key = {};  ///< private key that signs the bundle; empty: none
+  bool allow_fake = false;  ///< bundle what is made up, too
 };
 
 struct BundleResult {
@@ -83,8 +86,11 @@ namespace archive_detail {
 /// Why a bundle may not be built now; nothing if it may.
 [[nodiscard]] inline Result<std::optional<std::string>> closed_gate(const BundleSettings& settings) {
   if (auto contents = archive_detail::bundle_contents(settings); !contents) return contents.error();
-  const auto gate = read_artifact(path_in(settings.artifacts, artifact_name::kpi_gate), gate_of);
+  const std::string path = path_in(settings.artifacts, artifact_name::kpi_gate);
+  const auto gate = read_artifact(path, gate_of);
   if (!gate) return gate.error();
+  constexpr std::array<std::string_view, 1> source{"source"};
+  if (gate->failed(source) != nullptr && !settings.allow_fake) return made_up_error(path);
   const ReleaseDecision release = decide_release(*gate, settings.min_readiness, settings.readiness_only);
   return release.is_ready() ? std::nullopt : std::optional(release.reason);
 }

@@ -27,8 +27,9 @@ struct ProducerSettings {
   std::string summary = path_in(default_dir::reports, artifact_name::summary);
   std::string violations = path_in(default_dir::reports, artifact_name::violations);
   std::string artifacts{default_dir::artifacts};
-  std::size_t last = 0;  ///< newest windows of each symbol that the edge report is made of; 0: all
-  Date day{};            ///< of the copy under history/, in the local time zone
+  std::size_t last = 0;     ///< newest windows of each symbol that the edge report is made of; 0: all
+  Date day{};               ///< of the copy under history/, in the local time zone
+  bool allow_fake = false;  ///< make artifacts of what is made up, too
 };
 
 /// `warnings` are for stderr.
@@ -60,6 +61,13 @@ struct CommonSymbol {
   std::vector<CommonSymbol> symbols;
   for (const CommonSymbols::Pair& pair : common.pairs) symbols.push_back({&run.symbols[pair.place], pair.summary});
   return symbols;
+}
+
+/// The run's windows, unless they are made up and that is not allowed.
+[[nodiscard]] inline Result<RunWindows> read_real_windows(const ProducerSettings& settings) {
+  auto run = read_run_windows(settings.windows);
+  if (run && run->is_made_up && !settings.allow_fake) return made_up_error("the windows");
+  return run;
 }
 
 /// VIOLATIONS.json, counted.
@@ -128,7 +136,8 @@ struct CommonSymbol {
 [[nodiscard]] inline Result<Produced<EdgeReport>> produce_edge_report(const ProducerSettings& settings, Instant now) {
   const auto summary = read_artifact(settings.summary, gate_summary_of, max_report_bytes);
   if (!summary) return summary.error();
-  const auto run = read_run_windows(settings.windows);
+  if (is_made_up(*summary) && !settings.allow_fake) return made_up_error(settings.summary);
+  const auto run = artifacts_detail::read_real_windows(settings);
   if (!run) return run.error();
   return write_edge_report(settings, *summary, *run, now);
 }
@@ -138,7 +147,7 @@ struct CommonSymbol {
                                                                           const UtcOffset& offset, Instant now) {
   const auto violations = artifacts_detail::read_violation_counts(settings.violations);
   if (!violations) return violations.error();
-  const auto run = read_run_windows(settings.windows);
+  const auto run = artifacts_detail::read_real_windows(settings);
   if (!run) return run.error();
   return write_edge_sentinel(settings, *violations, *run, offset, now);
 }

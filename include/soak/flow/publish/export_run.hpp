@@ -4,6 +4,7 @@
 #include <soak/flow/publish/export.hpp>
 #include <soak/flow/publish/export_status.hpp>
 #include <soak/model/artifacts/limits.hpp>
+#include <soak/model/summary/made_up.hpp>
 #include <soak/model/summary/summary_json.hpp>
 #include <soak/model/summary/violation_json.hpp>
 #include <soak/report/publish/export_lines.hpp>

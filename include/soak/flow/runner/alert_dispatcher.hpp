@@ -17,6 +17,7 @@
 #include <soak/report/alert/alert_text.hpp>
 #include <soak/report/alert/runner_lines.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,15 +42,17 @@ struct Violated {
 /// Refers to what it is given; all of it outlives the dispatcher.
 class AlertDispatcher {
  public:
-  AlertDispatcher(const ContinuousSettings& settings, const AlertSender& send, RunnerState& state)
+  AlertDispatcher(const ContinuousSettings& settings, const AlertSender& send, RunnerState& state, Instant now)
       : settings_(settings),
         send_(send),
         state_(state),
         alert_state_({settings_.state_dir, settings_.env(), settings_.exchange(),
                       prefixed_key(settings_.exports, "soak:alert_state"),
                       prefixed_key(settings_.exports, settings_.alert_key), settings_.debounce_min}),
-        outbox_(path_in(settings_.state_dir, artifact_dir::outbox), settings_.env(), settings_.exchange()) {
-    if (!settings_.dry_run) outbox_.keep_channels(settings_.channels);
+        outbox_({outbox_path(settings_.state_dir, settings_.env(), settings_.exchange()), settings_.env(),
+                 settings_.exchange(), settings_.dry_run},
+                now) {
+    if (!settings_.dry_run && has_channels()) outbox_.keep_channels(settings_.channels);
   }
 
   void decide(Cycle& cycle, RedisLink& redis) {
@@ -86,6 +89,7 @@ class AlertDispatcher {
 
   void raise(Cycle& cycle, std::string_view topic, Level level, std::string text,
              runner_detail::Violated violated = {}) {
+    if (cycle.is_rehearsal) text = rehearsal_message(text);
     Alert alert = with_identity({.id = {},
                                  .topic = std::string(topic),
                                  .level = level,
@@ -98,7 +102,7 @@ class AlertDispatcher {
                                  .set = std::move(violated.set)});
     cycle.raised = true;
     const std::string headline = alert.text.substr(0, alert.text.find('\n'));
-    if (settings_.channels.empty()) {
+    if (!has_channels()) {
       diagnose(Severity::warn, "an alert is due, but no channel is given (--alert): " + headline);
     } else if (settings_.dry_run) {
       std::string channels;
@@ -110,7 +114,9 @@ class AlertDispatcher {
     }
   }
 
+  /// A run without channels leaves what waits to one that has them.
   void deliver(Instant now, RedisLink& redis) {
+    if (!has_channels()) return;
     const auto counts = deliver_due(outbox_, send_, now, settings_.retry_pause, [&](const Alert& alert) {
       if (alert.topic != alert_topic::soak) return;
       say(Severity::info, sent_line(alert.level, alert.severity_increased));
@@ -140,9 +146,16 @@ class AlertDispatcher {
     alert_state_.save(redis, state, cycle.now);
   }
 
-  [[nodiscard]] const Outbox& outbox() const noexcept { return outbox_; }
+  [[nodiscard]] std::int64_t waiting_deliveries() const noexcept { return outbox_.deliveries(); }
+
+  /// When deliver is worth calling; nothing if nothing waits for this run.
+  [[nodiscard]] std::optional<Instant> next_due(Instant now) const {
+    return has_channels() ? outbox_.next_due(now) : std::nullopt;
+  }
 
  private:
+  [[nodiscard]] bool has_channels() const noexcept { return !settings_.channels.empty(); }
+
   const ContinuousSettings& settings_;
   const AlertSender& send_;
   RunnerState& state_;

@@ -33,7 +33,9 @@ class ContinuousRunner {
   ContinuousRunner(const ContinuousRunner&) = delete;
   ContinuousRunner& operator=(const ContinuousRunner&) = delete;
   ContinuousRunner(ContinuousSettings settings, RunnerPorts ports)
-      : settings_(std::move(settings)), ports_(std::move(ports)), alerts_(settings_, ports_.send, state_) {
+      : settings_(std::move(settings)),
+        ports_(std::move(ports)),
+        alerts_(settings_, ports_.send, state_, ports_.now()) {
     load_state();
   }
 
@@ -41,7 +43,7 @@ class ContinuousRunner {
     const Stopwatch watch;
     const Instant now = ports_.now();
     RedisLink redis(ports_.redis);
-    Cycle cycle{.now = now};
+    Cycle cycle{.now = now, .is_rehearsal = settings_.exports.is_rehearsal};
     ++state_.cycles_total;
     say(Severity::info, policy_line(settings_.env(), settings_.severity()));
     analyze(cycle);
@@ -73,7 +75,7 @@ class ContinuousRunner {
   /// How long until deliver_pending is worth calling; nothing if nothing waits.
   [[nodiscard]] std::optional<std::chrono::milliseconds> next_delivery() const {
     const Instant now = ports_.now();
-    const auto due = alerts_.outbox().next_due(now);
+    const auto due = alerts_.next_due(now);
     if (!due) return std::nullopt;
     return std::chrono::ceil<std::chrono::milliseconds>(*due - now);
   }
@@ -83,6 +85,10 @@ class ContinuousRunner {
     auto analysis = ports_.analyze();
     if (!analysis) return fail(cycle, analysis.error());
     for (const std::string& warning : analysis->warnings) diagnose(Severity::warn, warning);
+    if (analysis->is_made_up && !settings_.takes_made_up()) {
+      return fail(cycle, made_up_error("the windows in env " + settings_.env(), "--rehearsal"));
+    }
+    cycle.is_rehearsal = cycle.is_rehearsal || analysis->is_made_up;
     cycle.analysis = std::move(*analysis);
     cycle.verdict = cycle.analysis->summary.counts().verdict();
     cycle.violations = find_violations(cycle.analysis->series, settings_.metrics, cycle.analysis->summary.symbols);
@@ -111,7 +117,17 @@ class ContinuousRunner {
     return settings_.redis_display + (settings_.exports.stream ? " stream" : "");
   }
 
+  /// Nobody named a Redis, the default one was not there in the last cycles, and it is not now.
+  [[nodiscard]] bool is_redis_none_of_ours(RedisLink& redis) const {
+    const bool was_exported_to = settings_.does_export && state_.exported_to == export_target();
+    return !settings_.is_redis_asked_for && !was_exported_to && !redis.client();
+  }
+
   void export_to_redis(Cycle& cycle, RedisLink& redis) {
+    if (settings_.does_export && is_redis_none_of_ours(redis)) {
+      cycle.exported = no_export(settings_, cycle.now);
+      return;
+    }
     if (settings_.does_export) {
       cycle.exported = export_cycle(redis, cycle.analysis->summary, cycle.violations, settings_, cycle.now,
                                     cycle.is_unchanged, export_failures_);
@@ -163,7 +179,7 @@ class ContinuousRunner {
     const auto key = write_heartbeat(redis, settings_, *state_.heartbeat_at, metrics(cycle, seconds));
     if (key) {
       say(Severity::info, heartbeat_line(*key, *state_.heartbeat_at));
-    } else {
+    } else if (!is_redis_none_of_ours(redis)) {
       diagnose(Severity::warn, "the heartbeat is not in Redis: " + key.error().message);
     }
   }
@@ -174,7 +190,7 @@ class ContinuousRunner {
     metrics.cycle_seconds = seconds;
     metrics.debounce_remaining_min = cycle.remaining_min;
     metrics.export_failures_in_row = static_cast<std::int64_t>(export_failures_);
-    metrics.alerts_pending = alerts_.outbox().deliveries();
+    metrics.alerts_pending = alerts_.waiting_deliveries();
     if (cycle.analysis) add_analysis(metrics, cycle.analysis->summary, cycle.violations);
     return metrics;
   }
@@ -203,7 +219,7 @@ inline void ContinuousRunner::report_cycle(const Cycle& cycle, double seconds) c
   if (settings_.json) (void)print(cycle.summary_text);
   if (settings_.dry_run) return;
   write_metrics_file(settings_.metrics_file, metrics(cycle, seconds));
-  ping(ports_.http, settings_.ping_url, ping_reason(cycle.failure, alerts_.outbox().deliveries()));
+  ping(ports_.http, settings_.ping_url, ping_reason(cycle.failure, alerts_.waiting_deliveries()));
 }
 
 inline void ContinuousRunner::load_state() {

@@ -27,6 +27,9 @@ struct ContinuousSettings {
   ExportSettings exports;  ///< with env and exchange, which everything else takes from here
   bool does_export = true;
   std::string redis_display;  ///< where the Redis is, for people
+  /// Somebody named a Redis or wants streams. If not, the default one is used where there is one, and not missed where
+  /// there is none.
+  bool is_redis_asked_for = true;
 
   std::string state_dir{default_dir::state};
   std::string heartbeat_key = "soak:runner:heartbeat";  ///< base names: "{env}:{exchange}:" goes in front
@@ -50,6 +53,8 @@ struct ContinuousSettings {
 
   [[nodiscard]] const std::string& env() const noexcept { return exports.env; }
   [[nodiscard]] const std::string& exchange() const noexcept { return exports.exchange; }
+  /// Made-up windows are for trying things out; elsewhere they must be asked for.
+  [[nodiscard]] bool takes_made_up() const noexcept { return exports.is_rehearsal || env() == "dev"; }
   [[nodiscard]] AlertContext context() const { return {env(), exchange(), report_url}; }
   [[nodiscard]] EffectiveSeverity severity() const { return effective_severity(policy, env(), min_severity); }
 };

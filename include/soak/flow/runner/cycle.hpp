@@ -35,6 +35,7 @@ struct Cycle {
   bool is_unchanged = false;               ///< what the last successful export carried
   std::optional<AlertState> earlier = {};  ///< as remembered, without what the outbox adds
   std::int64_t remaining_min = 0;          ///< of the debounce
+  bool is_rehearsal = false;               ///< its messages say so
   bool raised = false;                     ///< an alert, which is in the outbox now
   std::optional<ExportStatus> exported = {};
 };

@@ -1,14 +1,13 @@
 // The runner's exports: what changed goes to Redis, what did not lives on there, and failures are counted.
 #pragma once
 
-#include <soak/analysis/publish/redis_export.hpp>
+#include <soak/analysis/publish/renewal.hpp>
 #include <soak/flow/publish/export_run.hpp>
 #include <soak/flow/publish/export_status.hpp>
 #include <soak/flow/publish/redis_link.hpp>
 #include <soak/flow/runner/continuous_settings.hpp>
 #include <soak/sys/log.hpp>
 
-#include <algorithm>
 #include <span>
 #include <string>
 #include <utility>
@@ -18,15 +17,13 @@ namespace soak {
 
 namespace runner_detail {
 
-/// Renews every hash of the last export. `is_whole`: all of them were still there.
-[[nodiscard]] inline ExportResult renew_exported(RedisLink& redis, const Summary& summary,
-                                                 std::span<const Violation> violations, const ExportSettings& settings,
-                                                 bool& is_whole) {
-  const std::vector<RedisCommand> commands = renew_commands(summary, violations, settings);
-  const auto replies = redis.pipeline(commands);
+/// Renews every hash of the last export. `is_whole`: all of them are still what was exported.
+[[nodiscard]] inline ExportResult renew_exported(RedisLink& redis, const Renewal& renewal, bool& is_whole) {
+  const auto replies = redis.pipeline(renewal.commands);
   if (!replies) return export_unavailable(replies.error());
-  is_whole = std::all_of(replies->begin(), replies->end(), [](const RedisReply& reply) { return reply.integer == 1; });
-  return outcome_of(commands, *replies);
+  ExportResult outcome = outcome_of(renewal.commands, *replies);
+  is_whole = outcome.done && renewal.is_whole(*replies);
+  return outcome;
 }
 
 /// Both exports. `is_unchanged`: it is enough if what is there is renewed.
@@ -38,7 +35,7 @@ namespace runner_detail {
   if (!client) return {export_unavailable(client.error()), export_unavailable(client.error())};
   if (is_unchanged) {
     bool is_whole = false;
-    const ExportResult renewed = renew_exported(redis, summary, violations, settings, is_whole);
+    const ExportResult renewed = renew_exported(redis, renewal_of(summary, violations, settings, now), is_whole);
     if (!renewed.done || is_whole) return {renewed, renewed};
   }
   const auto note = [&](ExportResult result) {
@@ -52,6 +49,19 @@ namespace runner_detail {
 }
 
 }  // namespace runner_detail
+
+/// What an export is that nobody asked for where there is no Redis: it did not happen, and is no failure.
+[[nodiscard]] inline ExportStatus no_export(const ContinuousSettings& settings, Instant now) {
+  const auto change = [&](ExportStatus& status) {
+    status.record(ExportPart::summary, false, "redis_unavailable", now);
+    status.record(ExportPart::violations, false, "redis_unavailable", now);
+    status.consecutive_failures = 0;
+  };
+  ExportStatus made;
+  change(made);
+  auto kept = update_export_status(settings.state_dir, change);
+  return kept ? std::move(*kept) : made;
+}
 
 /// Exports and keeps the marker. Says on standard output what the guide says when Redis is away. `failures` is the row
 /// of failures so far and is used where the marker cannot be kept.

@@ -122,8 +122,15 @@ inline void append(std::vector<Finding>& findings, std::vector<Finding> more) {
   check(path_in(directory, artifact_name::runner_state), parse_runner_state);
   check(path_in(directory, artifact_name::alert_state), parse_alert_state_file);
   const std::string outbox = path_in(directory, artifact_dir::outbox);
-  for (const std::string& name : names_in(outbox, "", ".json")) {
-    if (!name.starts_with(".")) check(path_in(outbox, name), parse_outbox_entry);
+  for (const std::string& place : names_in(outbox, "", "")) {
+    if (place.starts_with(".")) continue;
+    for (const std::string& name : names_in(path_in(outbox, place), "", "")) {
+      const std::string path = path_in(path_in(outbox, place), name);
+      if (name.starts_with(".")) continue;
+      if (name.ends_with(".json")) check(path, parse_outbox_entry);
+      if (name.find(".json.damaged-") != name.npos)
+        problems.push_back(printable(path) + ": an alert that was set aside");
+    }
   }
   check(export_status_path(directory), [&](std::string_view text) {
     auto status = parse_export_status(text);

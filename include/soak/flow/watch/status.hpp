@@ -156,7 +156,8 @@ inline void ask_redis(StatusFacts& facts, const StatusSettings& settings) {
       watch_detail::find_in<Summary>(path_in(settings.reports_dir, artifact_name::summary), max_report_bytes,
                                      [](std::string_view text) { return parse_summary(text); });
   facts.alert = watch_detail::local_alert(settings.state_dir);
-  facts.outbox = watch_detail::pending_alerts(path_in(settings.state_dir, artifact_dir::outbox), facts.outbox_problem);
+  facts.outbox = watch_detail::pending_alerts(
+      outbox_path(settings.state_dir, settings.place.env, settings.place.exchange), facts.outbox_problem);
   facts.exported =
       watch_detail::find_in<ExportStatus>(export_status_path(settings.state_dir), max_state_bytes, parse_export_status);
   facts.runner = watch_detail::find_in<RunnerState>(path_in(settings.state_dir, artifact_name::runner_state),

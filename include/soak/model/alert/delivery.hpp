@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 
 namespace soak {
@@ -10,6 +11,7 @@ struct Delivery {
   bool is_taken = false;
   std::string answer = {};  ///< what the channel said; one printable line, without secrets
   std::chrono::seconds retry_after{0};
+  std::optional<std::string> moved_to = {};  ///< the chat's new id, under which it takes alerts
 };
 
 }  // namespace soak

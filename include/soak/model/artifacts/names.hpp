@@ -45,6 +45,7 @@ inline constexpr std::string_view torn_journal_prefix = "SOAK_JOURNAL.jsonl.torn
 // The state directory
 inline constexpr std::string_view runner_state = "runner_state.json";
 inline constexpr std::string_view alert_state = "alert_state.json";
+inline constexpr std::string_view telegram_chats = "telegram_chats.json";
 inline constexpr std::string_view export_status = "last_export_status.json";
 
 }  // namespace artifact_name
@@ -76,6 +77,28 @@ inline constexpr std::string_view reports = "reports/analysis";
   path += '/';
   path += name;
   return path;
+}
+
+/// "STATE/outbox/{env}_{exchange}". No two places share one, and none leads elsewhere: '/' and '%' are percent-encoded,
+/// and so is '_' in the exchange.
+[[nodiscard]] inline std::string outbox_path(std::string_view state_dir, std::string_view env,
+                                             std::string_view exchange) {
+  std::string name;
+  const auto add = [&](std::string_view part, std::string_view encoded) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    for (const char c : part) {
+      const auto byte = static_cast<unsigned char>(c);
+      if (encoded.find(c) == encoded.npos) {
+        name += c;
+      } else {
+        name += {'%', digits[byte >> 4], digits[byte & 15]};
+      }
+    }
+  };
+  add(env, "/%");
+  name += '_';
+  add(exchange, "/%_");
+  return path_in(path_in(state_dir, artifact_dir::outbox), name);
 }
 
 /// A name without its suffix: "KPI_GATE" of "KPI_GATE.json".

@@ -150,6 +150,9 @@ namespace alert_detail {
          "Sent: " + format_iso8601(now) + alert_detail::report_line(context);
 }
 
+/// The same message of something made up.
+[[nodiscard]] inline std::string rehearsal_message(std::string_view text) { return "[TEST] " + std::string(text); }
+
 /// The message with its last line: an id by which a repetition is recognised, and when it was raised.
 [[nodiscard]] inline std::string with_id(std::string text, std::string_view id, Instant raised_at) {
   return std::move(text) + "\nid: " + std::string(id) + " " + format_iso8601(raised_at);

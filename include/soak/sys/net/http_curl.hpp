@@ -9,12 +9,37 @@
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace soak {
 
 namespace net_detail {
+
+/// Follows the header lines of an answer: HTTP/1.1 says where a body ends, by its length or by chunks, and libcurl
+/// holds it to that; an answer of which that is not known may be half of one. Under HTTP/1.0 the end of the connection
+/// is the end of the body, later versions have frames.
+class AnswerFraming {
+ public:
+  void take(std::string_view line) {
+    if (line.starts_with("HTTP/")) {
+      *this = AnswerFraming();
+      needs_length_ = line.starts_with("HTTP/1.") && !line.starts_with("HTTP/1.0");
+    }
+    const auto colon = line.find(':');
+    std::string name(line.substr(0, colon == std::string_view::npos ? 0 : colon));
+    for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    has_length_ = has_length_ || name == "content-length" || name == "transfer-encoding";
+    has_ended_ = has_ended_ || line == "\r\n" || line == "\n";
+  }
+  [[nodiscard]] bool is_whole() const noexcept { return has_ended_ && (has_length_ || !needs_length_); }
+
+ private:
+  bool needs_length_ = false;
+  bool has_length_ = false;
+  bool has_ended_ = false;
+};
 
 /// One request under way; the handle refers to the members, so it stays where it is.
 class CurlTransfer {
@@ -37,6 +62,8 @@ class CurlTransfer {
     }
     ::curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &take_body);
     ::curl_easy_setopt(easy, CURLOPT_WRITEDATA, this);
+    ::curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &take_header);
+    ::curl_easy_setopt(easy, CURLOPT_HEADERDATA, this);
     ::curl_easy_setopt(easy, CURLOPT_PRIVATE, this);
   }
 
@@ -54,6 +81,7 @@ class CurlTransfer {
     curl_off_t retry_after = 0;
     ::curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &response_.status);
     ::curl_easy_getinfo(easy_.get(), CURLINFO_RETRY_AFTER, &retry_after);
+    response_.is_complete = framing_.is_whole();
     response_.retry_after = std::chrono::seconds{std::clamp<curl_off_t>(retry_after, 0, 86400)};
     return std::move(response_);
   }
@@ -76,6 +104,11 @@ class CurlTransfer {
     ::curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers_.get());
   }
 
+  static std::size_t take_header(char* data, std::size_t size, std::size_t count, void* target) {
+    static_cast<CurlTransfer*>(target)->framing_.take({data, size * count});
+    return size * count;
+  }
+
   static std::size_t take_body(char* data, std::size_t size, std::size_t count, void* target) {
     auto& transfer = *static_cast<CurlTransfer*>(target);
     std::string& body = transfer.response_.body;
@@ -86,6 +119,7 @@ class CurlTransfer {
   std::unique_ptr<CURL, decltype(&::curl_easy_cleanup)> easy_;
   std::unique_ptr<curl_slist, decltype(&::curl_slist_free_all)> headers_{nullptr, &::curl_slist_free_all};
   std::size_t max_body_;
+  AnswerFraming framing_;
   HttpResponse response_;
   CURLcode code_ = CURLE_OK;
   bool is_finished_ = false;

@@ -42,4 +42,19 @@ BOOST_AUTO_TEST_CASE(secrets_that_a_server_repeats_are_hidden) {
   BOOST_TEST(without_secrets("no secret", {}) == "no secret");
 }
 
+BOOST_AUTO_TEST_CASE(a_chat_may_have_a_topic_and_what_is_neither_is_refused) {
+  ChannelSettings settings{.telegram_token = "123:token"};
+  address_telegram(settings, "@channel:7");
+  BOOST_TEST(settings.telegram_chat == "@channel");
+  BOOST_TEST((settings.telegram_topic == 7));
+  BOOST_TEST(check_channel("telegram", settings).has_value());
+  address_telegram(settings, "-100");
+  BOOST_TEST(settings.telegram_chat == "-100");
+  BOOST_TEST(!settings.telegram_topic.has_value());
+  for (const char* text : {"-100:", "-100:x", "-100:-4", "-100:4.5", "-100:99999999999999999999"}) {
+    address_telegram(settings, text);
+    BOOST_TEST(check_channel("telegram", settings).has_error(), text);
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -26,6 +26,15 @@ BOOST_AUTO_TEST_CASE(a_message_is_text_without_markup) {
 
 BOOST_AUTO_TEST_CASE(an_answer_is_taken_or_says_why_not) {
   BOOST_TEST(slack_delivery({.status = 200, .body = "ok"}).is_taken);
+  BOOST_TEST(!slack_delivery({.status = 201, .body = "ok"}).is_taken);
+  for (const char* body : {"", "ok\n", "OK", "okay", "<html>Sign in</html>", R"({"ok":true})"}) {
+    const Delivery other = slack_delivery({.status = 200, .body = body});
+    BOOST_TEST(!other.is_taken, body);
+    BOOST_TEST(other.answer.ends_with(" (Slack would have said ok)"), other.answer);
+  }
+  const Delivery half = slack_delivery({.status = 200, .body = "ok", .is_complete = false});
+  BOOST_TEST(!half.is_taken);
+  BOOST_TEST(half.answer == "HTTP 200 ok (the answer was cut short)");
   const Delivery refused =
       slack_delivery({.status = 429, .body = std::string(500, 'x'), .retry_after = std::chrono::seconds{5}});
   BOOST_TEST(!refused.is_taken);

@@ -48,6 +48,24 @@ BOOST_AUTO_TEST_CASE(an_answer_is_taken_or_says_why_not_and_when_again) {
       telegram_delivery({.status = 429, .body = R"({"parameters":{"retry_after":1e300}})"}).retry_after.count() == 0);
 }
 
+BOOST_AUTO_TEST_CASE(a_group_that_became_a_supergroup_says_where_it_is) {
+  const Delivery moved = telegram_delivery(
+      {.status = 400, .body = R"({"ok":false,"description":"upgraded","parameters":{"migrate_to_chat_id":-100777}})"});
+  BOOST_TEST(!moved.is_taken);
+  BOOST_TEST((moved.moved_to == "-100777"));
+  BOOST_TEST(!telegram_delivery({.status = 400, .body = R"({"parameters":{"migrate_to_chat_id":"x"}})"}).moved_to);
+}
+
+BOOST_AUTO_TEST_CASE(a_topic_is_addressed_by_its_number) {
+  ChannelSettings to;
+  address_telegram(to, "-1001234567890:42");
+  const auto body = parse_json(telegram_message("t", to).body);
+  BOOST_REQUIRE(body);
+  BOOST_TEST(*text_or_nothing(find_member(*body, "chat_id")) == "-1001234567890");
+  BOOST_TEST(number_or_gap(find_member(*body, "message_thread_id")) == 42);
+  BOOST_TEST((find_member(*parse_json(telegram_message("t", settings).body), "message_thread_id") == nullptr));
+}
+
 BOOST_AUTO_TEST_CASE(the_probes_send_nothing_to_anybody) {
   const auto [me, chat] = telegram_probes(settings);
   BOOST_TEST(me.url == "https://api.telegram.org/bot123:token/getMe");

@@ -1,3 +1,5 @@
+#include "temporary_directory.hpp"
+
 #include <soak/flow/alert/channels.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -31,7 +33,7 @@ struct Exchange {
     Alert alert;
     alert.text = text;
     const Dispatch dispatches[] = {{"telegram", &alert}, {"slack", &alert}};
-    alert_sender(settings(), http)(
+    alert_sender(settings(), http, "no/such/file")(
         dispatches, [&](std::size_t i, Delivery delivery) { got[dispatches[i].channel] = std::move(delivery); });
   }
 };
@@ -56,7 +58,6 @@ BOOST_AUTO_TEST_CASE(requests_are_the_documented_ones_and_markup_is_text) {
   BOOST_TEST(*text_or_nothing(find_member(*slack, "text")) == "*bold* _x_ &lt;!channel&gt; &amp; \"q\"\nid: 1");
   BOOST_TEST((find_member(*slack, "mrkdwn")->get_bool() == false));
   BOOST_TEST(exchange.got.at("telegram").is_taken);
-  BOOST_TEST(exchange.got.at("slack").is_taken);
 }
 
 BOOST_AUTO_TEST_CASE(answers_are_judged_as_documented) {
@@ -66,9 +67,10 @@ BOOST_AUTO_TEST_CASE(answers_are_judged_as_documented) {
     bool slack;
     int retry_after;  ///< Telegram's
   };
-  const Row rows[] = {{answer(200, R"({"ok":true,"result":{}})"), true, true, 0},
-                      {answer(200, R"({"ok":false,"description":"no"})"), false, true, 0},
-                      {answer(200, "<html>"), false, true, 0},
+  const Row rows[] = {{answer(200, R"({"ok":true,"result":{}})"), true, false, 0},
+                      {answer(200, "ok"), false, true, 0},
+                      {answer(200, R"({"ok":false,"description":"no"})"), false, false, 0},
+                      {answer(200, "<html>"), false, false, 0},
                       {answer(429, R"({"ok":false,"parameters":{"retry_after":7}})", 3), false, false, 7},
                       {answer(429, R"({"ok":false})", 3), false, false, 3},
                       {answer(500, ""), false, false, 0},
@@ -81,6 +83,53 @@ BOOST_AUTO_TEST_CASE(answers_are_judged_as_documented) {
   }
   Exchange dead("t", Error{Errc::unavailable, "Timeout was reached"});
   BOOST_TEST(dead.got.at("slack").answer == "Timeout was reached");
+}
+
+namespace {
+
+/// Telegram as it is after the group -100 became the supergroup -100777, or one that sends everybody on.
+struct MovedGroup {
+  bool never_settles = false;
+  std::vector<std::string> chats = {};  ///< that were asked
+
+  [[nodiscard]] Delivery send(const std::string& file) {
+    const HttpClient http = [&](std::span<const HttpRequest> requests, const HttpDone& done) {
+      chats.push_back(*text_or_nothing(find_member(*parse_json(requests.front().body), "chat_id")));
+      const bool is_new = chats.back() == "-100777" && !never_settles;
+      done(0, is_new ? answer(200, R"({"ok":true})")
+                     : answer(400, R"({"ok":false,"parameters":{"migrate_to_chat_id":-100777}})"));
+    };
+    Alert alert;
+    const Dispatch dispatch{"telegram", &alert};
+    Delivery got;
+    int told = 0;
+    alert_sender(settings(), http, file)(std::span(&dispatch, 1), [&](std::size_t, Delivery delivery) {
+      got = std::move(delivery);
+      ++told;
+    });
+    BOOST_TEST(told == 1);
+    return got;
+  }
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(a_group_that_moved_is_followed_at_once_and_remembered) {
+  const TemporaryDirectory directory;
+  const std::string file = directory.path("chats.json");
+  MovedGroup group;
+  BOOST_TEST(group.send(file).is_taken);
+  BOOST_TEST((group.chats == std::vector<std::string>{"-100", "-100777"}));
+  BOOST_TEST(group.send(file).is_taken);  // another process
+  BOOST_TEST(group.chats.back() == "-100777");
+  BOOST_TEST(group.chats.size() == 3u);
+}
+
+BOOST_AUTO_TEST_CASE(a_group_that_is_sent_on_and_on_is_told_as_a_failure) {
+  const TemporaryDirectory directory;
+  MovedGroup group{.never_settles = true};
+  BOOST_TEST(!group.send(directory.path("chats.json")).is_taken);
+  BOOST_TEST(group.chats.size() == 2u);
 }
 
 BOOST_AUTO_TEST_CASE(secrets_that_a_server_repeats_are_hidden) {

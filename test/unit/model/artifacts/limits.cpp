@@ -23,7 +23,7 @@ BOOST_AUTO_TEST_CASE(the_limits_are_those_of_the_guide) {
 }
 
 BOOST_AUTO_TEST_CASE(reading_a_file_is_bounded) {
-  BOOST_TEST(max_state_bytes == 1048576u);
+  BOOST_TEST(max_state_bytes == 16777216u);
   BOOST_TEST(max_artifact_bytes == 16777216u);
   BOOST_TEST(max_report_bytes == 536870912u);
   BOOST_TEST(max_export_bytes == 1073741824u);

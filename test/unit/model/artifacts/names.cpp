@@ -20,4 +20,11 @@ BOOST_AUTO_TEST_CASE(a_day_keeps_its_copy_under_the_artifacts_name) {
   BOOST_TEST(history_path("artifacts", artifact_name::kpi_gate, day) == "artifacts/history/KPI_GATE_2026-01-05.json");
 }
 
+BOOST_AUTO_TEST_CASE(each_place_has_an_outbox_of_its_own) {
+  BOOST_TEST(outbox_path("state", "prod", "bybit") == "state/outbox/prod_bybit");
+  BOOST_TEST(outbox_path("state", "a_b", "c") != outbox_path("state", "a", "b_c"));
+  BOOST_TEST(outbox_path("state", "a%5Fb", "c") != outbox_path("state", "a_b", "c"));
+  BOOST_TEST(outbox_path("s", "../../x", "y/z") == "s/outbox/..%2F..%2Fx_y%2Fz");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -104,4 +104,8 @@ BOOST_AUTO_TEST_CASE(an_alert_names_itself) {
   BOOST_TEST(named.text == "text\nid: " + named.id + " 2025-10-26T12:45:00Z");
 }
 
+BOOST_AUTO_TEST_CASE(a_rehearsal_says_so_first) {
+  BOOST_TEST(rehearsal_message("[🔴 CRIT] Soak summary\nwindows=25") == "[TEST] [🔴 CRIT] Soak summary\nwindows=25");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

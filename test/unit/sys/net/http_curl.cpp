@@ -99,6 +99,25 @@ BOOST_AUTO_TEST_CASE(a_get_sends_no_body_and_more_of_the_answer_is_kept_on_deman
   BOOST_TEST(request.find("Content-") == std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(an_answer_is_whole_if_its_header_lets_one_know) {
+  struct Case {
+    const char* answer;
+    bool is_complete;
+  };
+  for (const Case& c : {Case{"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", true},
+                        Case{"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n", true},
+                        Case{"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nCONTENT-LENGTH: 2\r\n\r\nok", true},
+                        Case{"HTTP/1.0 200 OK\r\n\r\nok", true}, Case{"HTTP/1.1 200 OK\r\nX: y\r\n\r\nok", false},
+                        Case{"HTTP/1.1 200 OK\r\nContent-Le", false}, Case{"HTTP/1.0 200 OK\r\n", false},
+                        Case{"HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nok", false},
+                        Case{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n", false}}) {
+    OneShotServer server(c.answer);
+    const auto response = post(server.url());
+    BOOST_TEST((response && response->is_complete) == c.is_complete, c.answer);
+    if (c.is_complete) BOOST_TEST(response->body == "ok");
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_redirect_is_not_followed) {
   OneShotServer server("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n");
   BOOST_TEST(post(server.url())->status == 302);
