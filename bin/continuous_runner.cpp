@@ -3,6 +3,7 @@
 
 #include <soak/flow/alert/alert_test.hpp>
 #include <soak/flow/runner/continuous_loop.hpp>
+#include <soak/sys/clock/time_zone.hpp>
 #include <soak/sys/net/http_curl.hpp>
 
 namespace {
@@ -22,13 +23,17 @@ soak::Result<soak::ExitStatus> run(const soak::cli::ContinuousOptions& options) 
   }
   auto analysis = soak::cli::analyze_settings(options.analysis);
   if (!analysis) return analysis.error();
-  analysis->keep_times = options.runner.reports.html;
+  analysis->keep_times = options.runner.reports.html || settings->alert_on == soak::AlertOn::incidents;
   const auto redis = soak::cli::redis_connector(soak::cli::redis_settings(options));
   if (!redis) return redis.error();
   if (auto time = soak::report_time(soak::system_now()); !time) return time.error();
   soak::ContinuousSettings runner = *settings;
   runner.metrics = analysis->metrics;
   runner.lock_file = options.lock_file;
+  runner.zone_offset = [](const std::string& zone, soak::Instant at) {
+    const auto offset = soak::find_time_zone(zone);
+    return offset ? (*offset)(at) : std::chrono::seconds{0};
+  };
   const auto analyze = [&]() -> soak::Result<soak::Analysis> {
     const auto generated_at = soak::report_time(soak::system_now());
     if (!generated_at) return generated_at.error();

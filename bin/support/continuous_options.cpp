@@ -12,10 +12,19 @@ void add_alert_options(Command& command, ContinuousOptions& options) {
   ContinuousSettings& runner = options.runner;
   command.group("Alerts");
   command
-      .option("--alert", runner.channels,
-              "Channel: telegram (TELEGRAM_BOT_TOKEN, TELEGRAM_CHAT_ID), slack (SLACK_WEBHOOK_URL), console, or "
-              "command:PATH, which gets the alert as JSON on standard input")
+      .option(
+          "--alert", runner.channels,
+          "Channel: telegram (TELEGRAM_BOT_TOKEN, TELEGRAM_CHAT_ID), slack (SLACK_WEBHOOK_URL), console, or "
+          "command:PATH, which gets the alert as JSON on standard input; with :WARN or :CRIT behind it a minimum of "
+          "its own")
       .shape("telegram|slack|console|command:PATH")
+      .single();
+  command.option("--alert-on", options.alert_on, "What makes an alert: the verdict over all windows, or incidents")
+      .one_of({"verdict", "incidents"})
+      .env("ALERT_ON");
+  command
+      .option("--escalate", options.escalations,
+              "CHANNEL:MINUTES: a channel that hears of an incident that nobody acknowledged for so long")
       .single();
   command.option("--alert-min-severity", options.min_severity, "Least verdict that alerts")
       .one_of({"OK", "WARN", "CRIT"});
@@ -80,6 +89,35 @@ void add_loop_options(Command& command, ContinuousOptions& options) {
   return {};
 }
 
+/// Names, minima and escalations of the channels.
+[[nodiscard]] Result<void> choose_channels(const ContinuousOptions& options, ContinuousSettings& settings) {
+  auto& channels = settings.channels;
+  channels.clear();
+  for (const std::string& text : options.runner.channels) {
+    const ChannelChoice choice = parse_channel_choice(text);
+    const bool is_new = std::find(channels.begin(), channels.end(), choice.name) == channels.end();
+    if (is_new) channels.push_back(choice.name);
+    if (!choice.minimum) continue;
+    if (!settings.channel_minima.try_emplace(choice.name, *choice.minimum).second &&
+        settings.channel_minima.at(choice.name) != *choice.minimum) {
+      return Error{Errc::usage, "--alert " + printable(text) + ": the channel has another minimum already"};
+    }
+  }
+  std::sort(channels.begin(), channels.end());
+  for (const std::string& text : options.escalations) {
+    const auto escalation = parse_escalation(text);
+    if (!escalation) return escalation.error();
+    settings.escalations.push_back({escalation->channel, escalation->after});
+  }
+  if (!settings.escalations.empty() && settings.alert_on != AlertOn::incidents) {
+    return Error{Errc::usage, "--escalate needs --alert-on incidents: nobody can acknowledge a verdict"};
+  }
+  if (!settings.escalations.empty() && channels.empty()) {
+    return Error{Errc::usage, "--escalate needs a channel that hears of incidents first (--alert)"};
+  }
+  return {};
+}
+
 }  // namespace
 
 void add_continuous_options(Command& command, ContinuousOptions& options) {
@@ -88,7 +126,10 @@ void add_continuous_options(Command& command, ContinuousOptions& options) {
   command.group("Reports");
   command.option("--out-dir", runner.reports.out_dir, "Directory for the reports");
   command.flag("--emit-summary,!--no-emit-summary", runner.reports.emit_summary, "Write SOAK_SUMMARY.json (default)");
-  command.option("--lang", options.language, "Language of RECOMMENDATIONS.md").one_of({"ru", "en"});
+  command
+      .option("--lang", options.language,
+              "Language of RECOMMENDATIONS.md (ru if not given) and of messages about incidents (en if not given)")
+      .one_of({"ru", "en"});
   command.flag("--html", runner.reports.html, "Write POST_SOAK_ANALYSIS.html too, to look at in a browser");
   command.flag("--json", runner.json, "Print SOAK_SUMMARY.json on standard output after each cycle");
   add_loop_options(command, options);
@@ -123,10 +164,10 @@ Result<ContinuousSettings> continuous_settings(const ContinuousOptions& options)
   settings.does_export = !options.no_export;
   settings.max_window_age_min = options.max_window_age_min < 0 ? 3 * settings.interval_min : options.max_window_age_min;
   settings.retry_pause = std::chrono::seconds{options.retry_pause_s};
-  auto& channels = settings.channels;
-  std::sort(channels.begin(), channels.end());
-  channels.erase(std::unique(channels.begin(), channels.end()), channels.end());
-  for (const std::string& channel : channels) {
+  settings.alert_on = options.alert_on == "incidents" ? AlertOn::incidents : AlertOn::verdict;
+  settings.alert_language = options.language == "ru" ? Language::ru : Language::en;
+  if (auto chosen = choose_channels(options, settings); !chosen) return chosen.error();
+  for (const std::string& channel : settings.all_channels()) {
     // A dry run needs no tokens: it shows what would be sent.
     const auto checked = check_channel(channel, channel_settings(options));
     if (!checked && !(settings.dry_run && (channel == "telegram" || channel == "slack"))) return checked.error();

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace soak::cli {
 
@@ -18,7 +19,9 @@ struct ContinuousOptions {
   RedisSettings redis;
   ContinuousSettings runner;
   std::string lock_file{default_lock_file};
-  std::string language = "ru";
+  std::string language;  ///< empty: not given
+  std::string alert_on = "verdict";
+  std::vector<std::string> escalations;
   std::string policy;
   std::string min_severity = "CRIT";
   std::string telegram_api_base = ChannelSettings().telegram_api_base;

@@ -36,10 +36,10 @@ _soak() {
 }
 
 complete -F _soak soak
-# Two tools have names that are too common to be spoken for.
+# Some tools have names that are too common to be spoken for.
 for _soak_tool in $(soak --tools 2>/dev/null); do
   case $_soak_tool in
-    status | doctor) ;;
+    status | doctor | ack | silence) ;;
     *) complete -F _soak "$_soak_tool" ;;
   esac
 done

@@ -4,6 +4,7 @@
 #include <soak/core/result.hpp>
 #include <soak/core/text/mask_secret.hpp>
 #include <soak/core/text/utf8.hpp>
+#include <soak/core/threshold.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -40,6 +41,38 @@ inline void address_telegram(ChannelSettings& settings, std::string_view chat_id
 }
 
 inline constexpr std::string_view command_channel = "command:";
+
+/// A channel as it is chosen: "telegram", or "telegram:CRIT" for one with a minimum severity of its own.
+struct ChannelChoice {
+  std::string name;
+  std::optional<Level> minimum = {};
+};
+
+[[nodiscard]] inline ChannelChoice parse_channel_choice(std::string_view text) {
+  const auto colon = text.rfind(':');
+  if (colon == std::string_view::npos) return {std::string(text)};
+  const auto level = parse_level(text.substr(colon + 1));
+  if (!level) return {std::string(text)};
+  return {std::string(text.substr(0, colon)), level};
+}
+
+/// A channel that hears of an incident that nobody acknowledged for so long.
+struct Escalation {
+  std::string channel;
+  std::chrono::minutes after;
+};
+
+/// Reads "telegram:30".
+[[nodiscard]] inline Result<Escalation> parse_escalation(std::string_view text) {
+  const auto colon = text.rfind(':');
+  const std::string_view minutes = colon == std::string_view::npos ? std::string_view() : text.substr(colon + 1);
+  const bool is_number =
+      !minutes.empty() && minutes.size() < 7 && minutes.find_first_not_of("0123456789") == minutes.npos;
+  if (!is_number || colon == 0) {
+    return Error{Errc::usage, "--escalate " + printable(text) + ": expected CHANNEL:MINUTES, like telegram:30"};
+  }
+  return Escalation{std::string(text.substr(0, colon)), std::chrono::minutes{std::stol(std::string(minutes))}};
+}
 
 /// Checks a channel's name and that what it needs is there.
 [[nodiscard]] inline Result<void> check_channel(std::string_view name, const ChannelSettings& settings) {

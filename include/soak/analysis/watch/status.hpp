@@ -2,6 +2,7 @@
 #pragma once
 
 #include <soak/analysis/alert/decision.hpp>
+#include <soak/analysis/alert/silence_rules.hpp>
 #include <soak/analysis/archive/bundle_plan.hpp>
 #include <soak/analysis/walk/night_calendar.hpp>
 #include <soak/analysis/walk/phase_plan.hpp>
@@ -9,7 +10,9 @@
 #include <soak/analysis/watch/runner_due.hpp>
 #include <soak/core/lock_status.hpp>
 #include <soak/model/alert/alert.hpp>
+#include <soak/model/alert/incident_memory.hpp>
 #include <soak/model/alert/runner_state.hpp>
+#include <soak/model/alert/silences.hpp>
 #include <soak/model/artifacts/gate_reading.hpp>
 #include <soak/model/artifacts/limits.hpp>
 #include <soak/model/publish/export_status.hpp>
@@ -56,6 +59,8 @@ struct StatusFacts {
   bool is_alert_of_redis = false;
   std::vector<OutboxEntry> outbox;
   std::string outbox_problem;  ///< why an entry cannot be used
+  Found<IncidentMemory> incidents;
+  Found<Silences> silences;
   Found<ExportStatus> exported;
   Found<RunnerState> runner;
   std::optional<LockStatus> runner_lock;

@@ -50,7 +50,7 @@ inline DeliveryCounts deliver_due(Outbox& outbox, const AlertSender& send, Insta
     if (due.empty()) return counts;
     // Copies: an entry goes when its last channel took it, while others are still being waited for.
     std::vector<Alert> alerts;
-    for (const auto& [topic, channel] : due) alerts.push_back(outbox.find(topic)->alert);
+    for (const auto& [topic, channel] : due) alerts.push_back(alert_for(*outbox.find(topic), channel));
     std::vector<Dispatch> dispatches;
     for (std::size_t i = 0; i < due.size(); ++i) dispatches.push_back({due[i].channel, &alerts[i]});
     send(dispatches, [&](std::size_t i, const Delivery& delivery) {

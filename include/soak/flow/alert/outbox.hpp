@@ -49,6 +49,10 @@ class Outbox {
   void put(Alert alert, const std::vector<std::string>& channels) {
     OutboxEntry entry{std::move(alert), {}};
     for (const std::string& channel : channels) entry.pending.push_back({.name = channel});
+    put(std::move(entry));
+  }
+
+  void put(OutboxEntry entry) {
     const std::string topic = entry.alert.topic;
     entries_.insert_or_assign(topic, std::move(entry));
     keep(topic);

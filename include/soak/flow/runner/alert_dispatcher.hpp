@@ -12,16 +12,19 @@
 #include <soak/flow/alert/outbox.hpp>
 #include <soak/flow/runner/continuous_settings.hpp>
 #include <soak/flow/runner/cycle.hpp>
+#include <soak/flow/runner/incident_alerts.hpp>
 #include <soak/model/alert/runner_state.hpp>
 #include <soak/model/artifacts/names.hpp>
 #include <soak/report/alert/alert_text.hpp>
 #include <soak/report/alert/runner_lines.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace soak {
 
@@ -51,13 +54,31 @@ class AlertDispatcher {
                       prefixed_key(settings_.exports, settings_.alert_key), settings_.debounce_min}),
         outbox_({outbox_path(settings_.state_dir, settings_.env(), settings_.exchange()), settings_.env(),
                  settings_.exchange(), settings_.dry_run},
-                now) {
-    if (!settings_.dry_run && has_channels()) outbox_.keep_channels(settings_.channels);
+                now),
+        incidents_(settings_, outbox_) {
+    if (!settings_.dry_run && has_channels()) outbox_.keep_channels(settings_.all_channels());
   }
 
   void decide(Cycle& cycle, RedisLink& redis) {
+    if (settings_.alert_on == AlertOn::incidents) {
+      incidents_.decide(cycle, redis);
+    } else {
+      decide_on_verdict(cycle, redis);
+    }
+    state_.last_verdict = cycle.verdict;
+  }
+
+  /// Tells of what nobody acknowledged, between two cycles.
+  void escalate(Instant now, RedisLink& redis) {
+    const auto due = incidents_.next_escalation();
+    if (!due || *due > now) return;
+    incidents_.read_silences_anew(redis);
+    (void)incidents_.escalate(now);
+  }
+
+  void decide_on_verdict(Cycle& cycle, RedisLink& redis) {
     AlertInput input{.verdict = cycle.verdict,
-                     .min_severity = settings_.severity().min_severity,
+                     .min_severity = settings_.least_severity(),
                      .set = violation_set(cycle.violations),
                      .debounce_min = settings_.debounce_min,
                      .unchanged = cycle.is_unchanged || cycle.digest == state_.alerted_sha256};
@@ -84,7 +105,6 @@ class AlertDispatcher {
              .set = std::move(input.set)});
       state_.alerted_sha256 = cycle.digest;
     }
-    state_.last_verdict = cycle.verdict;
   }
 
   void raise(Cycle& cycle, std::string_view topic, Level level, std::string text,
@@ -106,11 +126,12 @@ class AlertDispatcher {
       diagnose(Severity::warn, "an alert is due, but no channel is given (--alert): " + headline);
     } else if (settings_.dry_run) {
       std::string channels;
-      for (const std::string& channel : settings_.channels) channels += (channels.empty() ? "" : ", ") + channel;
+      for (const std::string& channel : channels_for(alert)) channels += (channels.empty() ? "" : ", ") + channel;
       say(Severity::info, "DRY_RUN would send to " + printable(channels) + ":\n" + alert.text);
     } else {
       if (settings_.verbose) diagnose(Severity::info, "alert " + alert.id + " raised: " + headline);
-      outbox_.put(std::move(alert), settings_.channels);
+      const std::vector<std::string> channels = channels_for(alert);
+      outbox_.put(std::move(alert), channels);
     }
   }
 
@@ -118,7 +139,7 @@ class AlertDispatcher {
   void deliver(Instant now, RedisLink& redis) {
     if (!has_channels()) return;
     const auto counts = deliver_due(outbox_, send_, now, settings_.retry_pause, [&](const Alert& alert) {
-      if (alert.topic != alert_topic::soak) return;
+      if (alert.topic != alert_topic::soak && alert.topic != alert_topic::incidents) return;
       say(Severity::info, sent_line(alert.level, alert.severity_increased));
       if (settings_.debounce_min <= 0) return;
       alert_state_.save(redis,
@@ -150,17 +171,35 @@ class AlertDispatcher {
 
   /// When deliver is worth calling; nothing if nothing waits for this run.
   [[nodiscard]] std::optional<Instant> next_due(Instant now) const {
-    return has_channels() ? outbox_.next_due(now) : std::nullopt;
+    if (!has_channels()) return std::nullopt;
+    const auto delivery = outbox_.next_due(now);
+    const auto escalation = incidents_.next_escalation();
+    return delivery && escalation ? std::min(*delivery, *escalation) : delivery ? delivery : escalation;
   }
 
  private:
   [[nodiscard]] bool has_channels() const noexcept { return !settings_.channels.empty(); }
+
+  /// A verdict goes to the channels that want to hear of it, and to those that still wait for an earlier one, which
+  /// this one replaces. Alerts about the run itself go to all.
+  [[nodiscard]] std::vector<std::string> channels_for(const Alert& alert) const {
+    std::vector<std::string> channels = settings_.channels;
+    if (alert.topic != alert_topic::soak) return channels;
+    const OutboxEntry* const earlier = outbox_.find(alert.topic);
+    std::erase_if(channels, [&](const std::string& channel) {
+      const bool waits = earlier != nullptr && std::any_of(earlier->pending.begin(), earlier->pending.end(),
+                                                           [&](const PendingChannel& p) { return p.name == channel; });
+      return alert.level < settings_.minimum_of(channel) && !waits;
+    });
+    return channels;
+  }
 
   const ContinuousSettings& settings_;
   const AlertSender& send_;
   RunnerState& state_;
   AlertStateStore alert_state_;
   Outbox outbox_;
+  IncidentAlerts incidents_;
   std::optional<Instant> recorded_at_;  ///< when the alert state was last told of an alert
 };
 

@@ -68,6 +68,7 @@ class ContinuousRunner {
   /// Tries again what is due in the outbox.
   void deliver_pending() {
     RedisLink redis(ports_.redis);
+    alerts_.escalate(ports_.now(), redis);
     alerts_.deliver(ports_.now(), redis);
     save_state();
   }
@@ -156,7 +157,13 @@ class ContinuousRunner {
   }
 
   void watch_windows(Cycle& cycle) {
-    const ConditionChange change = note_windows(state_, newest_window(cycle), cycle.now, settings_.max_window_age_min);
+    const std::string newest = newest_window(cycle);
+    cycle.has_new_window = newest != state_.newest_window;
+    const ConditionChange change = note_windows(state_, newest, cycle.now, settings_.max_window_age_min);
+    if (settings_.alert_on == AlertOn::incidents) {
+      if (state_.windows_raised) cycle.silent_since = state_.windows_seen_at;
+      return;
+    }
     if (change == ConditionChange::none) return;
     const bool is_overdue = change == ConditionChange::raise;
     alerts_.raise(cycle, alert_topic::windows, is_overdue ? Level::warn : Level::ok,

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <soak/analysis/alert/policy.hpp>
+#include <soak/analysis/alert/silence_rules.hpp>
+#include <soak/analysis/judgement/recommendations.hpp>
 #include <soak/analysis/publish/redis_export.hpp>
 #include <soak/analysis/watch/runner_due.hpp>
 #include <soak/flow/alert/channels.hpp>
@@ -13,13 +15,18 @@
 #include <soak/sys/net/http.hpp>
 #include <soak/sys/redis/client.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
 namespace soak {
+
+/// What makes an alert: the verdict over all windows, as the guide has it, or incidents.
+enum class AlertOn { verdict, incidents };
 
 struct ContinuousSettings {
   MetricSet metrics = standard_metrics();
@@ -38,7 +45,12 @@ struct ContinuousSettings {
   std::string ping_url;      ///< empty: none; a secret
   std::string report_url;    ///< empty: none
 
+  AlertOn alert_on = AlertOn::verdict;
+  Language alert_language = Language::en;  ///< of messages about incidents
   std::vector<std::string> channels;
+  std::map<std::string, Level> channel_minima;  ///< of channels that have one of their own
+  std::vector<Escalation> escalations;
+  ZoneOffset zone_offset = [](const std::string&, Instant) { return std::chrono::seconds{0}; };  ///< of silences
   AlertPolicy policy;
   Level min_severity = Level::crit;
   std::int64_t debounce_min = 180;
@@ -57,6 +69,24 @@ struct ContinuousSettings {
   [[nodiscard]] bool takes_made_up() const noexcept { return exports.is_rehearsal || env() == "dev"; }
   [[nodiscard]] AlertContext context() const { return {env(), exchange(), report_url}; }
   [[nodiscard]] EffectiveSeverity severity() const { return effective_severity(policy, env(), min_severity); }
+  [[nodiscard]] Level minimum_of(const std::string& channel) const {
+    const auto own = channel_minima.find(channel);
+    return own == channel_minima.end() ? severity().min_severity : own->second;
+  }
+  /// The least that any channel wants to hear of.
+  [[nodiscard]] Level least_severity() const {
+    Level least = channels.empty() ? severity().min_severity : Level::crit;
+    for (const std::string& channel : channels) least = std::min(least, minimum_of(channel));
+    return least;
+  }
+  /// Those of --alert and those of --escalate.
+  [[nodiscard]] std::vector<std::string> all_channels() const {
+    std::vector<std::string> all = channels;
+    for (const Escalation& escalation : escalations) {
+      if (std::find(all.begin(), all.end(), escalation.channel) == all.end()) all.push_back(escalation.channel);
+    }
+    return all;
+  }
 };
 
 /// Every way out of the process, so that a test can make three weeks pass in a second.

@@ -32,11 +32,13 @@ struct Cycle {
   std::string digest = {};                 ///< summary_digest
   std::vector<Violation> violations = {};  ///< views into `analysis`
   Level verdict = Level::ok;
-  bool is_unchanged = false;               ///< what the last successful export carried
-  std::optional<AlertState> earlier = {};  ///< as remembered, without what the outbox adds
-  std::int64_t remaining_min = 0;          ///< of the debounce
-  bool is_rehearsal = false;               ///< its messages say so
-  bool raised = false;                     ///< an alert, which is in the outbox now
+  bool is_unchanged = false;                 ///< what the last successful export carried
+  std::optional<AlertState> earlier = {};    ///< as remembered, without what the outbox adds
+  std::int64_t remaining_min = 0;            ///< of the debounce
+  bool has_new_window = true;                ///< since the last cycle
+  std::optional<Instant> silent_since = {};  ///< when the newest window was seen first, if it is overdue
+  bool is_rehearsal = false;                 ///< its messages say so
+  bool raised = false;                       ///< an alert, which is in the outbox now
   std::optional<ExportStatus> exported = {};
 };
 

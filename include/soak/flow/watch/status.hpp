@@ -158,6 +158,11 @@ inline void ask_redis(StatusFacts& facts, const StatusSettings& settings) {
   facts.alert = watch_detail::local_alert(settings.state_dir);
   facts.outbox = watch_detail::pending_alerts(
       outbox_path(settings.state_dir, settings.place.env, settings.place.exchange), facts.outbox_problem);
+  facts.incidents = watch_detail::find_in<IncidentMemory>(
+      incidents_path(settings.state_dir, settings.place.env, settings.place.exchange), max_state_bytes,
+      parse_incident_memory);
+  facts.silences = watch_detail::find_in<Silences>(
+      silences_path(settings.state_dir, settings.place.env, settings.place.exchange), max_state_bytes, parse_silences);
   facts.exported =
       watch_detail::find_in<ExportStatus>(export_status_path(settings.state_dir), max_state_bytes, parse_export_status);
   facts.runner = watch_detail::find_in<RunnerState>(path_in(settings.state_dir, artifact_name::runner_state),

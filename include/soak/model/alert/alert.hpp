@@ -4,6 +4,7 @@
 #include <soak/core/result.hpp>
 #include <soak/core/threshold.hpp>
 #include <soak/core/time.hpp>
+#include <soak/model/alert/incident_news.hpp>
 #include <soak/model/alert/violation_set.hpp>
 #include <soak/model/digest.hpp>
 #include <soak/model/json/members.hpp>
@@ -19,12 +20,13 @@ namespace soak {
 
 /// What an alert is about. A newer alert of one topic makes the older one pointless.
 namespace alert_topic {
-inline constexpr std::string_view soak = "soak";                              ///< the verdict over the metrics
-inline constexpr std::string_view redis = "redis";                            ///< exports fail
-inline constexpr std::string_view windows = "windows";                        ///< no new windows, or they are back
-inline constexpr std::string_view analysis = "analysis";                      ///< no analysis, or it works again
-inline constexpr std::string_view test = "test";                              ///< --alert-test
-inline constexpr std::string_view kept[] = {soak, redis, windows, analysis};  ///< in the outbox
+inline constexpr std::string_view soak = "soak";            ///< the verdict over the metrics
+inline constexpr std::string_view incidents = "incidents";  ///< what opened, lasts, is over
+inline constexpr std::string_view redis = "redis";          ///< exports fail
+inline constexpr std::string_view windows = "windows";      ///< no new windows, or they are back
+inline constexpr std::string_view analysis = "analysis";    ///< no analysis, or it works again
+inline constexpr std::string_view test = "test";            ///< --alert-test
+inline constexpr std::string_view kept[] = {soak, incidents, redis, windows, analysis};  ///< in the outbox
 }  // namespace alert_topic
 
 struct Alert {
@@ -46,6 +48,8 @@ struct PendingChannel {
   std::int64_t attempts = 0;
   std::optional<Instant> not_before = {};  ///< none: at once
   std::string last_error = {};             ///< one printable line without secrets
+  std::string text = {};                   ///< its own message; empty: the alert's
+  std::vector<IncidentNews> news = {};     ///< what its message tells; more is added while it waits
 };
 
 struct OutboxEntry {
@@ -53,6 +57,15 @@ struct OutboxEntry {
   std::vector<PendingChannel> pending;
   bool is_taken = false;  ///< by a channel already: the alert state knows of it
 };
+
+/// The alert as this channel is to get it.
+[[nodiscard]] inline Alert alert_for(const OutboxEntry& entry, std::string_view channel) {
+  Alert alert = entry.alert;
+  for (const PendingChannel& pending : entry.pending) {
+    if (pending.name == channel && !pending.text.empty()) alert.text = pending.text;
+  }
+  return alert;
+}
 
 /// Twelve hex digits that are the same for each repetition of one alert and differ between alerts.
 [[nodiscard]] inline std::string alert_id(const Alert& alert) {
@@ -79,6 +92,8 @@ void visit_members(MembersOf<PendingChannel> auto& channel, auto&& visit) {
   visit("attempts", channel.attempts, NotNegative{});
   visit("not_before", channel.not_before);
   visit("last_error", channel.last_error);
+  visit("text", channel.text);
+  visit.objects_if_any("news", channel.news);
 }
 
 /// An outbox file: the alert, and who has not taken it.

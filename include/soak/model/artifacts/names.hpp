@@ -50,10 +50,12 @@ inline constexpr std::string_view export_status = "last_export_status.json";
 
 }  // namespace artifact_name
 
-/// Directories below that of the artifacts (`outbox` and `hooks`: below that of the state).
+/// Directories below that of the artifacts (`outbox`, `incidents`, `silences` and `hooks`: below that of the state).
 namespace artifact_dir {
 inline constexpr std::string_view state = "state";
 inline constexpr std::string_view outbox = "outbox";
+inline constexpr std::string_view incidents = "incidents";
+inline constexpr std::string_view silences = "silences";
 inline constexpr std::string_view hooks = "hooks";
 inline constexpr std::string_view history = "history";
 inline constexpr std::string_view soak = "soak";      ///< of windows
@@ -79,10 +81,9 @@ inline constexpr std::string_view reports = "reports/analysis";
   return path;
 }
 
-/// "STATE/outbox/{env}_{exchange}". No two places share one, and none leads elsewhere: '/' and '%' are percent-encoded,
-/// and so is '_' in the exchange.
-[[nodiscard]] inline std::string outbox_path(std::string_view state_dir, std::string_view env,
-                                             std::string_view exchange) {
+/// "{env}_{exchange}", as the name of a file or directory. No two places share one, and none leads elsewhere: '/' and
+/// '%' are percent-encoded, and so is '_' in the exchange.
+[[nodiscard]] inline std::string place_name(std::string_view env, std::string_view exchange) {
   std::string name;
   const auto add = [&](std::string_view part, std::string_view encoded) {
     constexpr std::string_view digits = "0123456789ABCDEF";
@@ -98,7 +99,25 @@ inline constexpr std::string_view reports = "reports/analysis";
   add(env, "/%");
   name += '_';
   add(exchange, "/%_");
-  return path_in(path_in(state_dir, artifact_dir::outbox), name);
+  return name;
+}
+
+/// "STATE/outbox/{env}_{exchange}"
+[[nodiscard]] inline std::string outbox_path(std::string_view state_dir, std::string_view env,
+                                             std::string_view exchange) {
+  return path_in(path_in(state_dir, artifact_dir::outbox), place_name(env, exchange));
+}
+
+/// "STATE/incidents/{env}_{exchange}.json"
+[[nodiscard]] inline std::string incidents_path(std::string_view state_dir, std::string_view env,
+                                                std::string_view exchange) {
+  return path_in(path_in(state_dir, artifact_dir::incidents), place_name(env, exchange) + ".json");
+}
+
+/// "STATE/silences/{env}_{exchange}.json"
+[[nodiscard]] inline std::string silences_path(std::string_view state_dir, std::string_view env,
+                                               std::string_view exchange) {
+  return path_in(path_in(state_dir, artifact_dir::silences), place_name(env, exchange) + ".json");
 }
 
 /// A name without its suffix: "KPI_GATE" of "KPI_GATE.json".

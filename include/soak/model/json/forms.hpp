@@ -112,6 +112,17 @@ struct PlainForm {
   }
 };
 
+/// An enumerator as a word: `to_string` gives it, `parse` reads it.
+template <auto parse>
+struct WordForm {
+  static void write(JsonWriter& json, const auto& value) { json.value(to_string(value)); }
+  static bool read(const boost::json::value& from, auto& to) {
+    const auto text = text_or_nothing(&from);
+    return text && PlainForm::take(parse(*text), to);
+  }
+  static constexpr std::string_view expected(const auto&) noexcept { return "a word that is known here"; }
+};
+
 /// Numbers below 0 are of another kind.
 struct NotNegative : PlainForm {
   template <class T>

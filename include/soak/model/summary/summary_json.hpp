@@ -91,17 +91,8 @@ void visit_members(MembersOf<MetricLimits> auto& limits, auto&& visit) {
   return metrics;
 }
 
-/// A word for an enumerator.
-template <auto parse>
-struct Word {
-  static void write(JsonWriter& json, const auto& value) { json.value(to_string(value)); }
-  static bool read(const boost::json::value& from, auto& to) {
-    const auto text = text_or_nothing(&from);
-    return text && PlainForm::take(parse(*text), to);
-  }
-};
-inline constexpr Word<parse_condition> condition_word;
-inline constexpr Word<parse_incident_kind> kind_word;
+inline constexpr WordForm<parse_condition> condition_word;
+inline constexpr WordForm<parse_incident_kind> kind_word;
 
 }  // namespace summary_detail
 

@@ -116,6 +116,10 @@ inline void write_verdict(JsonWriter& json, const StatusFacts& facts) {
     }
   }
   json.end_array();
+  const MemberWriter write(json);
+  write.objects("incidents", facts.incidents.value.value_or(IncidentMemory{}).open);
+  write.objects("acks", facts.silences.value.value_or(Silences{}).acks);
+  write.objects("silences", facts.silences.value.value_or(Silences{}).silences);
   json.end_object();
   begin("export", status.exported, facts.exported.problem);
   if (const auto& exported = facts.exported.value) {

@@ -5,6 +5,7 @@
 #include <soak/core/number.hpp>
 #include <soak/core/span_text.hpp>
 #include <soak/core/text/utf8.hpp>
+#include <soak/report/alert/silence_lines.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -130,6 +131,25 @@ inline void add_worst_metrics(StatusRow& row, const Summary& summary) {
   return row;
 }
 
+/// What is open, who knows of it, and what is held back.
+inline void add_incidents(std::vector<std::string>& lines, const StatusFacts& facts) {
+  const IncidentMemory memory = facts.incidents.value.value_or(IncidentMemory{});
+  const Silences silences = facts.silences.value.value_or(Silences{});
+  for (const RememberedIncident& incident : memory.open) {
+    lines.push_back("open: " + std::string(to_string(incident.level)) + " " + plain(incident.id, 200));
+  }
+  for (const Acknowledgement& ack : silences.acks) {
+    if (!is_over(ack, facts.now)) lines.push_back(plain(ack_line(ack), 400));
+  }
+  for (const SilenceRule& rule : silences.silences) {
+    if (!is_over(rule, facts.now)) lines.push_back(plain(silence_line(rule), 400));
+  }
+  if (!memory.held.empty()) lines.push_back(std::to_string(memory.held.size()) + " messages held back by a silence");
+  for (const std::string& problem : {facts.incidents.problem, facts.silences.problem}) {
+    if (!problem.empty()) lines.push_back(plain(problem, 300));
+  }
+}
+
 [[nodiscard]] inline StatusRow alert_row(const StatusFacts& facts, const Status& status) {
   StatusRow row{"alert", status.alert, {}};
   if (const auto& alert = facts.alert.value) {
@@ -142,6 +162,7 @@ inline void add_worst_metrics(StatusRow& row, const Summary& summary) {
   } else {
     row.lines.push_back(facts.alert.problem.empty() ? "none sent yet" : plain(facts.alert.problem, 300));
   }
+  watch_detail::add_incidents(row.lines, facts);
   if (!facts.outbox_problem.empty()) row.lines.push_back(plain(facts.outbox_problem, 300));
   for (const OutboxEntry& entry : facts.outbox) {
     for (const PendingChannel& channel : entry.pending) {
