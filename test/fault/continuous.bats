@@ -8,7 +8,8 @@ setup_test() {
   setup_runner
 }
 
-@test "SIGKILL at 200 random moments: no alert is lost, none repeated without a reason" {
+# kills ROUNDS [OPTION…]: kill-rounds for two environments that share a state directory, one of them without a Redis
+kills() {
   start_chat
   start_redis
   mkdir "$work/chat2"
@@ -16,14 +17,22 @@ setup_test() {
   wait_for test -s "$work/chat2/port"
   local seed=$RANDOM status_a=0 status_b=0
   SLACK_WEBHOOK_URL=https://localhost:$(cat chat2/port)/$CHAT_HOOK \
-    "$SOAK_SOURCE_ROOT/test/support/kill-rounds" "$SOAK_BIN/continuous_runner" chat2 b 100 "$seed" \
-    --redis-url redis://127.0.0.1:1/0 >b.out 2>&1 3>&- &
+    "$SOAK_SOURCE_ROOT/test/support/kill-rounds" "$SOAK_BIN/continuous_runner" chat2 b "$1" "$seed" staging state \
+    --redis-url redis://127.0.0.1:1/0 "${@:2}" >b.out 2>&1 3>&- &
   local second=$!
-  "$SOAK_SOURCE_ROOT/test/support/kill-rounds" "$SOAK_BIN/continuous_runner" chat a 100 "$((seed + 1))" \
-    --redis-url "$url" >a.out 2>&1 || status_a=$?
+  "$SOAK_SOURCE_ROOT/test/support/kill-rounds" "$SOAK_BIN/continuous_runner" chat a "$1" "$((seed + 1))" prod state \
+    --redis-url "$url" "${@:2}" >a.out 2>&1 || status_a=$?
   wait "$second" || status_b=$?
   cat a.out b.out >&2
   [ "$status_a$status_b" = 00 ] || fail "seed $seed: $(cat a.out b.out)"
+}
+
+@test "SIGKILL at 200 random moments: no alert is lost, none repeated without a reason" {
+  kills 100
+}
+
+@test "SIGKILL at 100 random moments: no news of an incident is lost, nor repeated but what was being sent" {
+  kills 50 --alert-on incidents
 }
 
 @test "fifty starters at once, twenty rounds: one owner each" {
@@ -239,7 +248,7 @@ END
   assert_output_has ALERT_SENT
   [ "$(accepted telegram) $(accepted slack)" = '2 2' ]
   assert_output_has 'is not kept across a crash as it should be: cannot write full/outbox/dev_bybit/soak.json: No space left on device'
-  assert_output_has 'the alert state is not kept across a restart: cannot write full/alert_state.json'
+  assert_output_has 'the alert state is not kept across a restart: cannot write full/alert_state.dev_bybit.json'
   assert_output_has "the runner's state is not kept: "
   assert_output_has 'the export status is not kept: '
   diff full/runner_state.json runner_state.json

@@ -31,8 +31,7 @@ struct AlertMemorySettings {
 
 class AlertStateStore {
  public:
-  explicit AlertStateStore(AlertMemorySettings settings)
-      : settings_(std::move(settings)), path_(path_in(settings_.state_dir, artifact_name::alert_state)) {}
+  explicit AlertStateStore(AlertMemorySettings settings) : settings_(std::move(settings)) {}
 
   /// The state in force; none: no alert was sent.
   [[nodiscard]] std::optional<AlertState> load(RedisLink& redis, Instant now) {
@@ -78,15 +77,19 @@ class AlertStateStore {
  private:
   [[nodiscard]] AlertStateFile read_local() const {
     if (unsaved_) return *unsaved_;
-    auto file = read_state<AlertStateFile>(path_, parse_alert_state_file, "alert state ", " and taken for none");
+    auto file = read_state<AlertStateFile>(path(), parse_alert_state_file, "alert state ", " and taken for none");
     const bool is_own = file && file->env.value_or(settings_.env) == settings_.env &&
                         file->exchange.value_or(settings_.exchange) == settings_.exchange;
     return is_own ? std::move(*file) : AlertStateFile{};
   }
 
+  [[nodiscard]] std::string path() const {
+    return own_state_path(settings_.state_dir, artifact_name::alert_state, settings_.env, settings_.exchange);
+  }
+
   void write_local(std::optional<AlertState> state, bool is_pending) {
     AlertStateFile file{std::move(state), settings_.env, settings_.exchange, is_pending};
-    const auto written = write_file_atomically(path_, to_json(file));
+    const auto written = write_file_atomically(path(), to_json(file));
     unsaved_.reset();
     if (written) return;
     unsaved_ = std::move(file);
@@ -94,7 +97,6 @@ class AlertStateStore {
   }
 
   AlertMemorySettings settings_;
-  std::string path_;
   std::optional<AlertStateFile> unsaved_;  ///< what the disk did not take
 };
 

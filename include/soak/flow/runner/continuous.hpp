@@ -203,6 +203,9 @@ class ContinuousRunner {
   }
 
   void report_cycle(const Cycle& cycle, double seconds) const;
+  [[nodiscard]] std::string state_path() const {
+    return own_state_path(settings_.state_dir, artifact_name::runner_state, settings_.env(), settings_.exchange());
+  }
   void load_state();
   void save_state() const;
 
@@ -230,8 +233,7 @@ inline void ContinuousRunner::report_cycle(const Cycle& cycle, double seconds) c
 }
 
 inline void ContinuousRunner::load_state() {
-  const std::string path = path_in(settings_.state_dir, artifact_name::runner_state);
-  auto earlier = read_state<RunnerState>(path, parse_runner_state, "runner state ", " and begun anew");
+  auto earlier = read_state<RunnerState>(state_path(), parse_runner_state, "runner state ", " and begun anew");
   if (earlier && earlier->env == settings_.env() && earlier->exchange == settings_.exchange()) {
     state_ = std::move(*earlier);
   }
@@ -243,7 +245,7 @@ inline void ContinuousRunner::load_state() {
 }
 
 inline void ContinuousRunner::save_state() const {
-  const auto saved = write_file_atomically(path_in(settings_.state_dir, artifact_name::runner_state), to_json(state_));
+  const auto saved = write_file_atomically(state_path(), to_json(state_));
   if (!saved) diagnose(Severity::warn, "the runner's state is not kept: " + saved.error().message);
 }
 

@@ -103,9 +103,8 @@ template <class T, class Parse>
 }
 
 /// A file that says that no alert was sent is no problem.
-[[nodiscard]] inline Found<AlertState> local_alert(const std::string& state_dir) {
-  auto file =
-      find_in<AlertStateFile>(path_in(state_dir, artifact_name::alert_state), max_state_bytes, parse_alert_state_file);
+[[nodiscard]] inline Found<AlertState> local_alert(const std::string& path) {
+  auto file = find_in<AlertStateFile>(path, max_state_bytes, parse_alert_state_file);
   return {file.value ? std::move(file.value->state) : std::nullopt, std::move(file.problem)};
 }
 
@@ -155,7 +154,10 @@ inline void ask_redis(StatusFacts& facts, const StatusSettings& settings) {
   facts.summary =
       watch_detail::find_in<Summary>(path_in(settings.reports_dir, artifact_name::summary), max_report_bytes,
                                      [](std::string_view text) { return parse_summary(text); });
-  facts.alert = watch_detail::local_alert(settings.state_dir);
+  const auto own_state = [&](std::string_view name) {
+    return own_state_path(settings.state_dir, name, settings.place.env, settings.place.exchange);
+  };
+  facts.alert = watch_detail::local_alert(own_state(artifact_name::alert_state));
   facts.outbox = watch_detail::pending_alerts(
       outbox_path(settings.state_dir, settings.place.env, settings.place.exchange), facts.outbox_problem);
   facts.incidents = watch_detail::find_in<IncidentMemory>(
@@ -165,8 +167,8 @@ inline void ask_redis(StatusFacts& facts, const StatusSettings& settings) {
       silences_path(settings.state_dir, settings.place.env, settings.place.exchange), max_state_bytes, parse_silences);
   facts.exported =
       watch_detail::find_in<ExportStatus>(export_status_path(settings.state_dir), max_state_bytes, parse_export_status);
-  facts.runner = watch_detail::find_in<RunnerState>(path_in(settings.state_dir, artifact_name::runner_state),
-                                                    max_state_bytes, parse_runner_state);
+  facts.runner =
+      watch_detail::find_in<RunnerState>(own_state(artifact_name::runner_state), max_state_bytes, parse_runner_state);
   const auto lock = look_at_lock(lock_file_of(settings.lock_file, facts.runner.value.value_or(RunnerState{})));
   if (lock) facts.runner_lock = *lock;
   if (!lock && facts.runner.problem.empty()) facts.runner.problem = lock.error().message;
