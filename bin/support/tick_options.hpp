@@ -82,7 +82,7 @@ inline void add_tick_options(Command& command, TickOptions& options) {
   if (region.empty() || region.size() > 64 || ascii_only(region) != region) {
     return Error{Errc::usage, "--region: expected 1 to 64 printable ASCII characters"};
   }
-  if (options.redis.url.empty() || options.settings.head.key_file.empty()) return {};
+  if (options.redis.url.empty()) return {};
   auto connector = redis_connector(options.redis);
   if (!connector) return connector.error();
   options.settings.head.redis = std::move(*connector);

@@ -93,7 +93,7 @@ END
     export_summary_to_redis --summary - --env prod --exchange bybit --redis-url "$url" --ttl 100 >log
   grep -qxF '[INFO] EXPORT_STATUS summary=OK violations= reason=' log
   cli HKEYS prod:bybit:soak:summary | tr '\n' ' ' >keys
-  [ "$(cat keys)" = 'windows verdict crit_count warn_count ok_count symbols generated_at updated_at commit_range profile ' ]
+  [ "$(cat keys)" = 'windows verdict crit_count warn_count ok_count symbols generated_at updated_at commit_range profile now open_incidents last_window ' ]
   [ "$(field prod:bybit:soak:summary windows)" = 3 ]
   [ "$(field prod:bybit:soak:summary symbols)" = 1 ]
   [ "$(field prod:bybit:soak:summary verdict)" = WARN ]

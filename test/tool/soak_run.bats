@@ -52,6 +52,37 @@ field() { jq -r "$1" r/out.json; }
   [ "$(find artifacts/failures -name '*.tar.zst' | wc -l)" -eq 3 ]
 }
 
+@test "a phase is compared with the one before" {
+  cat >bot <<'EOF'
+#!/bin/bash
+slower=$([ "$SOAK_PHASE" = canary ] && echo 60 || echo 0)
+printf '{"symbol":"BTCUSDT","iteration":%d,"timestamp":"%s","net_bps":3.%d,"maker_taker_ratio":0.9,"p95_latency_ms":%d,"risk_ratio":0.3}' \
+  "$SOAK_PHASE_TICK" "$SOAK_NOW" $((SOAK_TICK * 7 % 5)) $((230 + SOAK_TICK * 7 % 10 + slower))
+EOF
+  chmod +x bot
+  virtual --shadow-hours 24 --canary-hours 24 --live-hours 0 --window-cmd ./bot
+  assert_status 0
+  [ "$(field '.phases[0].against_previous')" = null ]
+  [ "$(field '.phases[1].against_previous.overall')" = WORSE ]
+  [[ "$(field '.phases[1].against_previous.worse[0]')" =~ ^'BTCUSDT p95_latency_ms +'(59|60|61) ]]
+}
+
+@test "a late degradation in a long phase shows within two ticks" {
+  cat >bot <<'EOF'
+#!/bin/bash
+edge=$([ "$SOAK_PHASE_TICK" -ge 40 ] && echo 1.7 || echo 3.2)
+printf '{"symbol":"BTCUSDT","iteration":%d,"timestamp":"%s","net_bps":%s,"maker_taker_ratio":0.9,"p95_latency_ms":230,"risk_ratio":0.3}' \
+  "$SOAK_PHASE_TICK" "$SOAK_NOW" "$edge"
+EOF
+  chmod +x bot
+  virtual --shadow-hours 44 --canary-hours 0 --window-cmd ./bot
+  run jq -r 'select(.tick >= 39) | .status' artifacts/SOAK_JOURNAL.jsonl
+  [ "${lines[*]:0:3}" = 'CONTINUE CONTINUE FAIL' ]
+  run jq -r 'select(.tick == 41) | .reason_code + " " + .reason' artifacts/SOAK_JOURNAL.jsonl
+  assert_output_has 'GEN_FAIL'
+  assert_output_has "check 'open_incidents' failed"
+}
+
 @test "recovery is measured" {
   cat >bot <<'EOF'
 #!/bin/sh

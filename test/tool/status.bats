@@ -38,7 +38,8 @@ value() {
   "$SOAK_SOURCE_ROOT/scripts/demo" "$SOAK_BIN" >/dev/null 2>&1
   shows
   assert_output_has 'verdict   WARN, crit=0 warn=2 ok=10, 24 windows of 3 symbols'
-  assert_output_has 'WARN ETHUSDT p95_latency_ms, last value 360'
+  assert_output_has 'now WARN, 1 incident open'
+  assert_output_has 'WARN ETHUSDT edge_bps since 2026-01-13T04:00:00Z, worst 2.28 (limit 2.5)'
   shows --exit-on-crit
   fake
   analyze_post_soak --iter-glob 'fake/FAKE_*.json' 2>/dev/null

@@ -6,6 +6,7 @@
 #include <soak/core/threshold.hpp>
 #include <soak/model/artifacts/gate_reading.hpp>
 #include <soak/model/artifacts/limits.hpp>
+#include <soak/model/summary/incident.hpp>
 
 #include <algorithm>
 #include <array>

@@ -184,7 +184,19 @@ inline void append_symbol_hash(std::vector<RedisCommand>& out, const SymbolPart&
                                {"generated_at", format_iso8601(summary.generated_at)},
                                {"updated_at", format_iso8601(now)},
                                {"commit_range", summary.meta.commit_range.value_or("")},
-                               {"profile", summary.meta.profile.value_or("")}});
+                               {"profile", summary.meta.profile.value_or("")},
+                               {"now", summary.present.is_told() ? to_string(summary.present.now) : ""},
+                               {"open_incidents", std::to_string(summary.present.open_incidents)},
+                               {"last_window", summary.last_window.value_or("")}});
+  return commands;
+}
+
+/// Replaces the phase that a walk is in, as of its last tick; `ttl_s` should be longer than a tick.
+[[nodiscard]] inline std::vector<RedisCommand> phase_commands(std::string_view phase, const ExportSettings& settings,
+                                                              Instant ts) {
+  std::vector<RedisCommand> commands;
+  publish_detail::append_hash(commands, prefixed_key(settings, "soak:phase"), settings,
+                              {{"phase", phase}, {"ts", format_iso8601(ts)}});
   return commands;
 }
 

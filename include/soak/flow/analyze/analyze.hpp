@@ -87,6 +87,11 @@ template <class Key>
   return result;
 }
 
+[[nodiscard]] inline std::optional<std::string> window_name(const WindowKey& key) {
+  if (key.time_us != no_time) return format_iso8601(Instant{std::chrono::microseconds{key.time_us}});
+  return is_gap(key.iteration) ? std::nullopt : std::optional(format_number(key.iteration));
+}
+
 inline void warn_of_absent_symbols(const AnalyzeSettings& settings, Analysis& analysis) {
   std::vector<std::string> absent;
   const auto occurs = [&](const std::string& symbol) {
@@ -167,6 +172,7 @@ inline void warn_of_absent_symbols(const AnalyzeSettings& settings, Analysis& an
       analyze_detail::extreme(std::span<const analyze_detail::SeriesEnds>(ends), true, [](const auto& e) {
         return e.last_key;
       }).last_key;
+  summary.last_window = analyze_detail::window_name(analysis.last_window);
   summary.skipped = input->skipped();
   summary.oddities = analyze_detail::oddities(*input, works_wanted, axes);
   analysis.files = input->files();

@@ -39,6 +39,7 @@ namespace walk_detail {
   entry.tick = tick;
   act(settings.tick, entry, fails);
   if (auto appended = append_signed(journal, entry, signer); !appended) return appended.error();
+  publish_phase(settings.tick, entry);
   forget_act(settings.tick, entry);
   if (auto shown = print(tick_line(entry)); !shown) return shown.error();
   snapshot_on_fail(settings.tick, entry);

@@ -9,6 +9,8 @@
 #include <soak/analysis/walk/phase_plan.hpp>
 #include <soak/analysis/walk/run_progress.hpp>
 #include <soak/analysis/walk/tick_entry.hpp>
+#include <soak/flow/walk/phase_comparison.hpp>
+#include <soak/flow/walk/soak_run_settings.hpp>
 #include <soak/flow/walk/tick.hpp>
 #include <soak/flow/walk/window_source.hpp>
 #include <soak/model/walk/soak_run_report.hpp>
@@ -29,19 +31,6 @@
 #include <vector>
 
 namespace soak {
-
-struct SoakRunSettings {
-  std::string out;
-  std::string time_zone;
-  UtcOffset offset;
-  std::array<double, 3> hours{};
-  double tick_sec = 3600;
-  bool restart = false;  ///< an unfinished report is not gone on with
-  bool once = false;     ///< a finished report is not started over
-  TickSettings tick;
-  WindowSettings window;
-  bool live_view = false;  ///< standard error is a terminal that can redraw a line
-};
 
 class SoakRun {
  public:
@@ -167,6 +156,7 @@ class SoakRun {
       if (*stopped) return true;
     }
     look_at_clocks();
+    note_phase_comparison(settings_.window, state_, clock_.wall());
     leave_phase(state_, clock_.wall());
     if (auto saved = save(); !saved) return saved.error();
     return false;
@@ -174,8 +164,7 @@ class SoakRun {
 
   [[nodiscard]] Result<void> start_phase() {
     if (!settings_.window.command.empty()) {
-      const std::string label = state_.run + "-" + std::string(to_string(all_phases[state_.phase]));
-      if (auto moved = begin_windows(settings_.window, label); !moved) return moved;
+      if (auto moved = begin_windows(settings_.window, window_label(state_)); !moved) return moved;
     }
     look_at_clocks();
     enter_phase(state_, clock_.wall());
@@ -241,6 +230,7 @@ class SoakRun {
     if (!journaled) {
       act(settings_.tick, entry, state_.pending_fails);
       if (auto appended = append_signed(journal_, entry, signer_); !appended) return appended;
+      publish_phase(settings_.tick, entry);
     }
     state_.journal_head = journal_.head();
     hide_live_view();

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <soak/analysis/artifacts/freshness.hpp>
+#include <soak/analysis/publish/redis_export.hpp>
 #include <soak/analysis/walk/fail_streak.hpp>
 #include <soak/analysis/walk/ladder.hpp>
 #include <soak/analysis/walk/tick_entry.hpp>
 #include <soak/flow/artifacts/artifact_files.hpp>
+#include <soak/flow/publish/redis_link.hpp>
 #include <soak/flow/walk/head_signer.hpp>
 #include <soak/flow/walk/journal_writer.hpp>
 #include <soak/model/artifacts/gate_reading.hpp>
@@ -100,6 +102,16 @@ inline void act(const TickSettings& settings, JournalEntry& entry, std::int64_t 
 /// Forgets that a hook was run, once the entry is journaled and cannot come again.
 inline void forget_act(const TickSettings& settings, const JournalEntry& entry) {
   if (!settings.dry && entry.action != to_string(Action::none)) forget_hook(walk_detail::hook_marker(settings, entry));
+}
+
+/// Tells Redis which phase is walked. What goes wrong is a warning; the walk goes on.
+inline void publish_phase(const TickSettings& settings, const JournalEntry& entry) {
+  if (!settings.head.redis) return;
+  ExportSettings place = settings.head.place;
+  place.ttl_s = settings.max_age.count();
+  RedisLink link(settings.head.redis);
+  const auto told = link.demand(phase_commands(entry.phase, place, entry.ts));
+  if (!told) diagnose(Severity::warn, "the phase is not renewed in Redis: " + told.error().message);
 }
 
 /// After a FAIL: has the sibling tool pack what is there. What goes wrong is a warning; the run goes on.

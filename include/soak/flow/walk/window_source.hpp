@@ -36,12 +36,17 @@ struct WindowOutcome {
   bool stopped = false;
 };
 
+/// Where begin_windows() moves the windows of a phase that another one follows.
+[[nodiscard]] inline std::string windows_aside(const WindowSettings& settings, const std::string& label) {
+  return settings.soak_dir + "/before-" + label;
+}
+
 /// Moves the windows of an earlier phase or run out of `latest`, so that the gate of a phase judges that phase.
 [[nodiscard]] inline Result<void> begin_windows(const WindowSettings& settings, const std::string& label) {
   const std::string latest = settings.latest();
   if (names_in(latest, artifact_name::window_prefix, artifact_name::window_suffix).empty())
     return make_directories(latest);
-  const std::string base = settings.soak_dir + "/before-" + label;
+  const std::string base = windows_aside(settings, label);
   std::string aside = base;
   for (int i = 2; file_exists(aside); ++i) aside = base + "-" + std::to_string(i);
   if (auto moved = move_path(latest, aside); !moved) return moved;

@@ -6,7 +6,6 @@
 #include <soak/core/stats.hpp>
 #include <soak/model/artifacts/key_artifacts.hpp>
 #include <soak/model/json/members.hpp>
-#include <soak/model/summary/incident.hpp>
 
 #include <algorithm>
 #include <array>

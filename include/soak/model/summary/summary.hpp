@@ -154,6 +154,7 @@ struct Summary {
   MetricSet metrics = {};                  ///< by whose limits was judged; of a file, those that it has limits of
   std::optional<Overall> claimed = {};     ///< what a file says that the statuses come to
   std::vector<std::string> left_out = {};  ///< metrics that the run was judged without
+  std::optional<std::string> last_window = {};  ///< newest of the run: time (ISO 8601, UTC), else iteration
   Present present = {};
   std::vector<Incident> incidents = {};       ///< open ones first, worst and newest first
   std::optional<Comparison> comparison = {};  ///< with an earlier run, if one was given

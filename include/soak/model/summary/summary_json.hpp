@@ -208,6 +208,7 @@ void visit_members(MembersOf<Summary> auto& summary, auto&& visit) {
   visit.object("data_quality", [&](auto&& inner) { visit_members(summary.oddities, inner); });
   visit.objects_if_any("incidents", summary.incidents);
   visit("without", summary.left_out);
+  visit("last_window", summary.last_window);
   visit.object_if_any("comparison", summary.comparison,
                       [](auto& comparison, auto&& inner) { visit_members(comparison, inner); });
   if constexpr (!std::is_const_v<std::remove_reference_t<decltype(summary)>>) {

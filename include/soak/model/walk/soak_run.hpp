@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace soak {
 
@@ -20,6 +21,12 @@ enum class PhaseOutcome { pending, running, passed, failed, not_entered };
   constexpr std::string_view names[] = {"pending", "running", "passed", "failed", "not_entered"};
   return names[static_cast<std::size_t>(outcome)];
 }
+
+/// What a phase's windows say beside those of the phase before.
+struct PhaseComparison {
+  std::string overall;             ///< to_string(RunVerdict)
+  std::vector<std::string> worse;  ///< "BTCUSDT edge_bps -0.41", each worse beyond chance
+};
 
 struct PhaseState {
   PhaseOutcome outcome = PhaseOutcome::pending;
@@ -34,6 +41,7 @@ struct PhaseState {
   std::int64_t warn = 0;
   std::int64_t fail = 0;
   std::int64_t fail_streak = 0;  ///< FAILs up to the last tick without a break
+  std::optional<PhaseComparison> against_previous;
 
   [[nodiscard]] Microseconds total() const noexcept { return awake + asleep + down; }
 };

@@ -96,6 +96,12 @@ namespace summary_detail {
 
 }  // namespace summary_detail
 
+/// "BTCUSDT edge_bps -0.412"
+[[nodiscard]] inline std::string shift_text(const ComparedMetric& result, const MetricSet& metrics) {
+  return result.symbol + " " + result.metric + " " +
+         summary_detail::signed_value(result.shift, summary_detail::decimals_of(metrics, result.metric) + 1);
+}
+
 /// A table, worst first, without head line.
 [[nodiscard]] inline std::string comparison_table(const Comparison& comparison, const MetricSet& metrics,
                                                   std::size_t most = SIZE_MAX) {

@@ -56,6 +56,16 @@ BOOST_AUTO_TEST_CASE(places_are_names) {
   BOOST_TEST(!check_place({.exchange = std::string(65, 'x')}));
 }
 
+BOOST_AUTO_TEST_CASE(what_is_open_and_the_phase_are_told) {
+  Summary summary = sample();
+  summary.present = {.now = Condition::unknown, .open_incidents = 3, .known_windows = 96};
+  summary.last_window = "2025-10-21T12:00:00Z";
+  BOOST_TEST(redis_cli_line(summary_commands(summary, {}, now)[2])
+                 .ends_with("now UNKNOWN open_incidents 3 last_window 2025-10-21T12:00:00Z"));
+  BOOST_TEST(redis_cli_line(phase_commands("canary", {.env = "e", .exchange = "x"}, now)[2]) ==
+             "HSET e:x:soak:phase phase canary ts 2025-10-21T13:00:00Z");
+}
+
 BOOST_AUTO_TEST_CASE(a_hash_is_replaced_in_one_transaction) {
   const auto commands = summary_commands(sample(), {.env = "e", .exchange = "x", .ttl_s = 7}, now);
   BOOST_REQUIRE(commands.size() == 5u);
@@ -64,7 +74,8 @@ BOOST_AUTO_TEST_CASE(a_hash_is_replaced_in_one_transaction) {
   BOOST_TEST(
       redis_cli_line(commands[2]) ==
       "HSET e:x:soak:summary windows 24 verdict CRIT crit_count 1 warn_count 2 ok_count 5 symbols 2 generated_at "
-      "2025-10-21T12:34:56Z updated_at 2025-10-21T13:00:00Z commit_range \"\" profile \"\"");
+      "2025-10-21T12:34:56Z updated_at 2025-10-21T13:00:00Z commit_range \"\" profile \"\" "
+      "now \"\" open_incidents 0 last_window \"\"");
   BOOST_TEST(redis_cli_line(commands[3]) == "EXPIRE e:x:soak:summary 7");
   BOOST_TEST(redis_cli_line(commands[4]) == "EXEC");
 }
