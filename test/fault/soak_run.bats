@@ -228,3 +228,32 @@ six_ticks_joined() {
   six_ticks_joined $journal.1 $journal
   [ "$(wc -l <acted)" -eq 1 ]
 }
+
+@test "killed at any call that writes, a signed tick leaves a journal that goes on and a head that is true" {
+  keygen --out key >/dev/null
+  tick() { soak_orchestrator --phase shadow --dry --no-snapshot --journal J --journal-key key "$@"; }
+  tick >out 2>&1 || true
+  points=0
+  # strace counts each system call by itself.
+  for call in no-write yes-write no-fsync yes-fsync no-rename yes-rename; do
+    for ((n = 1; n < 40; ++n)); do
+      [ "${call%-*}" = no ] || mv J "J.${call#*-}-$n"
+      strace -f -o trace -e trace=write,fsync,rename -e inject="${call#*-}:signal=KILL:when=$n" \
+        "$SOAK_BIN/soak_orchestrator" --phase shadow --dry --no-snapshot --journal J --journal-key key >out 2>&1 || true
+      grep -q 'killed by SIGKILL' trace || break
+      points=$((points + 1))
+      # What stands after the kill: nothing up to the head is lost, and what there is is whole.
+      mapfile -t earlier < <(find . -name 'J.[fwr]*-*' -printf '%T@ --also=%p\n' | sort -n | cut -d' ' -f2)
+      run journal_verify J "${earlier[@]}" --note J.head --key key.pub
+      assert_status 0
+      tick >out 2>&1 || true
+      run journal_verify J "${earlier[@]}" --note J.head --key key.pub
+      assert_status 0
+      assert_output_has 'since_note=0'
+      [ "$(sed -n 3p J.head)" -eq "$(cat J J.[fwr]*-* 2>/dev/null | wc -l)" ]
+    done
+  done
+  [ "$points" -ge 20 ] || fail "only $points kill points"
+  run grep -c 'head is not signed' out
+  assert_output_has 0
+}

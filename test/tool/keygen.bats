@@ -184,7 +184,7 @@ END
   grep -q "^Head: records=3 hash=$(tail -n 1 "$journal" | jq -r .hash) key=soak/dev/bybit+[0-9a-f]\{8\}$" digest
   LC_ALL=C run grep -n '[^ -~]' digest
   assert_status 1
-  daily_digest --journal - --out - <"$journal" 2>/dev/null | grep -q 'FAIL=3' || fail 'the journal on standard input'
+  daily_digest --now 2026-01-05T22:00:00Z --journal - --out - <"$journal" 2>/dev/null | grep -q 'FAIL=3' || fail 'the journal on standard input'
   echo broken >"$head"
   daily_digest --out - >digest 2>/dev/null || true
   assert_file_has digest 'SOAK_JOURNAL.head: not a signed note'

@@ -48,7 +48,8 @@ struct Place : TemporaryDirectory {
   /// Appends a FAIL; gives what the writer has to say.
   std::vector<std::string> tick(bool accept_break = false) {
     JournalWriter writer(journal, accept_break, [] { return noon; });
-    BOOST_REQUIRE(writer.append(entry(minute++, "FAIL")));
+    const auto appended = writer.append(entry(minute++, "FAIL"));
+    BOOST_REQUIRE_MESSAGE(appended, appended.error().message);
     return writer.take_notices();
   }
   std::string text() const { return *read_file(journal, 1 << 20); }
@@ -276,7 +277,6 @@ BOOST_AUTO_TEST_CASE(a_line_that_was_not_remembered_yet_is_learnt_from_wherever_
   Place place(2);
   const std::string memory = *read_file(journal_memory_path(place.journal), 1 << 20);
   place.tick();
-  const std::string head = place.last_hash();
   put(journal_memory_path(place.journal), memory);  // killed between line and memory
   place.tick();
   BOOST_TEST(place.joins({}, 4));
