@@ -2,7 +2,7 @@
 //   journal-bench make PATH N     writes a journal of N entries
 //   journal-bench append PATH N   appends N entries as the tools do
 //   journal-bench bare PATH N     appends N lines of that length with a bare write and fsync
-#include <soak/flow/walk/journal.hpp>
+#include <soak/flow/walk/journal_writer.hpp>
 
 #include <cstdio>
 #include <cstdlib>

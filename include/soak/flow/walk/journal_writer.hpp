@@ -267,7 +267,9 @@ class JournalWriter {
 
   [[nodiscard]] bool save_memory(Durability durability) {
     memory_.streaks = streaks_.list();
-    auto saved = write_file_atomically(journal_memory_path(path_), to_json(memory_), durability);
+    const std::string file = journal_memory_path(path_);
+    auto saved = durability == Durability::sync ? write_file_atomically(file, to_json(memory_))
+                                                : exchange_file(file, to_json(memory_));
     if (!saved) notices_.push_back(saved.error().message);
     return saved.has_value();
   }

@@ -195,4 +195,34 @@ class AtomicBatch {
   return batch.commit();
 }
 
+namespace file_detail {
+
+/// Opens a file of ours to be written over, or makes it; anything else of that name (a link, a FIFO) is removed first.
+[[nodiscard]] inline Fd open_spare(const std::string& path) {
+  Fd fd(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY));
+  struct stat info {};
+  if (fd && ::fstat(fd.get(), &info) == 0 && S_ISREG(info.st_mode) && info.st_nlink == 1) return fd;
+  ::unlink(path.c_str());
+  return Fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
+}
+
+}  // namespace file_detail
+
+/// Replaces a small file that is replaced over and over, by one process at a time: as whole as write_file_atomically
+/// does, but not synced, and it makes no new file. The content goes to ".NAME.spare", and the two exchange their names:
+/// a rename over another file makes the next fsync of any file wait for the new one's blocks.
+[[nodiscard]] inline Result<void> exchange_file(const std::string& path, std::string_view content) {
+  const std::string directory = directory_of(path);
+  if (auto made = make_directories(directory); !made) return made;
+  const std::string spare = directory + "/." + file_name_of(path) + ".spare";
+  const Fd fd = file_detail::open_spare(spare);
+  const bool is_written =
+      fd && write_full(fd.get(), content) && ::ftruncate(fd.get(), static_cast<off_t>(content.size())) == 0;
+  if (!is_written) return errno_error(Errc::output_failed, "write", path, errno);
+  if (::renameat2(AT_FDCWD, spare.c_str(), AT_FDCWD, path.c_str(), RENAME_EXCHANGE) == 0) return {};
+  // There is no earlier one, or the file system cannot exchange.
+  if (std::rename(spare.c_str(), path.c_str()) == 0) return {};
+  return errno_error(Errc::output_failed, "replace", path, errno);
+}
+
 }  // namespace soak

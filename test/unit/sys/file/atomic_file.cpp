@@ -110,4 +110,31 @@ BOOST_AUTO_TEST_CASE(what_a_killed_writer_left_is_removed_and_a_living_ones_is_n
   BOOST_TEST(file_exists(living));
 }
 
+BOOST_AUTO_TEST_CASE(a_file_that_is_exchanged_over_and_over_is_whole_each_time) {
+  const std::string target = path("made/state.json");
+  for (const std::string& text : {std::string("one"), std::string(5000, 'x'), std::string("three"), std::string()}) {
+    BOOST_REQUIRE(exchange_file(target, text));
+    BOOST_TEST(read_file(target, 10000).value() == text);
+  }
+  BOOST_TEST(names_in(path("made"), "", "state.json").size() == 1);
+  BOOST_TEST(names_in(path("made"), ".state.json", ".spare").size() == 1);
+  BOOST_TEST(!exchange_file("/dev/null/state", "x"));
+}
+
+BOOST_AUTO_TEST_CASE(what_somebody_put_in_the_place_of_the_spare_file_is_not_written_to) {
+  const std::string target = path("state.json");
+  const std::string spare = path(".state.json.spare");
+  BOOST_REQUIRE(write_file_atomically(path("victim"), "precious"));
+  BOOST_REQUIRE(::symlink(path("victim").c_str(), spare.c_str()) == 0);
+  BOOST_TEST(exchange_file(target, "one").has_value());
+  BOOST_REQUIRE(remove_file(spare));
+  BOOST_REQUIRE(::link(path("victim").c_str(), spare.c_str()) == 0);
+  BOOST_TEST(exchange_file(target, "two").has_value());
+  BOOST_REQUIRE(remove_file(spare));
+  BOOST_REQUIRE(::mkfifo(spare.c_str(), 0600) == 0);
+  BOOST_TEST(exchange_file(target, "three").has_value());
+  BOOST_TEST(read_file(target, 100).value() == "three");
+  BOOST_TEST(read_file(path("victim"), 100).value() == "precious");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
