@@ -20,6 +20,9 @@ int main(int argc, char** argv) {
   auto ok_flag = command.flag("--ok", ok, "No violations");
   warn_flag.excludes(crit_flag);
   ok_flag.excludes(crit_flag).excludes(warn_flag);
+  command.flag("--outage", settings.is_outage, "BTCUSDT loses money in the last 6 windows: an incident that is open")
+      .excludes(warn_flag)
+      .excludes(ok_flag);
   command.option("--variant", settings.variant, {1, 2}, "Which windows are beyond their limits");
   command.option("--out", settings.out_dir, "Directory to write to");
   return command.run(argc, argv, [&]() -> soak::Result<soak::ExitStatus> {

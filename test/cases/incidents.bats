@@ -265,3 +265,11 @@ first_line() { grep -m 1 '^\[[^A-Z]' out; }
   run continuous_runner --iter-glob 'w/*.json' --alert console --escalate telegram:30 --alert-on verdict
   assert_status 2
 }
+
+# The whole of it, two weeks in growing and rolling folders, is `make pages`.
+@test "the pages of simulated soaks: noise says nothing, an outage is told, a lasting verdict each debounce window" {
+  unset ALERT_ON
+  run "$SOAK_SOURCE_ROOT/bench/pages" "$SOAK_BIN/continuous_runner" --hours 70 --only rolling
+  assert_status 0
+  [ "$(grep -c '^ok' <<<"$output")" = 4 ]
+}

@@ -33,8 +33,17 @@ SOLUSDT edge_bps 23 CRIT' ]
 }
 
 @test "contradicting flags exit 2" {
+  run generate_fake_summary --outage --ok
+  assert_status 2
   run generate_fake_summary --crit --ok
   assert_status 2
   run generate_fake_summary --variant 3
   assert_status 2
+}
+
+@test "--outage makes an incident that is open, the single violations of --crit make none" {
+  generate_fake_summary --outage --out outage
+  [ "$(jq -c '[.incidents[] | .symbol, .metric, .level, .since_index, .closed]' outage/SOAK_SUMMARY.json)" = '["BTCUSDT","edge_bps","CRIT",19,null]' ]
+  generate_fake_summary --crit --out crit
+  [ "$(jq -c .incidents crit/SOAK_SUMMARY.json)" = '[]' ]
 }

@@ -17,6 +17,7 @@ namespace soak {
 struct FakeRunSettings {
   Level verdict = Level::crit;
   std::int64_t variant = 1;  ///< 1 or 2: which symbols, metrics and windows are beyond their limits
+  bool is_outage = false;    ///< BTCUSDT loses money in the last hours, which is an incident; no single violations then
   std::string out_dir{default_dir::reports};
 };
 
@@ -43,9 +44,15 @@ inline constexpr std::array<FakeViolation, 3> fake_variant_2{
 
 [[nodiscard]] inline double fake_value(const FakeRunSettings& settings, std::string_view symbol, std::size_t metric,
                                        std::size_t window) {
+  constexpr std::size_t outage_windows = 6;
+  if (settings.is_outage) {
+    const bool is_down = symbol == fake_symbols[0] && metric == 0 && window + outage_windows >= fake_windows;
+    if (is_down) return -4.2;
+  }
   const auto& violations = settings.variant == 2 ? fake_variant_2 : fake_variant_1;
   for (const FakeViolation& violation : violations) {
-    if (violation.symbol != symbol || violation.metric != metric || violation.window != window) continue;
+    if (settings.is_outage || violation.symbol != symbol || violation.metric != metric || violation.window != window)
+      continue;
     if (settings.verdict == Level::crit) return fake_crit[metric];
     if (settings.verdict == Level::warn) return fake_warn[metric];
   }
