@@ -83,7 +83,7 @@ in_zsh() {
   run offered 'soak continuous_runner --alert c'
   [ "$output" = "$(printf 'command:\nconsole')" ]
   run offered 'soak generate_fake_summary --crit --o'
-  [ "$output" = "$(printf -- '--ok\n--out')" ]
+  [ "$output" = "$(printf -- '--ok\n--out\n--outage')" ]
 }
 
 @test "bash: files and directories where they are asked for, nothing for a number" {

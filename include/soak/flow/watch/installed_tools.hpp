@@ -14,7 +14,8 @@
 namespace soak {
 
 /// The tools that must stand beside this one.
-inline constexpr std::array<std::string_view, 26> required_tools{"analyze_post_soak",
+inline constexpr std::array<std::string_view, 28> required_tools{"ack",
+                                                                 "analyze_post_soak",
                                                                  "artifacts_archive",
                                                                  "artifacts_snapshot_on_fail",
                                                                  "continuous_runner",
@@ -35,6 +36,7 @@ inline constexpr std::array<std::string_view, 26> required_tools{"analyze_post_s
                                                                  "pr_comment",
                                                                  "quick_cmds",
                                                                  "ready_gate",
+                                                                 "silence",
                                                                  "soak_calendar",
                                                                  "soak_orchestrator",
                                                                  "soak_run",
