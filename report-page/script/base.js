@@ -67,15 +67,6 @@ export function timeText(seconds) {
   return iso.replace(/(:\d\d):00$/, '$1') + ' UTC';
 }
 
-/** As much of a time as tells the windows of a run apart. */
-export function axisTime(seconds, spanSeconds) {
-  const text = new Date(seconds * 1000).toISOString();
-  const at = text.indexOf('T');
-  if (spanSeconds > 12 * 86400) return text.slice(at - 5, at);
-  if (spanSeconds > 86400) return text.slice(at - 5, at) + ' ' + text.slice(at + 1, at + 6);
-  return spanSeconds < 300 ? text.slice(at + 1, at + 9) : text.slice(at + 1, at + 6);
-}
-
 export function windowText(symbol, window) {
   const times = timesOf(symbol);
   return times === null ? 'window ' + window : timeText(times[window]) + ' (window ' + window + ')';
@@ -91,17 +82,35 @@ export function unitScale(low, high) {
   return (value) => (half > 0 ? (value / 2 - low / 2) / half : 0.5);
 }
 
+/** Windows side by side, each in a column of its own while there is room: as [first, end] of each column. */
+function evenColumns(count, columns) {
+  const width = Math.min(count, columns);
+  return Array.from({length: width}, (_, c) => [
+    Math.floor((c * count) / width),
+    Math.floor(((c + 1) * count) / width),
+  ]);
+}
+
+/** The same for windows that stand where `place` says, a share of the width: those of one column together. */
+export function placedColumns(count, columns, place) {
+  const result = [];
+  let before = -1;
+  for (let w = 0; w < count; ++w) {
+    const column = Math.floor(place(w) * columns);
+    if (column === before) result[result.length - 1][1] = w + 1;
+    else result.push([w, w + 1]);
+    before = column;
+  }
+  return result;
+}
+
 /**
  * Windows side by side in at most `columns` columns: of each its first and last window, the lowest and highest value, and
  * the worst level with the value that has it. Only for drawing: what is read comes from the series itself.
  */
-export function columnsOf(series, columns, isHigh) {
-  const count = series.values.length;
-  const width = Math.min(count, columns);
+export function columnsOf(series, columns, isHigh, parts = evenColumns(series.values.length, columns)) {
   const result = [];
-  for (let c = 0; c < width; ++c) {
-    const first = Math.floor((c * count) / width);
-    const end = Math.floor(((c + 1) * count) / width);
+  for (const [first, end] of parts) {
     const column = {
       first,
       last: end - 1,

@@ -1,6 +1,7 @@
 // One metric's chart.
 
-import {axisTime, columnsOf, createSvg, levelNames, meta, timesOf, unitScale} from './base.js';
+import {columnsOf, createSvg, levelNames, meta, placedColumns, unitScale} from './base.js';
+import {Axis} from './axis.js';
 
 const chartHeight = 200;
 const markSpacing = 7;
@@ -37,7 +38,7 @@ function tickText(value, values) {
 }
 
 /** Maps windows and values to pixels of a chart that is `width` wide. */
-function chartFrame(series, width) {
+function chartFrame(symbol, series, width) {
   const [low, high] = axisRange(series);
   const labels = ticks(low, high);
   const longest = Math.max(...labels.map((value) => tickText(value, labels).length));
@@ -51,55 +52,38 @@ function chartFrame(series, width) {
     high,
     labels,
   };
-  const count = series.values.length;
   const scale = unitScale(low, high);
-  frame.step = (frame.right - frame.left) / Math.max(1, count);
-  frame.x = (window) => frame.left + frame.step * (window + 0.5);
+  frame.axis = new Axis(symbol);
+  frame.plotWidth = frame.right - frame.left;
+  frame.at = (position) => frame.left + frame.plotWidth * frame.axis.share(position);
+  frame.x = (window) => frame.at(frame.axis.positions[window]);
+  frame.windowAt = (x) =>
+    frame.axis.windowAt(((x - frame.left) / frame.plotWidth) * frame.axis.span + frame.axis.from - frame.axis.step / 2);
+  frame.columns = (columns, isHigh) =>
+    columnsOf(
+      series,
+      columns,
+      isHigh,
+      placedColumns(series.values.length, columns, (w) => frame.axis.share(frame.axis.positions[w])),
+    );
   frame.y = (value) => frame.bottom - (frame.bottom - frame.top) * Math.min(1, Math.max(0, scale(value)));
   return frame;
 }
 
-/** How many windows lie between two labels that need `least`: whole parts of a day for hourly windows, else round. */
-function labelStep(least, hasTimes) {
-  const round = hasTimes
-    ? [1, 2, 3, 4, 6, 12, 24, 48, 72, 96, 120, 168, 240, 336, 480, 720]
-    : [1, 2, 5, 10, 20, 50, 100, 200, 500];
-  return round.find((step) => step >= least) || Math.ceil(least / 1000) * 1000;
-}
-
-/** The first label says what is counted, the last one in which time zone. */
-function windowLabels(times, count, step) {
-  const labels = [];
-  for (let window = 0; window < count; window += step) {
-    const text = times === null ? String(window) : axisTime(times[window], times[count - 1] - times[0]);
-    labels.push({window, text});
-  }
-  if (times === null) labels[0].text = 'window ' + labels[0].text;
-  else labels[labels.length - 1].text += ' UTC';
-  return labels;
-}
-
-function drawAxes(svg, frame, symbol, series) {
+function drawAxes(svg, frame) {
   for (const value of frame.labels) {
     const y = frame.y(value);
     svg.append(createSvg('line', {class: 'grid', x1: frame.left, x2: frame.right, y1: y, y2: y}));
     svg.append(createSvg('text', {x: frame.left - 6, y: y + 4, 'text-anchor': 'end'}, tickText(value, frame.labels)));
   }
-  const times = timesOf(symbol);
-  const step = labelStep(Math.ceil(labelSpacing / frame.step), times !== null);
-  for (const {window, text} of windowLabels(times, series.values.length, step)) {
+  for (const {at, text} of frame.axis.labels(labelSpacing / frame.plotWidth)) {
     const half = 3.2 * text.length;
-    const x = Math.min(frame.width - half, Math.max(half, frame.x(window)));
+    const place = frame.at(at);
+    const x = Math.min(frame.width - half, Math.max(half, place));
     svg.append(
-      createSvg('line', {
-        class: 'grid',
-        x1: frame.x(window),
-        x2: frame.x(window),
-        y1: frame.bottom,
-        y2: frame.bottom + 4,
-      }),
+      createSvg('line', {class: 'grid', x1: place, x2: place, y1: frame.bottom, y2: frame.bottom + 4}),
+      createSvg('text', {x, y: frame.bottom + 16, 'text-anchor': 'middle'}, text),
     );
-    svg.append(createSvg('text', {x, y: frame.bottom + 16, 'text-anchor': 'middle'}, text));
   }
 }
 
@@ -146,18 +130,30 @@ function drawLimits(svg, frame, series, isHigh) {
   }
 }
 
-/** Stretches of columns that have a gap, as bars of the plot's height. */
+function drawEmpty(svg, frame, name, from, to) {
+  const attributes = {
+    class: name,
+    x: from,
+    y: frame.top,
+    width: Math.max(1, to - from),
+    height: frame.bottom - frame.top,
+  };
+  svg.append(createSvg('rect', attributes));
+}
+
+/** Bars of the plot's height: windows without a value, and stretches without a window. */
 function drawGaps(svg, frame, columns) {
+  const half = (frame.plotWidth * frame.axis.step) / frame.axis.span / 2;
   for (let c = 0; c < columns.length; ++c) {
     if (columns[c].gaps === 0) continue;
     const first = columns[c].first;
-    while (c + 1 < columns.length && columns[c + 1].gaps > 0) ++c;
-    const x = frame.x(first - 0.5);
-    const width = Math.max(1, frame.x(columns[c].last + 0.5) - x);
-    svg.append(createSvg('rect', {class: 'no-value', x, y: frame.top, width, height: frame.bottom - frame.top}));
+    while (c + 1 < columns.length && columns[c + 1].gaps > 0 && !frame.axis.hasHoleBefore(columns[c + 1].first)) ++c;
+    drawEmpty(svg, frame, 'no-value', frame.x(first) - half, frame.x(columns[c].last) + half);
   }
+  for (const [from, to] of frame.axis.holes()) drawEmpty(svg, frame, 'no-window', frame.at(from), frame.at(to));
 }
 
+/** A line through what follows each other: a window without a value ends it, and so does a hole in time. */
 function drawCurve(svg, frame, columns) {
   let path = '';
   let points = 0;
@@ -167,10 +163,8 @@ function drawCurve(svg, frame, columns) {
     points = 0;
   };
   for (const column of columns) {
-    if (column.low === null) {
-      endRun();
-      continue;
-    }
+    if (column.low === null || frame.axis.hasHoleBefore(column.first)) endRun();
+    if (column.low === null) continue;
     const ends = [
       [column.lowAt, column.low],
       [column.highAt, column.high],
@@ -184,6 +178,38 @@ function drawCurve(svg, frame, columns) {
   svg.append(createSvg('path', {class: 'curve', d: path}));
 }
 
+function medianOf(values) {
+  const sorted = values.filter((value) => value !== null).sort((a, b) => a - b);
+  return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;
+}
+
+/** The line of a drift that is real, and where the level changed. */
+function drawJudgement(svg, frame, series) {
+  const last = series.values.length - 1;
+  if (series.drift !== null) {
+    const slope = series.drift / last;
+    const level = medianOf(series.values.map((value, w) => (value === null ? null : value - slope * (w - last))));
+    const steps = Math.min(last, 48);
+    const points = Array.from({length: steps + 1}, (_, i) => Math.round((i * last) / steps)).map(
+      (w) => frame.x(w).toFixed(1) + ' ' + frame.y(level + slope * (w - last)).toFixed(1),
+    );
+    svg.append(createSvg('path', {class: 'drift', d: 'M' + points.join('L')}));
+  }
+  if (series.changed !== null) {
+    const x = (frame.x(series.changed) + frame.x(series.changed - 1)) / 2;
+    const isRight = x > frame.width / 2;
+    const anchor = isRight ? 'end' : 'start';
+    svg.append(
+      createSvg('line', {class: 'change', x1: x, x2: x, y1: frame.top, y2: frame.bottom}),
+      createSvg(
+        'text',
+        {class: 'change-name', x: x + (isRight ? -4 : 4), y: frame.bottom - 5, 'text-anchor': anchor},
+        'level changed',
+      ),
+    );
+  }
+}
+
 /** A cross for CRIT, a triangle for WARN. */
 export function markNode(level, x, y) {
   const shape = level === 2 ? 'm-3.5 -3.5l7 7m0 -7l-7 7' : 'm0 -4.6l4.6 8h-9.2z';
@@ -194,7 +220,7 @@ export function markNode(level, x, y) {
 }
 
 function drawMarks(svg, frame, series, isHigh) {
-  const columns = columnsOf(series, Math.floor((frame.right - frame.left) / markSpacing), isHigh);
+  const columns = frame.columns(Math.floor(frame.plotWidth / markSpacing), isHigh);
   for (const level of [1, 2]) {
     for (const column of columns) {
       if (column.level === level) svg.append(markNode(level, frame.x(column.worstAt), frame.y(column.worst)));
@@ -206,18 +232,19 @@ function drawMarks(svg, frame, series, isHigh) {
 export function drawChart(symbol, m, width) {
   const series = symbol.metrics[m];
   const isHigh = meta.metrics[m].high;
-  const frame = chartFrame(series, width);
+  const frame = chartFrame(symbol, series, width);
   const svg = createSvg('svg', {
     viewBox: `0 0 ${width} ${chartHeight}`,
     width: '100%',
     'aria-hidden': 'true',
     focusable: 'false',
   });
-  const columns = columnsOf(series, Math.floor(frame.right - frame.left), isHigh);
-  drawAxes(svg, frame, symbol, series);
+  const columns = frame.columns(Math.floor(frame.plotWidth), isHigh);
+  drawAxes(svg, frame);
   drawGaps(svg, frame, columns);
   drawLimits(svg, frame, series, isHigh);
   drawCurve(svg, frame, columns);
+  drawJudgement(svg, frame, series);
   drawMarks(svg, frame, series, isHigh);
   return {svg, frame};
 }

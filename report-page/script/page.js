@@ -105,7 +105,9 @@ function chartFigure(symbol, m) {
       create('span', {}, create('span', {class: 'dim'}, name + ' '), numberText(series[name], metric.decimals)),
     );
   }
-  return create('figure', {}, caption, create('div', {class: 'plot'}));
+  const figure = create('figure', {}, caption, create('div', {class: 'plot'}));
+  for (const note of series.notes) figure.append(create('p', {class: 'note'}, note));
+  return figure;
 }
 
 function symbolArticle(index) {
@@ -194,6 +196,9 @@ function chartKey() {
     keyEntry(markNode(1, 10, 7), 'window beyond WARN'),
     keyEntry(markNode(2, 10, 7), 'window beyond CRIT'),
     keyEntry(createSvg('rect', {class: 'no-value', x: 3, y: 0, width: 14, height: 14}), 'no value'),
+    keyEntry(createSvg('rect', {class: 'no-window', x: 3, y: 0, width: 14, height: 14}), 'no window'),
+    keyEntry(createSvg('path', {class: 'drift', d: 'M1 11L19 3'}), 'real drift'),
+    keyEntry(createSvg('line', {class: 'change', x1: 10, x2: 10, y1: 0, y2: 14}), 'level changed'),
     create('span', {}, 'Windows are counted from 0. Keys in a chart: ← → windows, Page Up / Down violations.'),
   );
 }

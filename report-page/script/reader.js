@@ -48,8 +48,7 @@ export class ChartReader {
   }
 
   windowAt(event) {
-    const x = event.clientX - this.plot.getBoundingClientRect().left;
-    return Math.min(this.last, Math.max(0, Math.floor((x - this.frame.left) / this.frame.step)));
+    return this.frame.windowAt(event.clientX - this.plot.getBoundingClientRect().left);
   }
 
   onKey(event) {

@@ -42,8 +42,8 @@ export function showRows() {
 const sortKeys = {
   text: (cell) => cell.textContent,
   rank: (cell) => -Number(cell.dataset.rank),
-  number: (cell) => Number(cell.textContent),
-  trend: (cell) => '↓≈↑'.indexOf(cell.lastElementChild.textContent),
+  number: (cell) => Number(cell.firstChild.textContent),
+  trend: (cell) => '↓≈↑'.indexOf(cell.querySelector('[role=img]').textContent),
   status: (cell) => levelNames.indexOf(cell.textContent),
 };
 
@@ -80,7 +80,7 @@ export function makeSortable() {
 }
 
 export function statusOf(row) {
-  return row.cells[1].textContent;
+  return row.cells[1].dataset.status;
 }
 
 function statusChoice(status, label, isChecked) {

@@ -83,28 +83,33 @@ test('without scrolling at 1280 x 800: verdict, symbol, metric, since when, what
   const verdict = page.locator('h1 .badge');
   assert.equal(await verdict.textContent(), 'CRIT');
   await isWholeInView(verdict);
-  const items = page.locator('.wrong li');
-  assert.equal(await items.count(), 6);
-  for (let i = 0; i < 6; ++i) {
+  assert.equal(await page.locator('.now').textContent(), 'Now CRIT 4 incidents are open, all of them CRIT');
+  const items = page.locator('#wrong li');
+  assert.equal(await items.count(), 4);
+  for (let i = 0; i < 4; ++i) {
     for (const part of ['.badge', '.what', '.reading', '.since', '.todo']) await isWholeInView(items.nth(i).locator(part));
   }
   const worst = items.first();
-  assert.match(await worst.locator('.what').textContent(), /^LINKUSDT Edge\(bps\)$/);
-  assert.match(await worst.locator('.reading').textContent(), /^0\.24 bps last.*limit 2 bps$/);
+  assert.match(await worst.locator('.what').textContent(), /^XRPUSDT Risk$/);
+  assert.match(await worst.locator('.reading').textContent(), /^0\.57 last.*limit 0\.5$/);
   assert.equal(await worst.locator('.since').textContent(),
-    'since 2026-01-12 15:00 UTC (window 15)9 of 24 windows beyond a limit');
-  assert.equal(await worst.locator('.todo [lang=ru]').textContent(), 'Критический убыток! Остановить торговлю');
-  assert.match(await items.nth(5).locator('.since').textContent(), /^recovered at 2026-01-12 12:00 UTC/);
-  assert.match(await items.nth(5).locator('.todo').textContent(), /^If it comes back: /);
+    'since 2026-01-12 18:00 UTC (window 18)2 of 2 windows since 2026-01-12 22:00 UTC');
+  assert.equal(await worst.locator('.todo [lang=ru]').textContent(), 'Немедленно снизить позицию, ужесточить stop-loss');
+  const over = page.locator('#over li');
+  assert.equal(await over.count(), 4);
+  await isWholeInView(over.first());
+  assert.match(await over.nth(3).locator('.since').textContent(),
+    /^recovered at 2026-01-12 17:00 UTC \(window 17\)after 9 h 00 min, since 2026-01-12 08:00 UTC, 4 of 10 windows$/);
+  assert.match(await over.nth(3).locator('.todo').textContent(), /^If it comes back: /);
   await screenshot(page, 'crit-light');
 }));
 
 test('a click in the headline opens the charts of that symbol', () => withReport('crit', async (page) => {
-  await page.locator('.wrong .what').nth(2).click();
+  await page.locator('.wrong .what').first().click();
   await page.waitForURL(/#symbol-11$/);
   await becomes(page.locator('#panel h3'), /^XRPUSDT/);
   assert.ok(await page.locator('#panel h3').evaluate((node) => node === document.activeElement));
-  await page.locator('.wrong .what').first().click();
+  await page.locator('.wrong .what').nth(2).click();
   await becomes(page.locator('#panel h3'), /^LINKUSDT/);
   await page.goBack();
   await becomes(page.locator('#panel h3'), /^XRPUSDT/);
@@ -117,7 +122,7 @@ test('a click in the headline opens the charts of that symbol', () => withReport
 
 test('the table sorts by any column, in both directions, and says so', () => withReport('crit', async (page) => {
   const heading = (column) => page.locator(`th[data-column="${column}"]`);
-  assert.equal((await symbols(page))[0], 'LINKUSDT');
+  assert.equal((await symbols(page))[0], 'XRPUSDT');
   await heading(0).getByRole('button').click();
   assert.deepEqual((await symbols(page)).slice(0, 3), ['ADAUSDT', 'AVAXUSDT', 'BTCUSDT']);
   assert.equal(await heading(0).getAttribute('aria-sort'), 'ascending');
@@ -133,7 +138,7 @@ test('the table sorts by any column, in both directions, and says so', () => wit
   await heading(13).getByRole('button').click();
   assert.deepEqual((await texts(page, '#table tbody td:nth-child(14)')).slice(0, 3), ['CRIT', 'CRIT', 'OK']);
   await heading(1).getByRole('button').click();
-  assert.equal((await symbols(page))[0], 'LINKUSDT');
+  assert.equal((await symbols(page))[0], 'XRPUSDT');
 }));
 
 test('a value that is not there sorts last, up and down', () => withReport('hostile', async (page) => {
@@ -224,6 +229,92 @@ test('a chart has bands, limits, marks of both shapes, and gaps as gaps', () => 
   await screenshot(page, 'charts-light');
 }, {hash: '#symbol-5'}));
 
+test('what is open, what is over and what was no incident stand apart, each symbol with what made its status', () =>
+  withReport('story', async (page) => {
+    const names = (section) => texts(page, section + ' li .what');
+    assert.deepEqual(await names('#wrong'), ['OPEN Edge(bps)', 'GONE (all)', 'UNIT Maker/Taker']);
+    assert.deepEqual(await names('#over'), ['HOLE (all)', 'WARMUP Edge(bps)']);
+    assert.deepEqual(await names('#apart'), ['ONCE Risk']);
+    assert.equal(await page.getByText('Stop trading').count(), 2);  // OPEN: at the head and among the recommendations
+    assert.match(await page.locator('.notice').first().textContent(), /^Not measured as expected: GONE \(No recent data\), UNIT maker/);
+    const row = (symbol) => page.locator('#table tbody tr', {has: page.getByText(symbol, {exact: true})});
+    assert.equal(await row('OPEN').locator('td').first().textContent(), 'CRIT Edge(bps)');
+    assert.equal(await row('GONE').locator('td').first().textContent(), 'WARN all metrics');
+    assert.equal(await row('GONE').locator('.age').first().textContent(), '12 windows old');
+    const doubted = row('OPEN').locator('.doubt');
+    assert.equal(await doubted.textContent(), '↓');
+    assert.equal(await row('OPEN').locator('.doubt-word').textContent(), 'not confirmed');
+    const colour = (locator) => locator.evaluate((node) => getComputedStyle(node).color);
+    const sure = row('DRIFT').getByRole('img', {name: 'rising'});
+    assert.equal(await sure.textContent(), '↑');
+    assert.notEqual(await colour(sure), await colour(doubted));
+    await screenshot(page, 'open-now', {clip: {x: 0, y: 0, width: 1280, height: 780}});
+    await page.getByRole('radio', {name: 'CRIT'}).check();
+    assert.deepEqual(await symbols(page), ['OPEN', 'WARMUP']);
+    await screenshot(page, 'story', {fullPage: true});
+  }));
+
+test('a chart is true to time: a hole is a hole, the end of the run is the end of the axis', () => withReport('story', async (page) => {
+  const open = async (symbol) => {
+    await page.locator('#choice').selectOption({label: symbol});
+    return drawnPlots(page);
+  };
+  const curves = async (plot) => (await plot.locator('.curve').getAttribute('d')).match(/M/g).length;
+  const end = async (plot) => Math.max(...(await plot.locator('.curve').getAttribute('d')).match(/[ML][\d.]+/g).map((x) => Number(x.slice(1))));
+  const calm = (await open('OK CALM')).first();
+  assert.equal(await calm.locator('.no-window').count(), 0);
+  assert.equal(await curves(calm), 1);
+  const right = await end(calm);
+  const hole = (await open('OK HOLE')).first();
+  assert.equal(await hole.locator('.no-window').count(), 1);
+  assert.equal(await curves(hole), 2);
+  assert.equal(await end(hole), right);
+  // Behind the hole window 20 stands at hour 30, and the pointer finds it there.
+  await hover(page, hole, 30, 72);
+  assert.match(await hole.locator('.tip').textContent(), /2026-01-13 06:00 UTC \(window 20\)$/);
+  await hover(page, hole, 21, 72);
+  assert.match(await hole.locator('.tip').textContent(), /\(window 19\)$/);
+  const gone = (await open('WARN GONE')).first();
+  assert.equal(await gone.locator('.no-window').count(), 1);
+  assert.ok((await end(gone)) < right - 50);
+  assert.match(await page.locator('#panel .note').first().textContent(), /^No recent data: 60 of 72 windows with a value/);
+}));
+
+test('a chart shows a real drift, where it leads, and where a level changed', () => withReport('story', async (page) => {
+  await page.locator('#choice').selectOption({label: 'OK DRIFT'});
+  const drifting = await drawnPlots(page);
+  assert.equal(await page.locator('#panel .drift').count(), 1);
+  const ends = (await drifting.nth(2).locator('.drift').getAttribute('d')).slice(1).split('L').map((point) => Number(point.split(' ')[1]));
+  assert.ok(ends[0] > ends[ends.length - 1] + 20, 'it rises: ' + ends);
+  assert.match(await page.locator('#panel figure').nth(2).textContent(),
+    /Real: drifts by \+7\d ms over the run; if it goes on, WARN in 3\d to 4\d windows$/);
+  await page.locator('#panel figure').nth(2).screenshot({path: path.join(reports, 'drift.png')});
+  await page.locator('#choice').selectOption({label: 'OK STEP'});
+  const stepped = await drawnPlots(page);
+  assert.equal(await page.locator('#panel .change').count(), 1);
+  const x = Number(await stepped.nth(3).locator('.change').getAttribute('x1'));
+  const frame = await stepped.nth(3).locator('.grid').first().evaluate((node) => [Number(node.getAttribute('x1')), Number(node.getAttribute('x2'))]);
+  assert.ok(Math.abs((x - frame[0]) / (frame[1] - frame[0]) - 40 / 72) < 0.01);
+  assert.match(await page.locator('#panel figure').nth(3).textContent(), /Another level since 2026-01-13 16:00 UTC \(window 40\)$/);
+  await page.locator('#panel figure').nth(3).screenshot({path: path.join(reports, 'change.png')});
+}));
+
+test('the story in the dark, on a phone and on paper', async () => {
+  await withReport('story', async (page) => {
+    await page.evaluate(axeSource);
+    const found = await page.evaluate(() => axe.run(document, {resultTypes: ['violations']}));
+    assert.deepEqual(found.violations.map((v) => [v.id, v.nodes.map((node) => node.html)]), []);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
+    await screenshot(page, 'story-phone', {fullPage: true});
+  }, {viewport: {width: 390, height: 844}, colorScheme: 'dark', isMobile: true, hasTouch: true, deviceScaleFactor: 2});
+  await withReport('story', async (page) => {
+    await page.emulateMedia({media: 'print'});
+    await page.locator('#print svg').first().waitFor();
+    assert.equal(await page.locator('#print article').count(), 5);
+    await screenshot(page, 'story-print', {fullPage: true});
+  });
+});
+
 test('on paper the charts of all symbols with violations are drawn and the controls are not', () => withReport('crit', async (page) => {
   await page.emulateMedia({media: 'print'});
   await page.locator('#print svg').first().waitFor();
@@ -302,8 +393,10 @@ test('the policy lets no other script run', () => withReport('one', async (page)
 }, {expected: /^console error: .*Content Security Policy/}));
 
 test('one window, a metric without a value, a skipped record, no times', () => withReport('one', async (page) => {
-  assert.match(await page.locator('.wrong').textContent(), /no value in any of 1 window/);
-  assert.match(await page.locator('.wrong li').first().locator('.since').textContent(), /^since window 0/);
+  assert.match(await page.locator('#apart .wrong').textContent(), /no value in any of 1 window/);
+  assert.equal(await page.locator('#apart li').nth(1).locator('.since').textContent(),
+    '1 of 1 window beyond a limitthe newest is window 0');
+  assert.match(await page.locator('#wrong p').textContent(), /^Nothing: no incident is open/);
   assert.match(await page.locator('.notice').last().textContent(), /^Skipped: 0 files, 1 record/);
   assert.match(await page.locator('.warnings').textContent(), /one\.ndjson: byte \d+: /);
   const plots = await drawnPlots(page);
@@ -355,7 +448,7 @@ test('500 symbols x 500 windows: under 10 MiB, and only what is looked at is dra
 }));
 
 test('without JavaScript the verdict, the table and the advice are there', () => withReport('crit', async (page) => {
-  assert.equal(await page.locator('.wrong li').count(), 6);
+  assert.equal(await page.locator('.wrong li').count(), 8);
   assert.equal((await symbols(page)).length, 12);
   assert.match((await texts(page, '.spark'))[0], /^[▁▂▃▄▅▆▇█·]{8}$/);
   assert.equal(await page.locator('.advice article').count(), 6);

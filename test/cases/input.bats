@@ -94,7 +94,10 @@ data_violations() { jq -c '[.[] | select(.window_index == null) | [.symbol, .met
   analyze --without risk_ratio
   [ "$(of .overall.verdict)" = OK ]
   [ "$(of '.symbols.BTCUSDT | keys | length')" = 3 ]
-  assert_file_lacks out/POST_SOAK_ANALYSIS.md risk_ratio
+  assert_file_lacks out/POST_SOAK_ANALYSIS.md '| risk_ratio'
+  # shellcheck disable=SC2016 # Markdown has backticks
+  assert_file_has out/POST_SOAK_ANALYSIS.md '- Left out (`--without`): `risk_ratio`'
+  [ "$(grep -c risk_ratio out/POST_SOAK_ANALYSIS.md)" = 1 ]
   run analyze_post_soak --iter-glob 'w/*' --without speed
   assert_status 2
   run analyze_post_soak --iter-glob 'w/*' --max-stale speed=2

@@ -55,7 +55,7 @@ runs() {
   jq -c 'del(.timestamp)' "$SOAK_SOURCE_ROOT"/data/fixtures/analyze_post_soak/demo/ITER_*.json |
     analyze_post_soak --iter-glob - --html
   assert_file_lacks "$page" '<time>'
-  assert_file_has "$page" 'since window '
+  assert_file_has "$page" 'since iteration '
   analyze_post_soak --iter-glob "$(runs demo)" --html --time-buckets 6
   assert_file_has "$page" '4 <span class="dim">merged from 24</span>'
   assert_file_has "$page" '"times":[[1768204800,21600,21600,21600]]'

@@ -120,6 +120,14 @@ namespace core_detail {
   return text;
 }
 
+/// "2026-01-12 14:00 UTC", with seconds if there are any: how a window is named to a reader.
+[[nodiscard]] inline std::string format_window_time(Instant instant) {
+  std::string text = format_report_time(instant);
+  const std::size_t seconds = text.size() - std::string_view(":00 UTC").size();
+  if (std::string_view(text).substr(seconds) == ":00 UTC") text.erase(seconds, 3);
+  return text;
+}
+
 /// Seconds since the epoch, the form of `timestamp` and `ts` in the artifacts.
 [[nodiscard]] constexpr std::int64_t epoch_seconds(Instant instant) noexcept {
   return std::chrono::floor<std::chrono::seconds>(instant).time_since_epoch().count();

@@ -12,6 +12,8 @@ BOOST_AUTO_TEST_CASE(what_is_printed_reads_back) {
     BOOST_TEST(format_iso8601(parse_iso8601(text).value()) == text);
   }
   BOOST_TEST(format_report_time(parse_iso8601("2025-01-15T12:00:00Z").value()) == "2025-01-15 12:00:00 UTC");
+  BOOST_TEST(format_window_time(Instant{}) == "1970-01-01 00:00 UTC");
+  BOOST_TEST(format_window_time(Instant{std::chrono::milliseconds{61'500}}) == "1970-01-01 00:01:01 UTC");
 }
 
 BOOST_AUTO_TEST_CASE(offsets_fractions_and_blanks_are_understood) {

@@ -158,6 +158,9 @@ inline void warn_of_absent_symbols(const AnalyzeSettings& settings, Analysis& an
     std::move(of_symbol.begin(), of_symbol.end(), std::back_inserter(summary.incidents));
   rank_incidents(summary.incidents);
   summary.present = present_of(summary);
+  if (const RunAxis& times = axes[static_cast<std::size_t>(SeriesOrder::time)]; times.step > 0) {
+    summary.span = std::chrono::microseconds{times.last - times.first};
+  }
   summary.metrics = settings.metrics;
   summary.left_out = settings.left_out;
   // As exact as the file says it: what is exported from here has the IDs of what an exporter makes of the file.

@@ -129,6 +129,19 @@ struct MissingBuckets {
   return quality;
 }
 
+/// Names the windows that a report has to name besides those of incidents.
+inline void name_places(const Series& series, const PlaceNames& places, SymbolSummary& summary) {
+  for (std::size_t m = 0; m < summary.metrics.size(); ++m) {
+    MetricSummary& metric = summary.metrics[m];
+    if (metric.drift.changed_at) metric.drift.changed_place = places.name({*metric.drift.changed_at});
+    if (metric.quality.silent == 0 || !metric.has_data()) continue;
+    const auto values = series.column(m);
+    std::size_t last = values.size() - 1;
+    while (last > 0 && is_gap(values[last])) --last;
+    metric.last_place = places.name({last});
+  }
+}
+
 /// Judges the data, merges buckets, summarizes, and judges what came of it. Gives the symbol's incidents.
 [[nodiscard]] inline std::vector<Incident> summarize_symbol(const AnalyzeSettings& settings, const Ingested& input,
                                                             SymbolWork& work, const SymbolCoverage& coverage,
@@ -145,6 +158,7 @@ struct MissingBuckets {
   const MissingBuckets missing(coverage, bucket);
   const PlaceNames places{[&](SeriesPlace place) { return names.name(place); },
                           [&](SeriesPlace place) { return names.position(place); }};
+  name_places(series, places, summary);
   std::vector<Incident> incidents =
       symbol_incidents(series, settings.metrics, missing.places(), settings.gross_factor, places, summary);
   if (settings.keep_times && work.order.order == SeriesOrder::time) {

@@ -11,6 +11,7 @@
 #include <soak/model/summary/incident.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -34,6 +35,7 @@ struct DriftSummary {
   double drift = gap;                          ///< over the whole series, in the metric's unit
   bool is_material = false;                    ///< large enough to matter; not in the file
   std::optional<std::size_t> changed_at = {};  ///< first window of a new level
+  std::string changed_place = {};              ///< its name, as an incident's; not in the file
 
   /// Confirmed, and large enough to act on.
   [[nodiscard]] bool is_real() const noexcept { return is_confirmed.value_or(false) && is_material; }
@@ -55,7 +57,7 @@ struct LimitForecast {
   double latest;
 };
 
-/// One metric of one symbol. `crit`, `warn` and `forecast` are not in the file.
+/// One metric of one symbol. `crit`, `warn`, `forecast` and `last_place` are not in the file.
 struct MetricSummary {
   std::string metric = {};  ///< its name
   Extent extent = {};
@@ -70,6 +72,7 @@ struct MetricSummary {
   std::optional<MetricIncident> incident = {};
   std::optional<LimitForecast> forecast = {};
   RecentWindows recent = {};
+  std::string last_place = {};  ///< name of the window of the last value, where newer ones should have one
 
   [[nodiscard]] bool has_data() const noexcept { return !is_gap(extent.last); }
 };
@@ -83,6 +86,14 @@ struct SymbolSummary {
     Level worst = Level::ok;
     for (const MetricSummary& metric : metrics) worst = std::max(worst, metric.status);
     return worst;
+  }
+  /// The problem that all metrics have with their data; none if they differ.
+  [[nodiscard]] DataProblem common_problem() const noexcept {
+    if (metrics.empty()) return DataProblem::none;
+    const DataProblem first = metrics.front().quality.problem;
+    const bool is_common =
+        std::all_of(metrics.begin(), metrics.end(), [&](const auto& m) { return m.quality.problem == first; });
+    return is_common ? first : DataProblem::none;
   }
   /// Null if there is no such metric.
   [[nodiscard]] const MetricSummary* find(std::string_view metric) const noexcept {
@@ -158,8 +169,13 @@ struct Summary {
   Present present = {};
   std::vector<Incident> incidents = {};       ///< open ones first, worst and newest first
   std::optional<Comparison> comparison = {};  ///< with an earlier run, if one was given
+  /// From the run's first window to its last; none without times. Not in the file.
+  std::optional<std::chrono::microseconds> span = {};
 
   [[nodiscard]] bool has_enough_windows() const noexcept { return input_windows >= min_windows; }
+
+  /// False of a file that tells neither incidents nor whether drifts are real.
+  [[nodiscard]] bool is_judged() const noexcept { return present.known_windows > 0; }
 
   [[nodiscard]] Level verdict() const noexcept { return claimed ? claimed->verdict : counts().verdict(); }
 

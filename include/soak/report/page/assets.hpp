@@ -7,7 +7,7 @@
 namespace soak {
 
 // Each text of POST_SOAK_ANALYSIS.html, and the Base64 of its SHA-256, by which the page's policy allows it.
-inline constexpr std::string_view html_style_sha256 = "2IuLqBMm12eP3PzVbZWP2WFOUBAKXT54vrF1Gi+qelM=";
+inline constexpr std::string_view html_style_sha256 = "O88TahvR5raXxk8b6zEr0X+ZXea8P7zPre8NU8bZpII=";
 inline constexpr std::string_view html_style = R"css(
 /* The style sheet of POST_SOAK_ANALYSIS.html, put together by scripts/page-assets in this order. */
 
@@ -233,6 +233,15 @@ footer {
 .verdict p {
   font-size: 15px;
 }
+.verdict .now .badge {
+  margin-right: 8px;
+  font-size: 13px;
+  padding: 1px 10px;
+}
+.verdict .now {
+  flex-basis: 100%;
+  order: 2;
+}
 .verdict .generated {
   margin-left: auto;
   font-size: 13px;
@@ -392,6 +401,28 @@ thead th {
 #table td.sign {
   font-size: 13px;
 }
+#table .by {
+  display: block;
+  max-width: 150px;
+  color: var(--text);
+  font-size: 12px;
+  white-space: normal;
+}
+.age,
+.doubt-word {
+  display: block;
+  color: var(--dim);
+  font-size: 12px;
+  font-weight: 400;
+}
+#table .age {
+  max-width: 72px;
+  margin-left: auto;
+  white-space: normal;
+}
+.doubt {
+  color: var(--dim);
+}
 .spark {
   font-family: var(--mono);
   letter-spacing: -1px;
@@ -469,8 +500,6 @@ table.plain {
 .advice article {
   break-inside: avoid;
   margin-bottom: 12px;
-  content-visibility: auto;
-  contain-intrinsic-size: auto 56px;
 }
 .advice h3 {
   margin-top: 0;
@@ -584,6 +613,34 @@ table.plain {
 .no-value {
   fill: var(--dim);
   opacity: 0.22;
+}
+.no-window {
+  fill: none;
+  stroke: var(--dim);
+  stroke-dasharray: 2 3;
+  opacity: 0.7;
+}
+.drift {
+  fill: none;
+  stroke: var(--text);
+  stroke-width: 1.3;
+  stroke-dasharray: 7 4;
+}
+.change {
+  stroke: var(--text);
+  stroke-width: 1.3;
+  stroke-dasharray: 1 3;
+  stroke-linecap: round;
+}
+.plot .change-name {
+  fill: var(--text);
+  paint-order: stroke;
+  stroke: var(--card);
+  stroke-width: 3px;
+}
+.note {
+  font-size: 13px;
+  margin-top: 2px;
 }
 .mark {
   fill: var(--card);
@@ -760,9 +817,6 @@ table.plain {
   .plot {
     min-height: 0;
   }
-  .advice article {
-    content-visibility: visible;
-  }
   .symbol {
     break-inside: avoid;
   }
@@ -792,7 +846,7 @@ inline constexpr std::string_view html_head_script = R"js(
 document.documentElement.className = 'js';
 )js";
 
-inline constexpr std::string_view html_script_sha256 = "9dtoI4RMtoLv8a2Be3611GMKex0UzfIZDfyKfA0bapw=";
+inline constexpr std::string_view html_script_sha256 = "ITwXE7X5kYiBoY8TKW0/qtM0nT9HEd8OJ0Ne4h+wlmM=";
 inline constexpr std::string_view html_script = R"js(
 'use strict';
 
@@ -865,15 +919,6 @@ function timeText(seconds) {
   return iso.replace(/(:\d\d):00$/, '$1') + ' UTC';
 }
 
-/** As much of a time as tells the windows of a run apart. */
-function axisTime(seconds, spanSeconds) {
-  const text = new Date(seconds * 1000).toISOString();
-  const at = text.indexOf('T');
-  if (spanSeconds > 12 * 86400) return text.slice(at - 5, at);
-  if (spanSeconds > 86400) return text.slice(at - 5, at) + ' ' + text.slice(at + 1, at + 6);
-  return spanSeconds < 300 ? text.slice(at + 1, at + 9) : text.slice(at + 1, at + 6);
-}
-
 function windowText(symbol, window) {
   const times = timesOf(symbol);
   return times === null ? 'window ' + window : timeText(times[window]) + ' (window ' + window + ')';
@@ -889,17 +934,35 @@ function unitScale(low, high) {
   return (value) => (half > 0 ? (value / 2 - low / 2) / half : 0.5);
 }
 
+/** Windows side by side, each in a column of its own while there is room: as [first, end] of each column. */
+function evenColumns(count, columns) {
+  const width = Math.min(count, columns);
+  return Array.from({length: width}, (_, c) => [
+    Math.floor((c * count) / width),
+    Math.floor(((c + 1) * count) / width),
+  ]);
+}
+
+/** The same for windows that stand where `place` says, a share of the width: those of one column together. */
+function placedColumns(count, columns, place) {
+  const result = [];
+  let before = -1;
+  for (let w = 0; w < count; ++w) {
+    const column = Math.floor(place(w) * columns);
+    if (column === before) result[result.length - 1][1] = w + 1;
+    else result.push([w, w + 1]);
+    before = column;
+  }
+  return result;
+}
+
 /**
  * Windows side by side in at most `columns` columns: of each its first and last window, the lowest and highest value, and
  * the worst level with the value that has it. Only for drawing: what is read comes from the series itself.
  */
-function columnsOf(series, columns, isHigh) {
-  const count = series.values.length;
-  const width = Math.min(count, columns);
+function columnsOf(series, columns, isHigh, parts = evenColumns(series.values.length, columns)) {
   const result = [];
-  for (let c = 0; c < width; ++c) {
-    const first = Math.floor((c * count) / width);
-    const end = Math.floor(((c + 1) * count) / width);
+  for (const [first, end] of parts) {
     const column = {
       first,
       last: end - 1,
@@ -961,8 +1024,8 @@ function showRows() {
 const sortKeys = {
   text: (cell) => cell.textContent,
   rank: (cell) => -Number(cell.dataset.rank),
-  number: (cell) => Number(cell.textContent),
-  trend: (cell) => '↓≈↑'.indexOf(cell.lastElementChild.textContent),
+  number: (cell) => Number(cell.firstChild.textContent),
+  trend: (cell) => '↓≈↑'.indexOf(cell.querySelector('[role=img]').textContent),
   status: (cell) => levelNames.indexOf(cell.textContent),
 };
 
@@ -999,7 +1062,7 @@ function makeSortable() {
 }
 
 function statusOf(row) {
-  return row.cells[1].textContent;
+  return row.cells[1].dataset.status;
 }
 
 function statusChoice(status, label, isChecked) {
@@ -1081,6 +1144,123 @@ function watchRows() {
   for (const row of view.rows) observer.observe(row);
 }
 
+// The horizontal axis of a chart: true to time where windows have times, else by their numbers.
+
+const minute = 60;
+const hour = 60 * minute;
+const day = 24 * hour;
+const roundSpans = [
+  1,
+  5,
+  15,
+  30,
+  minute,
+  5 * minute,
+  15 * minute,
+  30 * minute,
+  hour,
+  2 * hour,
+  3 * hour,
+  6 * hour,
+].concat([12 * hour, day, 2 * day, 3 * day, 7 * day, 14 * day, 28 * day]);
+const roundCounts = [1, 2, 5, 10, 20, 50, 100, 200, 500];
+
+function medianSpacing(times) {
+  const spacings = times.slice(1).map((time, i) => time - times[i]);
+  spacings.sort((a, b) => a - b);
+  return spacings.length > 0 ? spacings[Math.floor(spacings.length / 2)] : 0;
+}
+
+/** From the run's first window to its last, in seconds since the epoch. */
+let runRange = null;
+
+function rangeOfRun() {
+  if (runRange === null) {
+    runRange = [Infinity, -Infinity];
+    meta.times.forEach((steps) => {
+      const last = steps.reduce((sum, step) => sum + step, 0);
+      runRange = [Math.min(runRange[0], steps[0]), Math.max(runRange[1], last)];
+    });
+  }
+  return runRange;
+}
+
+/** As much of a time as tells the labels of a chart apart. */
+function timeLabel(seconds, step, span) {
+  const text = new Date(seconds * 1000).toISOString();
+  const at = text.indexOf('T');
+  if (step >= day) return text.slice(at - 5, at);
+  if (span > day + step) return text.slice(at - 5, at) + ' ' + text.slice(at + 1, at + 6);
+  return step < minute ? text.slice(at + 1, at + 9) : text.slice(at + 1, at + 6);
+}
+
+/** Where the windows of a symbol stand: `position` of each in the axis's unit, its ends, and the usual `step`. */
+class Axis {
+  constructor(symbol) {
+    const count = symbol.metrics[0].values.length;
+    this.times = timesOf(symbol);
+    this.positions = this.times || Array.from({length: count}, (_, window) => window);
+    this.step = 1;
+    [this.from, this.to] = [0, count - 1];
+    if (this.times !== null) {
+      [this.from, this.to] = rangeOfRun();
+      this.step = medianSpacing(this.times) || Math.max(1, (this.to - this.from) / Math.max(1, count - 1));
+    }
+    // Half a step of room at either end.
+    this.span = this.to - this.from + this.step;
+  }
+
+  /** A share of the width. */
+  share(position) {
+    return (position - this.from + this.step / 2) / this.span;
+  }
+
+  /** True if windows are missing between a window and the one before it. */
+  hasHoleBefore(window) {
+    return this.times !== null && window > 0 && this.times[window] - this.times[window - 1] > 1.5 * this.step;
+  }
+
+  /** Stretches without a window, as [from, to] in the axis's unit, with those before the first and behind the last. */
+  holes() {
+    if (this.times === null) return [];
+    const half = this.step / 2;
+    const ends = [this.from - this.step, ...this.times, this.to + this.step];
+    const found = [];
+    for (let i = 1; i < ends.length; ++i) {
+      if (ends[i] - ends[i - 1] > 1.5 * this.step) found.push([ends[i - 1] + half, ends[i] - half]);
+    }
+    return found;
+  }
+
+  /** The window nearest to a position. */
+  windowAt(position) {
+    let [low, high] = [0, this.positions.length - 1];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (this.positions[middle] <= position) low = middle;
+      else high = middle;
+    }
+    return position - this.positions[low] <= this.positions[high] - position ? low : high;
+  }
+
+  /** Labels no closer than `least`, a share of the width; the first says what is counted, or the last in which zone. */
+  labels(least) {
+    const wanted = least * this.span;
+    const isTimed = this.times !== null;
+    const large = isTimed ? 28 * day : 1000;
+    const spans = isTimed ? roundSpans : roundCounts;
+    const step = spans.find((span) => span >= wanted) || Math.ceil(wanted / large) * large;
+    const result = [];
+    for (let at = Math.ceil(this.from / step) * step; at <= this.to; at += step) {
+      result.push({at, text: isTimed ? timeLabel(at, step, this.to - this.from) : String(at)});
+    }
+    if (result.length === 0) result.push({at: this.from, text: timeLabel(this.from, minute, 2 * day)});
+    if (isTimed) result[result.length - 1].text += ' UTC';
+    else result[0].text = 'window ' + result[0].text;
+    return result;
+  }
+}
+
 // One metric's chart.
 
 const chartHeight = 200;
@@ -1118,7 +1298,7 @@ function tickText(value, values) {
 }
 
 /** Maps windows and values to pixels of a chart that is `width` wide. */
-function chartFrame(series, width) {
+function chartFrame(symbol, series, width) {
   const [low, high] = axisRange(series);
   const labels = ticks(low, high);
   const longest = Math.max(...labels.map((value) => tickText(value, labels).length));
@@ -1132,55 +1312,38 @@ function chartFrame(series, width) {
     high,
     labels,
   };
-  const count = series.values.length;
   const scale = unitScale(low, high);
-  frame.step = (frame.right - frame.left) / Math.max(1, count);
-  frame.x = (window) => frame.left + frame.step * (window + 0.5);
+  frame.axis = new Axis(symbol);
+  frame.plotWidth = frame.right - frame.left;
+  frame.at = (position) => frame.left + frame.plotWidth * frame.axis.share(position);
+  frame.x = (window) => frame.at(frame.axis.positions[window]);
+  frame.windowAt = (x) =>
+    frame.axis.windowAt(((x - frame.left) / frame.plotWidth) * frame.axis.span + frame.axis.from - frame.axis.step / 2);
+  frame.columns = (columns, isHigh) =>
+    columnsOf(
+      series,
+      columns,
+      isHigh,
+      placedColumns(series.values.length, columns, (w) => frame.axis.share(frame.axis.positions[w])),
+    );
   frame.y = (value) => frame.bottom - (frame.bottom - frame.top) * Math.min(1, Math.max(0, scale(value)));
   return frame;
 }
 
-/** How many windows lie between two labels that need `least`: whole parts of a day for hourly windows, else round. */
-function labelStep(least, hasTimes) {
-  const round = hasTimes
-    ? [1, 2, 3, 4, 6, 12, 24, 48, 72, 96, 120, 168, 240, 336, 480, 720]
-    : [1, 2, 5, 10, 20, 50, 100, 200, 500];
-  return round.find((step) => step >= least) || Math.ceil(least / 1000) * 1000;
-}
-
-/** The first label says what is counted, the last one in which time zone. */
-function windowLabels(times, count, step) {
-  const labels = [];
-  for (let window = 0; window < count; window += step) {
-    const text = times === null ? String(window) : axisTime(times[window], times[count - 1] - times[0]);
-    labels.push({window, text});
-  }
-  if (times === null) labels[0].text = 'window ' + labels[0].text;
-  else labels[labels.length - 1].text += ' UTC';
-  return labels;
-}
-
-function drawAxes(svg, frame, symbol, series) {
+function drawAxes(svg, frame) {
   for (const value of frame.labels) {
     const y = frame.y(value);
     svg.append(createSvg('line', {class: 'grid', x1: frame.left, x2: frame.right, y1: y, y2: y}));
     svg.append(createSvg('text', {x: frame.left - 6, y: y + 4, 'text-anchor': 'end'}, tickText(value, frame.labels)));
   }
-  const times = timesOf(symbol);
-  const step = labelStep(Math.ceil(labelSpacing / frame.step), times !== null);
-  for (const {window, text} of windowLabels(times, series.values.length, step)) {
+  for (const {at, text} of frame.axis.labels(labelSpacing / frame.plotWidth)) {
     const half = 3.2 * text.length;
-    const x = Math.min(frame.width - half, Math.max(half, frame.x(window)));
+    const place = frame.at(at);
+    const x = Math.min(frame.width - half, Math.max(half, place));
     svg.append(
-      createSvg('line', {
-        class: 'grid',
-        x1: frame.x(window),
-        x2: frame.x(window),
-        y1: frame.bottom,
-        y2: frame.bottom + 4,
-      }),
+      createSvg('line', {class: 'grid', x1: place, x2: place, y1: frame.bottom, y2: frame.bottom + 4}),
+      createSvg('text', {x, y: frame.bottom + 16, 'text-anchor': 'middle'}, text),
     );
-    svg.append(createSvg('text', {x, y: frame.bottom + 16, 'text-anchor': 'middle'}, text));
   }
 }
 
@@ -1227,18 +1390,30 @@ function drawLimits(svg, frame, series, isHigh) {
   }
 }
 
-/** Stretches of columns that have a gap, as bars of the plot's height. */
+function drawEmpty(svg, frame, name, from, to) {
+  const attributes = {
+    class: name,
+    x: from,
+    y: frame.top,
+    width: Math.max(1, to - from),
+    height: frame.bottom - frame.top,
+  };
+  svg.append(createSvg('rect', attributes));
+}
+
+/** Bars of the plot's height: windows without a value, and stretches without a window. */
 function drawGaps(svg, frame, columns) {
+  const half = (frame.plotWidth * frame.axis.step) / frame.axis.span / 2;
   for (let c = 0; c < columns.length; ++c) {
     if (columns[c].gaps === 0) continue;
     const first = columns[c].first;
-    while (c + 1 < columns.length && columns[c + 1].gaps > 0) ++c;
-    const x = frame.x(first - 0.5);
-    const width = Math.max(1, frame.x(columns[c].last + 0.5) - x);
-    svg.append(createSvg('rect', {class: 'no-value', x, y: frame.top, width, height: frame.bottom - frame.top}));
+    while (c + 1 < columns.length && columns[c + 1].gaps > 0 && !frame.axis.hasHoleBefore(columns[c + 1].first)) ++c;
+    drawEmpty(svg, frame, 'no-value', frame.x(first) - half, frame.x(columns[c].last) + half);
   }
+  for (const [from, to] of frame.axis.holes()) drawEmpty(svg, frame, 'no-window', frame.at(from), frame.at(to));
 }
 
+/** A line through what follows each other: a window without a value ends it, and so does a hole in time. */
 function drawCurve(svg, frame, columns) {
   let path = '';
   let points = 0;
@@ -1248,10 +1423,8 @@ function drawCurve(svg, frame, columns) {
     points = 0;
   };
   for (const column of columns) {
-    if (column.low === null) {
-      endRun();
-      continue;
-    }
+    if (column.low === null || frame.axis.hasHoleBefore(column.first)) endRun();
+    if (column.low === null) continue;
     const ends = [
       [column.lowAt, column.low],
       [column.highAt, column.high],
@@ -1265,6 +1438,38 @@ function drawCurve(svg, frame, columns) {
   svg.append(createSvg('path', {class: 'curve', d: path}));
 }
 
+function medianOf(values) {
+  const sorted = values.filter((value) => value !== null).sort((a, b) => a - b);
+  return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;
+}
+
+/** The line of a drift that is real, and where the level changed. */
+function drawJudgement(svg, frame, series) {
+  const last = series.values.length - 1;
+  if (series.drift !== null) {
+    const slope = series.drift / last;
+    const level = medianOf(series.values.map((value, w) => (value === null ? null : value - slope * (w - last))));
+    const steps = Math.min(last, 48);
+    const points = Array.from({length: steps + 1}, (_, i) => Math.round((i * last) / steps)).map(
+      (w) => frame.x(w).toFixed(1) + ' ' + frame.y(level + slope * (w - last)).toFixed(1),
+    );
+    svg.append(createSvg('path', {class: 'drift', d: 'M' + points.join('L')}));
+  }
+  if (series.changed !== null) {
+    const x = (frame.x(series.changed) + frame.x(series.changed - 1)) / 2;
+    const isRight = x > frame.width / 2;
+    const anchor = isRight ? 'end' : 'start';
+    svg.append(
+      createSvg('line', {class: 'change', x1: x, x2: x, y1: frame.top, y2: frame.bottom}),
+      createSvg(
+        'text',
+        {class: 'change-name', x: x + (isRight ? -4 : 4), y: frame.bottom - 5, 'text-anchor': anchor},
+        'level changed',
+      ),
+    );
+  }
+}
+
 /** A cross for CRIT, a triangle for WARN. */
 function markNode(level, x, y) {
   const shape = level === 2 ? 'm-3.5 -3.5l7 7m0 -7l-7 7' : 'm0 -4.6l4.6 8h-9.2z';
@@ -1275,7 +1480,7 @@ function markNode(level, x, y) {
 }
 
 function drawMarks(svg, frame, series, isHigh) {
-  const columns = columnsOf(series, Math.floor((frame.right - frame.left) / markSpacing), isHigh);
+  const columns = frame.columns(Math.floor(frame.plotWidth / markSpacing), isHigh);
   for (const level of [1, 2]) {
     for (const column of columns) {
       if (column.level === level) svg.append(markNode(level, frame.x(column.worstAt), frame.y(column.worst)));
@@ -1287,18 +1492,19 @@ function drawMarks(svg, frame, series, isHigh) {
 function drawChart(symbol, m, width) {
   const series = symbol.metrics[m];
   const isHigh = meta.metrics[m].high;
-  const frame = chartFrame(series, width);
+  const frame = chartFrame(symbol, series, width);
   const svg = createSvg('svg', {
     viewBox: `0 0 ${width} ${chartHeight}`,
     width: '100%',
     'aria-hidden': 'true',
     focusable: 'false',
   });
-  const columns = columnsOf(series, Math.floor(frame.right - frame.left), isHigh);
-  drawAxes(svg, frame, symbol, series);
+  const columns = frame.columns(Math.floor(frame.plotWidth), isHigh);
+  drawAxes(svg, frame);
   drawGaps(svg, frame, columns);
   drawLimits(svg, frame, series, isHigh);
   drawCurve(svg, frame, columns);
+  drawJudgement(svg, frame, series);
   drawMarks(svg, frame, series, isHigh);
   return {svg, frame};
 }
@@ -1351,8 +1557,7 @@ class ChartReader {
   }
 
   windowAt(event) {
-    const x = event.clientX - this.plot.getBoundingClientRect().left;
-    return Math.min(this.last, Math.max(0, Math.floor((x - this.frame.left) / this.frame.step)));
+    return this.frame.windowAt(event.clientX - this.plot.getBoundingClientRect().left);
   }
 
   onKey(event) {
@@ -1497,7 +1702,9 @@ function chartFigure(symbol, m) {
       create('span', {}, create('span', {class: 'dim'}, name + ' '), numberText(series[name], metric.decimals)),
     );
   }
-  return create('figure', {}, caption, create('div', {class: 'plot'}));
+  const figure = create('figure', {}, caption, create('div', {class: 'plot'}));
+  for (const note of series.notes) figure.append(create('p', {class: 'note'}, note));
+  return figure;
 }
 
 function symbolArticle(index) {
@@ -1586,6 +1793,9 @@ function chartKey() {
     keyEntry(markNode(1, 10, 7), 'window beyond WARN'),
     keyEntry(markNode(2, 10, 7), 'window beyond CRIT'),
     keyEntry(createSvg('rect', {class: 'no-value', x: 3, y: 0, width: 14, height: 14}), 'no value'),
+    keyEntry(createSvg('rect', {class: 'no-window', x: 3, y: 0, width: 14, height: 14}), 'no window'),
+    keyEntry(createSvg('path', {class: 'drift', d: 'M1 11L19 3'}), 'real drift'),
+    keyEntry(createSvg('line', {class: 'change', x1: 10, x2: 10, y1: 0, y2: 14}), 'level changed'),
     create('span', {}, 'Windows are counted from 0. Keys in a chart: ← → windows, Page Up / Down violations.'),
   );
 }

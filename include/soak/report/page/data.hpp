@@ -4,6 +4,7 @@
 
 #include <soak/report/page/input.hpp>
 #include <soak/report/summary/analysis_report.hpp>
+#include <soak/report/summary/drift_section.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -67,6 +68,29 @@ inline void append_metric_meta(std::string& out, const Metric& metric) {
   out += metric.threshold.direction == Direction::bad_when_high ? "true}" : "false}";
 }
 
+/// What the chart shows of the judgement: the drift if it is real, where the level changed, and both in words.
+inline void append_judgement(std::string& out, const Metric& metric, const MetricSummary& summary) {
+  const DriftSummary& drift = summary.drift;
+  out += ",\"drift\":";
+  append_script_number(out, drift.is_real() ? drift.drift : gap, metric.decimals + 3);
+  out += ",\"changed\":" + (drift.changed_at ? std::to_string(*drift.changed_at) : "null") + ",\"notes\":[";
+  std::vector<std::string> notes;
+  if (drift.is_real()) notes.push_back("Real: " + drift_text(summary, metric));
+  if (drift.changed_at) {
+    notes.push_back("Another level since " + place_text(drift.changed_place) + " (window " +
+                    std::to_string(*drift.changed_at) + ")");
+  }
+  if (summary.quality.problem != DataProblem::none) {
+    notes.push_back(std::string(note_of(summary.quality.problem)) + ": " + std::to_string(summary.quality.known) +
+                    " of " + counted(summary.quality.expected, "window") + " with a value");
+  }
+  for (const std::string& note : notes) {
+    if (out.back() != '[') out += ',';
+    append_script_string(out, note);
+  }
+  out += ']';
+}
+
 inline void append_metric_data(std::string& out, std::span<const double> values, const Metric& metric,
                                const Threshold& threshold, const MetricSummary& summary) {
   out += "{\"status\":\"";
@@ -77,6 +101,7 @@ inline void append_metric_data(std::string& out, std::span<const double> values,
     out += ",\"" + std::string(name) + "\":";
     append_script_number(out, value, metric.decimals);
   }
+  append_judgement(out, metric, summary);
   out += ",\"values\":";
   for (std::size_t w = 0; w < values.size(); ++w) {
     out += w == 0 ? '[' : ',';

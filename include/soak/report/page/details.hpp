@@ -3,9 +3,11 @@
 
 #include <soak/report/page/headline.hpp>
 #include <soak/report/page/input.hpp>
+#include <soak/report/summary/advice_text.hpp>
 #include <soak/report/summary/analysis_report.hpp>
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -13,16 +15,16 @@ namespace soak {
 
 namespace page_detail {
 
-[[nodiscard]] inline std::string advice_article(const HtmlInput& in, std::size_t s) {
-  const SymbolSummary& symbol = in.summary.symbols[s];
-  std::string out = "<article id=\"advice-" + std::to_string(s) + "\"><h3>" + html_symbol(symbol.symbol) + "</h3>\n";
-  for (std::size_t m = 0; m < in.metrics.size(); ++m) {
-    const auto advice =
-        recommend(in.metrics.metrics[m], in.metrics.threshold(symbol.symbol, m), symbol.metrics[m], in.language);
-    if (!advice) continue;
-    out += "<h4 class=\"sign " + std::string(css_class(advice->level)) + "\"><span class=\"vh\">" +
-           std::string(to_string(advice->level)) + " </span>" + escape_html(advice->title) + "</h4><ul>";
-    for (const std::string& action : advice->actions) out += "<li>" + escape_html(action) + "</li>";
+[[nodiscard]] inline std::string advice_article(const HtmlInput& in, const SymbolAdvice& advice) {
+  const auto index = static_cast<std::size_t>(advice.symbol - in.summary.symbols.data());
+  std::string out =
+      "<article id=\"advice-" + std::to_string(index) + "\"><h3>" + html_symbol(advice.symbol->symbol) + "</h3>\n";
+  for (const Recommendation& one : advice.recommendations) {
+    out += "<h4 class=\"sign " + std::string(css_class(one.level)) + "\"><span class=\"vh\">" +
+           std::string(to_string(one.level)) + " </span>" + escape_html(one.title()) + "</h4><p class=\"" +
+           (one.urgency == Urgency::now ? "when" : "when dim") + "\">" +
+           escape_html(when_text(one, *advice.symbol, in.language)) + "</p><ul>";
+    for (const std::string& action : one.actions) out += "<li>" + escape_html(action) + "</li>";
     out += "</ul>\n";
   }
   return out + "</article>\n";
@@ -35,14 +37,14 @@ namespace page_detail {
   return out + "</tr></thead>\n";
 }
 
+/// A row for each metric of a symbol with gaps or a problem; one for all of them if they do not differ.
 [[nodiscard]] inline std::string gap_rows(const HtmlInput& in) {
   std::string rows;
   for (const SymbolSummary& symbol : in.summary.symbols) {
-    for (std::size_t m = 0; m < in.metrics.size(); ++m) {
-      if (symbol.metrics[m].extent.gaps == 0) continue;
-      rows += "<tr><th scope=\"row\">" + html_symbol(symbol.symbol) + "</th><td>" +
-              escape_html(in.metrics.metrics[m].name) + "</td><td>" + std::to_string(symbol.metrics[m].extent.gaps) +
-              "</td><td>" + std::to_string(symbol.windows) + "</td></tr>\n";
+    for (const auto& cells : summary_detail::gap_rows(symbol, in.metrics)) {
+      rows += "<tr><th scope=\"row\">" + html_symbol(symbol.symbol) + "</th>";
+      for (const std::string& cell : cells) rows += "<td>" + escape_html(cell) + "</td>";
+      rows += "</tr>\n";
     }
   }
   return rows;
@@ -78,20 +80,15 @@ namespace page_detail {
 
 }  // namespace page_detail
 
-/// What RECOMMENDATIONS.md says.
-[[nodiscard]] inline std::string html_recommendations(const HtmlInput& in) {
+/// What RECOMMENDATIONS.md says, by symbol.
+[[nodiscard]] inline std::string html_recommendations(const HtmlInput& in, std::span<const SymbolAdvice> advice) {
   const std::string lang(page_detail::lang_attribute(in.language));
   std::string out =
       "<section id=\"advice\" aria-labelledby=\"advice-title\">\n<h2 id=\"advice-title\">Recommendations</h2>\n"
       "<div class=\"advice\"" +
       lang + ">\n";
-  bool any = false;
-  for (std::size_t s = 0; s < in.summary.symbols.size(); ++s) {
-    if (in.summary.symbols[s].status() == Level::ok) continue;
-    out += page_detail::advice_article(in, s);
-    any = true;
-  }
-  if (!any) {
+  for (const SymbolAdvice& one : advice) out += page_detail::advice_article(in, one);
+  if (advice.empty()) {
     out += in.language == Language::ru ? "<p>Нарушений нет, действий не требуется.</p>\n"
                                        : "<p>No violations, nothing to do.</p>\n";
   }
@@ -114,8 +111,9 @@ namespace page_detail {
       "value\">\n<table "
       "class=\"plain\">\n"
       "<caption class=\"vh\">Windows without a value</caption>\n" +
-      page_detail::heading_row({"Symbol", "Metric", "Gaps", "Windows"}) + "<tbody>\n" + gaps +
-      "</tbody>\n</table>\n</div>\n";
+      page_detail::heading_row(
+          {"Symbol", "Metric", "Gaps", "Windows", "Values / expected", "Out of range", "Problem", "Age of last"}) +
+      "<tbody>\n" + gaps + "</tbody>\n</table>\n</div>\n";
   return out + "</section>\n";
 }
 

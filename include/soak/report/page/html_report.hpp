@@ -5,12 +5,12 @@
 #include <soak/report/page/data.hpp>
 #include <soak/report/page/details.hpp>
 #include <soak/report/page/headline.hpp>
+#include <soak/report/page/incidents.hpp>
 #include <soak/report/page/input.hpp>
 #include <soak/report/page/table.hpp>
 
 #include <cstddef>
 #include <string>
-#include <vector>
 
 namespace soak {
 
@@ -18,22 +18,21 @@ namespace soak {
 /// be held as text. symbol() may be called from several threads.
 class HtmlReport {
  public:
-  explicit HtmlReport(const HtmlInput& input)
-      : in_(input), incidents_(find_troubles(in_.series, in_.summary, in_.metrics)), times_(in_.series) {}
+  explicit HtmlReport(const HtmlInput& input) : in_(input), incidents_(in_), times_(in_.series) {}
 
   [[nodiscard]] std::string head() const {
     std::string out = document_head();
     out +=
-        "<body>\n<a class=\"skip\" href=\"#wrong\">Skip to what is wrong</a>\n"
-        "<nav aria-label=\"Sections\"><a href=\"#wrong\">What is wrong</a> <a href=\"#symbols\">Symbols</a> "
+        "<body>\n<a class=\"skip\" href=\"#wrong\">Skip to what is open now</a>\n"
+        "<nav aria-label=\"Sections\"><a href=\"#wrong\">Open now</a> <a href=\"#symbols\">Symbols</a> "
         "<a href=\"#charts\">Charts</a> <a href=\"#advice\">Recommendations</a> <a href=\"#input\">Input</a> "
         "<a href=\"#limits\">Thresholds</a></nav>\n";
-    out += html_header(in_) + "<main>\n" + html_incidents(in_, incidents_) + html_symbol_table(in_, incidents_);
+    out += html_header(in_, incidents_.views()) + "<main>\n" + incidents_.html() + html_symbol_table(in_);
     out +=
         "<section id=\"charts\" aria-labelledby=\"charts-title\">\n<h2 id=\"charts-title\">Charts</h2>\n"
         "<div id=\"panel\"><p>Charts, sorting and filtering need JavaScript.</p></div>\n</section>\n<div "
         "id=\"print\"></div>\n";
-    out += html_recommendations(in_) + html_input_details(in_) + html_thresholds(in_.metrics);
+    out += html_recommendations(in_, in_.advice) + html_input_details(in_) + html_thresholds(in_.metrics);
     out +=
         "</main>\n<footer>soak analyze_post_soak. The same in words: POST_SOAK_ANALYSIS.md, RECOMMENDATIONS.md; for "
         "programs: SOAK_SUMMARY.json, VIOLATIONS.json.</footer>\n";
@@ -65,7 +64,7 @@ class HtmlReport {
   }
 
   HtmlInput in_;
-  std::vector<MetricTrouble> incidents_;
+  HtmlIncidents incidents_;
   HtmlTimes times_;
 };
 

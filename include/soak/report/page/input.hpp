@@ -1,9 +1,9 @@
 // What the parts of POST_SOAK_ANALYSIS.html are made of, and how they show a status.
 #pragma once
 
-#include <soak/analysis/judgement/recommendations.hpp>
-#include <soak/analysis/windows/troubles.hpp>
+#include <soak/analysis/advice/recommendations.hpp>
 #include <soak/core/number.hpp>
+#include <soak/core/text/counted.hpp>
 #include <soak/model/metric.hpp>
 #include <soak/model/summary/summary.hpp>
 #include <soak/model/window/series.hpp>
@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace soak {
 
@@ -24,6 +25,7 @@ struct HtmlInput {
   std::span<const std::string> warnings = {};  ///< what was skipped or is missing, a sentence each
   std::size_t files = 0;                       ///< that were looked at; 0: standard input
   Language language = Language::ru;            ///< of the recommendations
+  std::vector<SymbolAdvice> advice = recommendations(summary, metrics, language);
 };
 
 namespace page_detail {
@@ -31,6 +33,11 @@ namespace page_detail {
 /// The class that gives a status its colour and its sign (report-page/style/base.css).
 [[nodiscard]] constexpr std::string_view css_class(Level level) noexcept {
   return level == Level::crit ? "crit" : level == Level::warn ? "warn" : "ok";
+}
+
+[[nodiscard]] constexpr std::string_view css_class(Condition condition) noexcept {
+  if (condition == Condition::ok) return "ok";
+  return condition == Condition::crit ? "crit" : "warn";
 }
 
 /// Sign, word and colour of a status.
@@ -51,11 +58,6 @@ namespace page_detail {
 /// The attribute that names the language of the recommendations; the page itself is English.
 [[nodiscard]] constexpr std::string_view lang_attribute(Language language) noexcept {
   return language == Language::ru ? " lang=\"ru\"" : "";
-}
-
-/// "1 window", "24 windows"
-[[nodiscard]] inline std::string counted(std::size_t count, std::string_view noun) {
-  return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
 }
 
 }  // namespace page_detail

@@ -1,11 +1,12 @@
 // The table of POST_SOAK_ANALYSIS.html: a row a symbol, three columns a metric.
 #pragma once
 
+#include <soak/analysis/advice/incident_view.hpp>
 #include <soak/report/page/input.hpp>
 #include <soak/report/summary/analysis_report.hpp>
+#include <soak/report/summary/drift_section.hpp>
 
 #include <cstddef>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,20 +14,6 @@
 namespace soak {
 
 namespace page_detail {
-
-/// Indices of all symbols: in the order of their worst incident, then those without one, by name.
-[[nodiscard]] inline std::vector<std::size_t> worst_first(std::size_t symbols,
-                                                          std::span<const MetricTrouble> incidents) {
-  std::vector<std::size_t> order;
-  std::vector<bool> is_placed(symbols, false);
-  const auto place = [&](std::size_t symbol) {
-    if (!is_placed[symbol]) order.push_back(symbol);
-    is_placed[symbol] = true;
-  };
-  for (const MetricTrouble& incident : incidents) place(incident.symbol);
-  for (std::size_t symbol = 0; symbol < symbols; ++symbol) place(symbol);
-  return order;
-}
 
 [[nodiscard]] constexpr std::string_view trend_word(std::string_view trend) noexcept {
   return trend == to_string(Trend::rising) ? "rising" : trend == to_string(Trend::falling) ? "falling" : "stable";
@@ -51,25 +38,48 @@ namespace page_detail {
   return "<thead>\n" + top + "</tr>\n" + bottom + "</tr>\n</thead>\n";
 }
 
-[[nodiscard]] inline std::string status_cell(Level level, std::string_view attributes = {}) {
-  return "<td class=\"sign " + std::string(css_class(level)) + "\"" + std::string(attributes) + ">" +
-         std::string(to_string(level)) + "</td>";
+[[nodiscard]] inline std::string status_cell(Level level) {
+  return "<td class=\"sign " + std::string(css_class(level)) + "\">" + std::string(to_string(level)) + "</td>";
 }
 
-/// `rank` is the row's place in the order worst first; sorting by status brings it back.
+/// A symbol's status with the metrics that made it. `rank` is the row's place in the order worst first; sorting by
+/// status brings it back.
+[[nodiscard]] inline std::string symbol_status_cell(const HtmlInput& in, const SymbolSummary& symbol,
+                                                    std::size_t rank) {
+  const Level status = symbol.status();
+  std::string out = "<td class=\"sign " + std::string(css_class(status)) + "\" data-rank=\"" + std::to_string(rank) +
+                    "\" data-status=\"" + std::string(to_string(status)) + "\">" + std::string(to_string(status));
+  std::string makers;
+  const std::vector<std::size_t> all = status_makers(symbol);
+  for (const std::size_t m : all) makers += (makers.empty() ? "" : ", ") + escape_html(in.metrics.metrics[m].title);
+  if (all.size() > 1 && all.size() == in.metrics.size()) makers = "all metrics";
+  if (!makers.empty()) out += " <span class=\"by\">" + makers + "</span>";
+  return out + "</td>";
+}
+
+/// Sparkline and arrow; an arrow that nobody need act on is grey, with a word for it.
+[[nodiscard]] inline std::string trend_cell(const MetricSummary& metric, const Threshold& threshold) {
+  const std::string doubt(to_string(trend_standing(metric, threshold, true)));
+  std::string out =
+      "<td><span class=\"spark\" aria-hidden=\"true\">" + metric.sparkline + "</span> <span role=\"img\" ";
+  out += doubt.empty() ? "" : "class=\"doubt\" ";
+  out += "aria-label=\"" + std::string(trend_word(metric.trend)) + "\">" + metric.trend + "</span>";
+  if (!doubt.empty()) out += "<span class=\"doubt-word\">" + doubt + "</span>";
+  return out + "</td>";
+}
+
 [[nodiscard]] inline std::string table_row(const HtmlInput& in, std::size_t s, std::size_t rank) {
   const SymbolSummary& symbol = in.summary.symbols[s];
   const std::string index = std::to_string(s);
   std::string out = "<tr data-symbol=\"" + index + "\"><th scope=\"row\"><a href=\"#symbol-" + index + "\">" +
-                    html_symbol(symbol.symbol) + "</a></th>" +
-                    status_cell(symbol.status(), " data-rank=\"" + std::to_string(rank) + "\"");
+                    html_symbol(symbol.symbol) + "</a></th>" + symbol_status_cell(in, symbol, rank);
   for (std::size_t m = 0; m < in.metrics.size(); ++m) {
     const MetricSummary& metric = symbol.metrics[m];
-    out += "<td class=\"first\">" + format_value(metric.extent.last, in.metrics.metrics[m].decimals) + "</td>";
-    out += "<td><span class=\"spark\" aria-hidden=\"true\">" + metric.sparkline +
-           "</span> <span role=\"img\" aria-label=\"" + std::string(trend_word(metric.trend)) + "\">" + metric.trend +
-           "</span></td>";
-    out += status_cell(metric.status);
+    out += "<td class=\"first\">" + format_value(metric.extent.last, in.metrics.metrics[m].decimals);
+    if (metric.quality.silent > 0 && metric.has_data()) {
+      out += "<span class=\"age\">" + counted(metric.quality.silent, "window") + " old</span>";
+    }
+    out += "</td>" + trend_cell(metric, in.metrics.threshold(symbol.symbol, m)) + status_cell(metric.status);
   }
   return out + "</tr>\n";
 }
@@ -80,7 +90,7 @@ namespace page_detail {
 inline constexpr std::size_t first_rows = 100;
 
 /// All symbols, worst first. Sorting, filtering and finer sparklines are the script's.
-[[nodiscard]] inline std::string html_symbol_table(const HtmlInput& in, std::span<const MetricTrouble> incidents) {
+[[nodiscard]] inline std::string html_symbol_table(const HtmlInput& in) {
   std::string out =
       "<section id=\"symbols\" aria-labelledby=\"symbols-title\">\n<h2 id=\"symbols-title\">Symbols</h2>\n"
       "<div id=\"filters\"></div>\n"
@@ -89,11 +99,16 @@ inline constexpr std::size_t first_rows = 100;
       "symbol, worst symbols first</caption>\n";
   out += page_detail::table_head(in.metrics) + "<tbody>\n";
   std::size_t rank = 0;
-  for (const std::size_t s : page_detail::worst_first(in.summary.symbols.size(), incidents)) {
+  for (const std::size_t s : worst_first(in.summary)) {
     if (rank == first_rows) out += "</tbody>\n<tbody class=\"rest\">\n";
     out += page_detail::table_row(in, s, rank++);
   }
-  return out + "</tbody>\n</table>\n</div>\n</section>\n";
+  out += "</tbody>\n</table>\n</div>\n<p class=\"dim\">A grey arrow is not confirmed, or too small to matter.";
+  if (may_be_daily_cycle(in.summary)) {
+    out += " The run covers " + span_text(*in.summary.span) +
+           ": under two days, a daily cycle cannot be told from a trend.";
+  }
+  return out + "</p>\n</section>\n";
 }
 
 }  // namespace soak

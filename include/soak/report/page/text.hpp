@@ -4,11 +4,8 @@
 #include <soak/core/number.hpp>
 #include <soak/core/stats.hpp>
 #include <soak/core/text/utf8.hpp>
-#include <soak/core/time.hpp>
 
-#include <chrono>
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -97,14 +94,6 @@ inline void append_script_number(std::string& out, double value, int decimals) {
   const std::string finer = format_fixed(value, decimals + 1);
   const auto read_back = parse_json_number(finer);
   out += page_detail::trimmed_fraction(read_back && format_fixed(*read_back, decimals) == shown ? finer : shown);
-}
-
-/// "2026-01-12 14:00 UTC", with seconds if there are any.
-[[nodiscard]] inline std::string format_window_time(std::int64_t time_us) {
-  std::string text = format_report_time(Instant(std::chrono::microseconds(time_us)));
-  const std::size_t seconds = text.size() - std::string_view(":00 UTC").size();
-  if (std::string_view(text).substr(seconds) == ":00 UTC") text.erase(seconds, 3);
-  return text;
 }
 
 }  // namespace soak

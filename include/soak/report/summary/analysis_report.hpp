@@ -5,19 +5,16 @@
 #include <soak/model/metric.hpp>
 #include <soak/model/summary/summary.hpp>
 #include <soak/report/markdown.hpp>
+#include <soak/report/summary/drift_section.hpp>
+#include <soak/report/summary/now_sections.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace soak {
-
-/// "✅ OK", "⚠️ WARN", "❌ CRIT"
-[[nodiscard]] inline std::string status_badge(Level level) {
-  const std::string_view sign = level == Level::crit ? "❌ " : level == Level::warn ? "⚠️ " : "✅ ";
-  return std::string(sign) + std::string(to_string(level));
-}
 
 /// A value for a person, or "n/a" for a gap.
 [[nodiscard]] inline std::string format_value(double value, int decimals) {
@@ -31,17 +28,22 @@ namespace soak {
 }
 
 /// "BTCUSDT p95_latency_ms (No recent data), …": what cannot be trusted because of its data, six at most; empty if all
-/// can.
+/// can. What all metrics of a symbol have in common is said once, of the symbol.
 [[nodiscard]] inline std::string data_problems(const Summary& summary, const MetricSet& metrics) {
   constexpr std::size_t most = 6;
   std::string out;
   std::size_t found = 0;
+  const auto add = [&](const std::string& what, DataProblem problem) {
+    if (problem == DataProblem::none || found++ >= most) return;
+    out += (out.empty() ? "" : ", ") + what + " (" + std::string(note_of(problem)) + ")";
+  };
   for (const SymbolSummary& symbol : summary.symbols) {
+    if (const DataProblem common = symbol.common_problem(); common != DataProblem::none && symbol.metrics.size() > 1) {
+      add(symbol.symbol, common);
+      continue;
+    }
     for (std::size_t m = 0; m < symbol.metrics.size(); ++m) {
-      const DataProblem problem = symbol.metrics[m].quality.problem;
-      if (problem == DataProblem::none || found++ >= most) continue;
-      out += (out.empty() ? "" : ", ") + symbol.symbol + " " + metrics.metrics[m].name + " (" +
-             std::string(note_of(problem)) + ")";
+      add(symbol.symbol + " " + metrics.metrics[m].name, symbol.metrics[m].quality.problem);
     }
   }
   if (found > most) out += " and " + std::to_string(found - most) + " more";
@@ -86,7 +88,8 @@ namespace summary_detail {
 [[nodiscard]] inline std::string_view verdict_sentence(const Summary& summary) noexcept {
   switch (summary.counts().verdict()) {
     case Level::crit:
-      return "Critical violations found, stop and fix before trading on";
+      return summary.present.now == Condition::crit ? "Critical violations found, stop and fix before trading on"
+                                                    : "Critical violations found, none of them is an incident now";
     case Level::warn:
       return only_data_is_bad(summary) ? "What was measured is within target, but not everything was measured"
                                        : "Some metrics below target, optimization recommended";
@@ -126,17 +129,55 @@ namespace summary_detail {
   return any ? "\n## Violation Details\n\n" + table.text() : "";
 }
 
+/// How old the last value is: "5 windows (2026-01-12 09:00 UTC)"; empty where it is the newest.
+[[nodiscard]] inline std::string age_of_last(const MetricSummary& metric) {
+  if (metric.quality.silent == 0 || !metric.has_data()) return "";
+  const std::string age = counted(metric.quality.silent, "window");
+  return metric.last_place.empty() ? age : age + " (" + place_text(metric.last_place) + ")";
+}
+
+[[nodiscard]] inline std::vector<std::string> gap_row(const SymbolSummary& symbol, const MetricSummary& figures) {
+  const DataQuality& quality = figures.quality;
+  return {figures.metric,
+          std::to_string(figures.extent.gaps),
+          std::to_string(symbol.windows),
+          std::to_string(quality.known) + " / " + std::to_string(quality.expected),
+          std::to_string(quality.out_of_range),
+          std::string(note_of(quality.problem)),
+          age_of_last(figures)};
+}
+
+/// Where values of a symbol are missing: metric, gaps, windows, values, out of range, problem, age. What all metrics
+/// have in common is one row. Not escaped.
+[[nodiscard]] inline std::vector<std::vector<std::string>> gap_rows(const SymbolSummary& symbol,
+                                                                    const MetricSet& metrics) {
+  std::vector<std::vector<std::string>> rows;
+  for (const MetricSummary& figures : symbol.metrics) {
+    const DataQuality& quality = figures.quality;
+    const bool is_whole = figures.extent.gaps == 0 && quality.known >= quality.expected;
+    if (is_whole && quality.problem == DataProblem::none) continue;
+    rows.push_back(gap_row(symbol, figures));
+  }
+  const auto is_same = [&](const std::vector<std::string>& row) {
+    return std::equal(row.begin() + 1, row.end(), rows.front().begin() + 1);
+  };
+  if (rows.size() > 1 && rows.size() == metrics.size() && symbol.metrics.front().has_data() &&
+      std::all_of(rows.begin(), rows.end(), is_same)) {
+    rows.resize(1);
+    rows.front().front() = "(all)";
+  }
+  return rows;
+}
+
 [[nodiscard]] inline std::string gap_details(const Summary& summary, const MetricSet& metrics) {
-  MarkdownTable table({"Symbol", "Metric", "Gaps", "Windows", "Values / expected", "Out of range", "Problem"});
+  MarkdownTable table(
+      {"Symbol", "Metric", "Gaps", "Windows", "Values / expected", "Out of range", "Problem", "Age of last"});
   bool any = false;
   for (const SymbolSummary& symbol : summary.symbols) {
-    for (std::size_t m = 0; m < metrics.size(); ++m) {
-      const DataQuality& quality = symbol.metrics[m].quality;
-      if (symbol.metrics[m].extent.gaps == 0 && quality.problem == DataProblem::none) continue;
-      table.add({escape_markdown(symbol.symbol), escape_markdown(metrics.metrics[m].name),
-                 std::to_string(symbol.metrics[m].extent.gaps), std::to_string(symbol.windows),
-                 std::to_string(quality.known) + " / " + std::to_string(quality.expected),
-                 std::to_string(quality.out_of_range), std::string(note_of(quality.problem))});
+    for (const std::vector<std::string>& cells : gap_rows(symbol, metrics)) {
+      std::vector<std::string> row{escape_markdown(symbol.symbol)};
+      for (const std::string& cell : cells) row.push_back(escape_markdown(cell));
+      table.add(std::move(row));
       any = true;
     }
   }
@@ -158,14 +199,21 @@ namespace summary_detail {
   return out;
 }
 
+/// The metrics that the run was judged without.
+[[nodiscard]] inline std::string left_out_line(const std::vector<std::string>& names) {
+  std::string out;
+  for (const std::string& name : names) out += (out.empty() ? "" : ", ") + code_span(printable(name));
+  return "- Left out (`--without`): " + out + "\n";
+}
+
 [[nodiscard]] inline std::string threshold_table(const MetricSet& metrics) {
   MarkdownTable table({"Metric", "Symbol", "WARN", "CRIT"});
   for (std::size_t m = 0; m < metrics.size(); ++m) {
     const Metric& metric = metrics.metrics[m];
-    const std::string_view sign = metric.threshold.direction == Direction::bad_when_high ? "&gt; " : "&lt; ";
     const auto row = [&](const std::string& symbol, double warn, double crit) {
-      table.add({escape_markdown(metric.name), symbol, std::string(sign) + format_number(warn),
-                 std::string(sign) + format_number(crit)});
+      const Direction direction = metric.threshold.direction;
+      table.add({escape_markdown(metric.name), symbol, code_span(limit_text(direction, warn)),
+                 code_span(limit_text(direction, crit))});
     };
     row("(all)", metric.threshold.warn, metric.threshold.crit);
     for (const auto& [place, limits] : metrics.overrides) {
@@ -195,14 +243,18 @@ namespace summary_detail {
   const std::string_view sign = counts.crit > 0 ? "❌" : counts.warn > 0 ? "⚠️" : "✅";
   out += "\n## Final Verdict\n\n" + std::string(sign) + " **" + std::string(to_string(counts.verdict())) + "** — " +
          std::string(summary_detail::verdict_sentence(summary)) + "\n";
+  const IncidentViews views = view_incidents(summary);
+  out += "\n" + now_line(summary, views) + "\n";
   if (const auto problems = data_problems(summary, metrics); !problems.empty()) {
     out += "\nNot measured as expected: " + escape_markdown(problems) + "\n";
   }
+  out += now_sections(views, metrics) + drift_section(summary, metrics);
   out += summary_detail::violation_details(summary, metrics);
   out += "\n## Data Quality\n\n";
   out += "- Skipped files: " + std::to_string(summary.skipped.files) + "\n";
   out += "- Skipped records: " + std::to_string(summary.skipped.records) + "\n";
   out += summary_detail::oddity_lines(summary.oddities);
+  if (!summary.left_out.empty()) out += summary_detail::left_out_line(summary.left_out);
   out += summary_detail::gap_details(summary, metrics);
   out += "\n## Thresholds\n\n" + summary_detail::threshold_table(metrics);
   return out;

@@ -41,6 +41,16 @@ BOOST_AUTO_TEST_CASE(every_problem_of_a_metric_has_its_sentence) {
   BOOST_TEST(notes() == expected, boost::test_tools::per_element());
 }
 
+BOOST_AUTO_TEST_CASE(what_all_metrics_have_in_common_is_said_once) {
+  const DataQuality stale{.known = 19, .expected = 24, .silent = 5, .problem = DataProblem::stale};
+  for (MetricSummary& metric : summary.metrics) metric.quality = stale;
+  BOOST_TEST(notes() == std::vector<std::string>{"BTC: no recent data: values are missing in the newest 5 windows (19 "
+                                                 "values in 24)"},
+             boost::test_tools::per_element());
+  summary.metrics[3].quality.silent = 6;
+  BOOST_TEST(notes().size() == 4u);
+}
+
 BOOST_AUTO_TEST_CASE(order_and_coverage) {
   order.restarts = 1;
   order.restarted_at_us = 1'760'000'000'000'000;

@@ -20,6 +20,16 @@ BOOST_AUTO_TEST_CASE(counts_are_of_symbol_metrics_and_decide_the_verdict) {
   BOOST_TEST(counts.ok == 6u);
 }
 
+BOOST_AUTO_TEST_CASE(a_problem_is_common_if_all_metrics_have_it) {
+  SymbolSummary symbol{"A", 9, std::vector<MetricSummary>(2)};
+  BOOST_TEST((symbol.common_problem() == DataProblem::none));
+  symbol.metrics[0].quality.problem = DataProblem::stale;
+  BOOST_TEST((symbol.common_problem() == DataProblem::none));
+  symbol.metrics[1].quality.problem = DataProblem::stale;
+  BOOST_TEST((symbol.common_problem() == DataProblem::stale));
+  BOOST_TEST((SymbolSummary{}.common_problem() == DataProblem::none));
+}
+
 // Other programs' files count in their own way; what they say is what is shown.
 BOOST_AUTO_TEST_CASE(what_a_file_claims_goes_before_what_is_counted) {
   Summary summary;

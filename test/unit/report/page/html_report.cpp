@@ -1,3 +1,4 @@
+#include <soak/analysis/judgement/symbol_incidents.hpp>
 #include <soak/analysis/windows/summarize.hpp>
 #include <soak/report/page/html_report.hpp>
 
@@ -20,6 +21,16 @@ struct Page {
       if (timed) one.times.push_back(static_cast<std::int64_t>(w) * 3'600'000'000);
     }
     summary.symbols.push_back(summarize(one, metrics));
+    const PlaceNames places{[&](SeriesPlace place) {
+                              const auto hours = std::chrono::hours(place.window);
+                              return timed ? format_iso8601(Instant(hours)) : std::to_string(place.window);
+                            },
+                            [](SeriesPlace place) { return static_cast<std::int64_t>(place.window); }};
+    for (Incident& found : symbol_incidents(one, metrics, {}, 4, places, summary.symbols.back())) {
+      summary.incidents.push_back(std::move(found));
+    }
+    rank_incidents(summary.incidents);
+    summary.present = present_of(summary);
     summary.windows = summary.input_windows = std::max(summary.windows, rows.size());
     series.push_back(std::move(one));
   }
@@ -55,20 +66,51 @@ BOOST_AUTO_TEST_CASE(the_headline_says_what_since_when_and_what_to_do) {
   const std::string text = page.text();
   BOOST_TEST(has(text, "<title>CRIT - Post-Soak Analysis</title>"));
   BOOST_TEST(has(text, "Critical violations found, stop and fix before trading on"));
+  BOOST_TEST(has(text, "<span class=\"badge crit\">Now CRIT</span> 1 incident is open"));
   BOOST_TEST(has(text, "<bdi>BTCUSDT</bdi> <span>Edge(bps)</span>"));
   BOOST_TEST(has(text, "<b>1.00 bps</b> <span class=\"dim\">last</span><br><span class=\"dim\">limit 2 bps</span>"));
   BOOST_TEST(has(text, "since <time>1970-01-01 02:00 UTC</time> <span class=\"dim\">(window 2)</span>"));
-  BOOST_TEST(has(text, "2 of 4 windows beyond a limit"));
-  BOOST_TEST(has(text, "<span lang=\"ru\">Критический убыток! Остановить торговлю</span>"));
+  BOOST_TEST(has(text, "<br><span class=\"dim\">2 of 2 windows</span>"));
+  BOOST_TEST(has(text, "To do: </span><span lang=\"ru\">Критический убыток! Остановить торговлю</span>"));
   BOOST_TEST(has(page.text(Language::en), "<span>Critical loss! Stop trading</span>"));
+  BOOST_TEST(!has(text, "id=\"over\""));
+  BOOST_TEST(!has(text, "id=\"apart\""));
 }
 
-BOOST_AUTO_TEST_CASE(what_is_over_is_said_to_be_over) {
+BOOST_AUTO_TEST_CASE(what_is_over_says_how_long_it_lasted_and_stops_nothing) {
   Page page;
-  page.add("A", {bad, good, bad, good}, false);
-  BOOST_TEST(has(page.text(),
-                 "<b>recovered</b> at window 3<br><span class=\"dim\">from window 2, 2 of 4 windows, "
-                 "the first is window 0</span>"));
+  page.add("A", {bad, good, bad, good, good, good, good, good, good}, false);
+  const std::string text = page.text();
+  BOOST_TEST(has(text, "Critical violations found, none of them is an incident now"));
+  BOOST_TEST(has(text, "<span class=\"badge ok\">Now OK</span> no incident is open"));
+  BOOST_TEST(has(text, "<p class=\"sign ok\">Nothing: no incident is open.</p>"));
+  BOOST_TEST(has(text, ">Recovered</h2>"));
+  BOOST_TEST(has(text,
+                 "<b>recovered</b> at iteration 8 <span class=\"dim\">(window 8)</span><br><span class=\"dim\">after "
+                 "8 windows, since iteration 0, 2 of 9 windows</span>"));
+  BOOST_TEST(has(text, "If it comes back: </span><span lang=\"ru\">Проверить spread"));
+  BOOST_TEST(!has(text, "Остановить торговлю"));
+}
+
+BOOST_AUTO_TEST_CASE(single_windows_stand_apart) {
+  Page page;
+  page.add("A", {good, bad, good, good});
+  const std::string text = page.text();
+  BOOST_TEST(has(text, ">Beyond a limit or badly measured, but no incident</h2>"));
+  BOOST_TEST(has(text,
+                 "1 of 4 windows beyond a limit<br><span class=\"dim\">the newest at <time>1970-01-01 01:00 UTC</time> "
+                 "(window 1)</span>"));
+  BOOST_TEST(!has(text, "Остановить торговлю"));
+}
+
+BOOST_AUTO_TEST_CASE(a_silent_symbol_is_one_line) {
+  Page page;
+  constexpr std::array<double, 4> nothing{gap, gap, gap, gap};
+  page.add("A", {good, nothing, nothing, nothing});
+  const std::string text = page.text();
+  BOOST_TEST(has(text, "<span class=\"badge warn\">Now UNKNOWN</span> 1 incident is open"));
+  BOOST_TEST(has(text, "<bdi>A</bdi> <span>(all)</span></a><span class=\"reading\"><b>no data</b></span>"));
+  BOOST_TEST(has(text, "3 windows without a value"));
 }
 
 BOOST_AUTO_TEST_CASE(a_symbol_without_values_says_so) {
@@ -79,15 +121,65 @@ BOOST_AUTO_TEST_CASE(a_symbol_without_values_says_so) {
   BOOST_TEST(has(text, "\"values\":[null],\"levels\":\"\""));
 }
 
-BOOST_AUTO_TEST_CASE(six_incidents_stand_in_the_headline_and_the_rest_is_counted) {
+BOOST_AUTO_TEST_CASE(six_of_a_list_stand_in_the_headline_and_the_rest_is_counted) {
   Page page;
-  for (const char* symbol : {"A", "B", "C", "D", "E", "F", "G", "H"}) page.add(symbol, {bad});
+  for (const char* symbol : {"A", "B", "C", "D", "E", "F", "G", "H"}) page.add(symbol, {bad, bad});
   const std::string text = page.text();
   std::size_t items = 0;
   for (std::size_t at = text.find("<a class=\"what\""); at != text.npos; at = text.find("<a class=\"what\"", at + 1))
     ++items;
   BOOST_TEST(items == headline_incidents);
   BOOST_TEST(has(text, ">+2 more</a>"));
+}
+
+BOOST_AUTO_TEST_CASE(a_row_names_the_metric_that_made_its_status) {
+  Page page;
+  page.add("A", {bad});
+  page.add("B", {{1, 0.1, 900, 0.9}});
+  const std::string text = page.text();
+  BOOST_TEST(has(text, "data-status=\"CRIT\">CRIT <span class=\"by\">Edge(bps)</span></td>"));
+  BOOST_TEST(has(text, "data-status=\"CRIT\">CRIT <span class=\"by\">all metrics</span></td>"));
+}
+
+BOOST_AUTO_TEST_CASE(an_arrow_of_scatter_is_grey_and_has_a_word) {
+  Page page;
+  page.add("A", {good, good});
+  MetricSummary& latency = page.summary.symbols[0].metrics[2];
+  latency.trend = "↑";
+  BOOST_TEST(
+      has(page.text(), "class=\"doubt\" aria-label=\"rising\">↑</span><span class=\"doubt-word\">too few windows"));
+  latency.drift = {.p = 0.2, .is_confirmed = false, .drift = 42};
+  BOOST_TEST(has(page.text(), "<span class=\"doubt-word\">not confirmed</span>"));
+  latency.drift = {.p = 0.001, .is_confirmed = true, .drift = 42, .is_material = true};
+  latency.forecast = {Level::warn, 35, 76};
+  BOOST_TEST(!has(page.text(), "doubt-word\">"));
+  BOOST_TEST(has(page.text(),
+                 "\"drift\":42,\"changed\":null,\"notes\":[\"Real: drifts by +42 ms over the run; if it goes on, WARN "
+                 "in 35 to 76 windows\"]"));
+}
+
+BOOST_AUTO_TEST_CASE(a_change_of_level_is_told_to_the_chart) {
+  Page page;
+  page.add("A", {good, good});
+  page.summary.symbols[0].metrics[0].drift.changed_at = 1;
+  page.summary.symbols[0].metrics[0].drift.changed_place = "1970-01-01T01:00:00Z";
+  BOOST_TEST(has(page.text(),
+                 "\"drift\":null,\"changed\":1,\"notes\":[\"Another level since 1970-01-01 01:00 UTC (window 1)\"]"));
+}
+
+BOOST_AUTO_TEST_CASE(old_values_bad_data_and_what_was_left_out_are_said) {
+  Page page;
+  page.add("A", {good, good});
+  page.summary.left_out = {"<b>"};
+  DataQuality& quality = page.summary.symbols[0].metrics[2].quality;
+  quality = {.known = 2, .expected = 7, .silent = 5, .is_stale = true, .problem = DataProblem::stale};
+  page.summary.symbols[0].metrics[2].status = Level::warn;
+  const std::string text = page.text();
+  BOOST_TEST(has(text, "200<span class=\"age\">5 windows old</span>"));
+  BOOST_TEST(has(text, "Not measured as expected: A p95_latency_ms (No recent data)."));
+  BOOST_TEST(has(text, "<td>2 / 7</td><td>0</td><td>No recent data</td><td>5 windows</td>"));
+  BOOST_TEST(has(text, "<dt>Left out</dt><dd>&lt;b&gt;</dd>"));
+  BOOST_TEST(has(text, "No recent data: 2 of 7 windows with a value"));
 }
 
 BOOST_AUTO_TEST_CASE(nothing_wrong_is_said) {
