@@ -141,3 +141,18 @@ END
   [ "$(grep -c 'Stop trading' $advice)" = 1 ]
   [ "$(grep -c ETHUSDT $advice)" = 1 ]
 }
+
+@test "mini-plots and the comment tell the same of now" {
+  # shellcheck disable=SC2046
+  series BTCUSDT $(times 20 3) $(times 4 1) >run.ndjson
+  analyze --verbose
+  assert_output_has 'Now CRIT: 1 incident is open
+  CRIT BTCUSDT Edge(bps) 1.0, limit < 2, since 2026-01-12 20:00 UTC'
+  run pr_comment --summary out/SOAK_SUMMARY.json
+  assert_output_has '**Now:** 🔴 **CRIT** (1 incident is open)
+
+- 🔴 **BTCUSDT** Edge(bps): 1.0, limit `< 2`, since 2026-01-12 20:00 UTC
+
+| Symbol |'
+  assert_output_has '| 🔴 CRIT: Edge(bps) |'
+}

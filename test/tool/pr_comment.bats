@@ -56,14 +56,43 @@ teardown() {
   if grep -rlF "$TOKEN" logs posted.md 2>/dev/null; then fail 'the token is in what was printed'; fi
 }
 
-@test "the demo run as the guide's Markdown, from a file and from standard input" {
-  run pr_comment --summary "$summary"
-  assert_status 0
-  [ "$output" = '### 🧪 Soak Analysis Summary
+head_of_the_demo='### 🧪 Soak Analysis Summary
 
 **Windows:** 24 (min=24) | **Verdict:** 🟡 **WARN**
 
-**Commit:** `4f1c2ab..9d07e31` | **Profile:** `moderate`
+**Commit:** `4f1c2ab..9d07e31` | **Profile:** `moderate`'
+
+end_of_the_demo='**Violations:** 🔴 CRIT: 0 | 🟡 WARN: 2 | ✅ OK: 10
+
+**Artifacts:** POST_SOAK_ANALYSIS.md, RECOMMENDATIONS.md, VIOLATIONS.json, SOAK_SUMMARY.json
+(see workflow artifacts above)'
+
+@test "the demo run: what is open, and the guide's table" {
+  run pr_comment --summary "$summary"
+  assert_status 0
+  [ "$output" = "$head_of_the_demo"'
+
+**Now:** 🟡 **WARN** (1 incident is open)
+
+- 🟡 **ETHUSDT** Edge(bps): 2.3, limit `< 2.5`, since 2026-01-13 04:00 UTC
+
+| Symbol | Edge(bps) | Trend | Maker/Taker | Trend | p95(ms) | Trend | Risk | Trend | Status |
+|--------|-----------|-------|-------------|-------|---------|-------|------|-------|--------|
+| BTCUSDT | 3.2 | ↑? | 0.88 | ↑? | 227 | ↑? | 0.32 | ↑? | ✅ OK |
+| ETHUSDT | 2.3 | ↓? | 0.86 | ↓? | 360 | ↑ | 0.37 | ↑? | 🟡 WARN: Edge(bps), p95(ms) |
+| SOLUSDT | 3.5 | ↑? | 0.88 | ↑? | 252 | ↑? | 0.36 | ↑? | ✅ OK |
+
+`?` behind an arrow: not confirmed, or too small to matter
+
+'"$end_of_the_demo" ] || fail 'not the Markdown of the guide with what is open'
+}
+
+@test "a summary that tells nothing of now is the guide's Markdown, from a file and from standard input" {
+  jq 'del(.incidents) | .overall |= {crit_count, warn_count, ok_count, verdict} |
+    .symbols |= map_values(map_values({median, last, trend, status}))' "$summary" >plain.json
+  run pr_comment --summary plain.json
+  assert_status 0
+  [ "$output" = "$head_of_the_demo"'
 
 | Symbol | Edge(bps) | Trend | Maker/Taker | Trend | p95(ms) | Trend | Risk | Trend | Status |
 |--------|-----------|-------|-------------|-------|---------|-------|------|-------|--------|
@@ -71,12 +100,9 @@ teardown() {
 | ETHUSDT | 2.3 | ↓ | 0.86 | ↓ | 360 | ↑ | 0.37 | ↑ | 🟡 WARN |
 | SOLUSDT | 3.5 | ↑ | 0.88 | ↑ | 252 | ↑ | 0.36 | ↑ | ✅ OK |
 
-**Violations:** 🔴 CRIT: 0 | 🟡 WARN: 2 | ✅ OK: 10
-
-**Artifacts:** POST_SOAK_ANALYSIS.md, RECOMMENDATIONS.md, VIOLATIONS.json, SOAK_SUMMARY.json
-(see workflow artifacts above)' ] || fail 'not the Markdown of the guide'
-  [ "$(pr_comment --summary - <"$summary")" = "$output" ]
-  mkdir -p reports/analysis && cp "$summary" reports/analysis/
+'"$end_of_the_demo" ] || fail 'not the Markdown of the guide'
+  [ "$(pr_comment --summary - <plain.json)" = "$output" ]
+  mkdir -p reports/analysis && cp plain.json reports/analysis/SOAK_SUMMARY.json
   [ "$(pr_comment)" = "$output" ]
 }
 
@@ -89,7 +115,7 @@ teardown() {
   assert_status 0
   assert_output_has '⚠️ WARNING: Only 3 windows analyzed (24 required for statistical significance)'
   assert_output_has '| Risk | Trend | My score | Trend | Status |'
-  assert_output_has '| A\|&lt;b&gt;&#64;&#8203;x | 3.0 | ≈ | n/a | ≈ | n/a | ≈ | n/a | ≈ | 3.00 | ↑ | 🔴 CRIT |'
+  assert_output_has '| A\|&lt;b&gt;&#64;&#8203;x | 3.0 | ≈ | n/a | ≈ | n/a | ≈ | n/a | ≈ | 3.00 | ↑? | 🔴 CRIT: My score |'
   assert_output_has '**Commit:** n/a | **Profile:** n/a'
 }
 
