@@ -69,10 +69,11 @@ soak-analyze: build ## Analyse ITER_GLOB into OUT_DIR (HTML=1: with the page to 
 	  $(if $(HTML),--html)
 
 .PHONY: screenshots
-screenshots: build ## Remake docs/images/report.png
+screenshots: build ## Remake the pictures of the report page in docs/images
 	@scripts/bootstrap test
 	@SOAK_BIN=$(BIN) test/browser/run $(BUILD)/test/browser >/dev/null
 	@cp $(BUILD)/test/browser/crit-light.png docs/images/report.png
+	@for name in open-now drift change; do cp "$(BUILD)/test/browser/$$name.png" docs/images/; done
 
 # GITHUB_TOKEN, GITHUB_REPOSITORY and GITHUB_EVENT_PATH are there in a workflow; else PR_COMMENT_FLAGS='--repo … --pr …'.
 .PHONY: soak-pr-comment
