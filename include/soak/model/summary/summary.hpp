@@ -175,7 +175,7 @@ struct Summary {
   [[nodiscard]] bool has_enough_windows() const noexcept { return input_windows >= min_windows; }
 
   /// False of a file that tells neither incidents nor whether drifts are real.
-  [[nodiscard]] bool is_judged() const noexcept { return present.known_windows > 0; }
+  [[nodiscard]] bool is_judged() const noexcept { return present.known_windows > 0 || !incidents.empty(); }
 
   [[nodiscard]] Level verdict() const noexcept { return claimed ? claimed->verdict : counts().verdict(); }
 

@@ -20,6 +20,17 @@ BOOST_AUTO_TEST_CASE(counts_are_of_symbol_metrics_and_decide_the_verdict) {
   BOOST_TEST(counts.ok == 6u);
 }
 
+// A run in which nothing at all was measured has been judged, too: it is silent.
+BOOST_AUTO_TEST_CASE(a_summary_is_judged_if_it_tells_of_now) {
+  Summary summary;
+  BOOST_TEST(!summary.is_judged());
+  summary.present.known_windows = 1;
+  BOOST_TEST(summary.is_judged());
+  summary.present.known_windows = 0;
+  summary.incidents.resize(1);
+  BOOST_TEST(summary.is_judged());
+}
+
 BOOST_AUTO_TEST_CASE(a_problem_is_common_if_all_metrics_have_it) {
   SymbolSummary symbol{"A", 9, std::vector<MetricSummary>(2)};
   BOOST_TEST((symbol.common_problem() == DataProblem::none));
