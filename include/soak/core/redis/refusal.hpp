@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace soak {
 
@@ -22,22 +23,41 @@ inline constexpr std::array<std::string_view, 20> error_codes{
     "BUSY",    "WRONGTYPE",  "CROSSSLOT",  "DENIED", "EXECABORT", "UNAVAILABLE",
 };
 
+/// Where in a message the code of an error stands, at its beginning or behind ": ", and how long it is.
+[[nodiscard]] inline std::pair<std::size_t, std::size_t> find_error_code(std::string_view text) {
+  std::pair<std::size_t, std::size_t> first{text.size(), 0};
+  for (const std::string_view code : error_codes) {
+    for (auto at = text.find(code); at < first.first; at = text.find(code, at + 1)) {
+      const auto end = at + code.size();
+      const bool is_begin = at == 0 || (at >= 2 && text.substr(at - 2, 2) == ": ");
+      if (is_begin && (end == text.size() || text[end] == ' ')) first = {at, code.size()};
+    }
+  }
+  return first;
+}
+
 }  // namespace redis_detail
+
+/// A message about a server, without any piece of `secret`; codes of errors in it stay.
+[[nodiscard]] inline std::string mask_redis_secret(std::string_view text, std::string_view secret) {
+  std::string masked;
+  while (!text.empty()) {
+    const auto [at, size] = redis_detail::find_error_code(text);
+    masked += mask_secret(std::string(text.substr(0, at)), secret) + std::string(text.substr(at, size));
+    text.remove_prefix(at + size);
+  }
+  return masked;
+}
 
 /// The text of an error reply up to where it repeats arguments ("…, with args beginning with: 'x'"), and without any
 /// piece of `secret`. One printable line.
 [[nodiscard]] inline std::string refusal_text(std::string_view text, std::string_view secret) {
-  const auto code_size = text.find(' ');
-  const std::string_view code = text.substr(0, code_size);
-  const bool is_code = std::find(redis_detail::error_codes.begin(), redis_detail::error_codes.end(), code) !=
-                       redis_detail::error_codes.end();
   const std::string lower = text_detail::lower_case(std::string(text));
   for (const std::string_view marker : {"with args", "with arguments", "args beginning"}) {
     text = text.substr(0, std::min(text.size(), lower.find(marker)));
   }
   while (!text.empty() && (text.back() == ' ' || text.back() == ',')) text.remove_suffix(1);
-  const std::size_t kept = is_code ? std::min(code.size(), text.size()) : 0;
-  return printable(std::string(text.substr(0, kept)) + mask_secret(std::string(text.substr(kept)), secret));
+  return printable(mask_redis_secret(text, secret));
 }
 
 }  // namespace soak

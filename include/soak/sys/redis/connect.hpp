@@ -27,7 +27,7 @@ namespace soak {
                                                      : RedisConnection::open(access, access.url.endpoints.front());
     if (!connection) {
       return Error{Errc::unavailable, "Could not connect to Redis at " + access.url.display() + ": " +
-                                          mask_secret(connection.error().message, access.url.password)};
+                                          mask_redis_secret(connection.error().message, access.url.password)};
     }
     return std::make_unique<RedisRouter>(access, std::move(*connection));
   });

@@ -43,7 +43,7 @@ class RedisRouter final : public RedisClient {
       for (; first < last; ++first) part.push_back({units[first], std::nullopt});
       if (auto done = carry_out(commands, std::move(part), replies); !done) {
         return Error{Errc::unavailable, "Redis at " + access_.url.display() + ": " +
-                                            mask_secret(done.error().message, access_.url.password)};
+                                            mask_redis_secret(done.error().message, access_.url.password)};
       }
     }
     for (RedisReply& reply : replies) make_showable(reply);

@@ -29,4 +29,14 @@ BOOST_AUTO_TEST_CASE(a_code_stays_and_the_rest_repeats_no_piece_of_the_secret) {
   BOOST_TEST(refusal_text("with args", "x").empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_code_stays_inside_a_message_too) {
+  BOOST_TEST(mask_redis_secret("it refuses AUTH: WRONGPASS invalid pair", "wrong") ==
+             "it refuses AUTH: WRONGPASS invalid pair");
+  BOOST_TEST(mask_redis_secret("node hunter2:1: it says: LOADING the load", "hunter2") ==
+             "node ***:1: it says: LOADING the load");
+  BOOST_TEST(mask_redis_secret("WRONGPASSWORD", "wrong") == "***PASSWORD");
+  BOOST_TEST(mask_redis_secret("ERR: ERR ERR", "hunter2") == "ERR: ERR ERR");
+  BOOST_TEST(mask_redis_secret("", "x").empty());
+}
+
 BOOST_AUTO_TEST_SUITE_END()
