@@ -185,7 +185,7 @@ inline void append_symbol_hash(std::vector<RedisCommand>& out, const SymbolPart&
                                {"updated_at", format_iso8601(now)},
                                {"commit_range", summary.meta.commit_range.value_or("")},
                                {"profile", summary.meta.profile.value_or("")},
-                               {"now", summary.present.is_told() ? to_string(summary.present.now) : ""},
+                               {"now", summary.is_judged() ? to_string(summary.present.now) : ""},
                                {"open_incidents", std::to_string(summary.present.open_incidents)},
                                {"last_window", summary.last_window.value_or("")}});
   return commands;

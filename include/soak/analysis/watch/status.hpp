@@ -142,7 +142,7 @@ namespace watch_detail {
 
 /// By what is open now, where the summary tells it; else by all its windows.
 [[nodiscard]] inline Light verdict_light(const Summary& summary) noexcept {
-  if (!summary.present.is_told()) return light_of(summary.verdict());
+  if (!summary.is_judged()) return light_of(summary.verdict());
   switch (summary.present.now) {
     case Condition::crit:
     case Condition::unknown:

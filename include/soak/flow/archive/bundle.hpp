@@ -31,7 +31,7 @@ struct BundleSettings {
   std::int64_t source_date = 0;  ///< modification time of every member
   int level = 19;
   std::string sign_key = {};  ///< private key that signs the bundle; empty: none
-  bool allow_fake = false;  ///< bundle what is made up, too
+  bool allow_fake = false;    ///< bundle what is made up, too
 };
 
 struct BundleResult {

@@ -1,9 +1,9 @@
 // What the continuous runner is told, and what it is given to reach the world.
 #pragma once
 
+#include <soak/analysis/advice/recommendations.hpp>
 #include <soak/analysis/alert/policy.hpp>
 #include <soak/analysis/alert/silence_rules.hpp>
-#include <soak/analysis/judgement/recommendations.hpp>
 #include <soak/analysis/publish/redis_export.hpp>
 #include <soak/analysis/watch/runner_due.hpp>
 #include <soak/flow/alert/channels.hpp>

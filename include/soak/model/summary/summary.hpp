@@ -122,9 +122,6 @@ struct Present {
   std::size_t open_incidents = 0;
   std::size_t bad_windows = 0;    ///< windows beyond a limit, of all symbols' metrics
   std::size_t known_windows = 0;  ///< windows with a value, of all symbols' metrics
-
-  /// False of a summary that another program wrote.
-  [[nodiscard]] bool is_told() const noexcept { return known_windows > 0 || open_incidents > 0; }
 };
 
 /// What the statuses come to.
@@ -162,9 +159,9 @@ struct Summary {
   RunMeta meta = {};
   SkippedInput skipped = {};
   InputOddities oddities = {};
-  MetricSet metrics = {};                  ///< by whose limits was judged; of a file, those that it has limits of
-  std::optional<Overall> claimed = {};     ///< what a file says that the statuses come to
-  std::vector<std::string> left_out = {};  ///< metrics that the run was judged without
+  MetricSet metrics = {};                       ///< by whose limits was judged; of a file, those that it has limits of
+  std::optional<Overall> claimed = {};          ///< what a file says that the statuses come to
+  std::vector<std::string> left_out = {};       ///< metrics that the run was judged without
   std::optional<std::string> last_window = {};  ///< newest of the run: time (ISO 8601, UTC), else iteration
   Present present = {};
   std::vector<Incident> incidents = {};       ///< open ones first, worst and newest first

@@ -2,7 +2,7 @@
 // when; at most five lines follow, then the link.
 #pragma once
 
-#include <soak/analysis/judgement/recommendations.hpp>
+#include <soak/analysis/advice/recommendations.hpp>
 #include <soak/core/number.hpp>
 #include <soak/core/span_text.hpp>
 #include <soak/core/text/event_line.hpp>

@@ -123,7 +123,7 @@ inline void add_worst_metrics(StatusRow& row, const Summary& summary) {
   if (summary.windows < summary.min_windows) line += " (" + std::to_string(summary.min_windows) + " required)";
   row.lines = {line + " of " + std::to_string(summary.symbols.size()) +
                (summary.symbols.size() == 1 ? " symbol, " : " symbols, ") + when_text(summary.generated_at, facts.now)};
-  if (summary.present.is_told()) {
+  if (summary.is_judged()) {
     add_open_incidents(row, summary);
   } else {
     add_worst_metrics(row, summary);

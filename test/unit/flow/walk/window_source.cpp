@@ -1,7 +1,6 @@
 #include "temporary_directory.hpp"
 
 #include <soak/flow/walk/window_source.hpp>
-
 #include <soak/model/artifacts/gate_reading.hpp>
 #include <soak/sys/file/read_file.hpp>
 
