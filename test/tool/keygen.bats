@@ -222,4 +222,8 @@ END
   cmp first "$bundle.minisig"
   run artifacts_archive --sign none
   assert_status 3
+  # Pruning takes the signature along.
+  artifacts_archive --sign key --keep-last 1 >/dev/null
+  [ "$(find artifacts/archive -name '*.tar.zst' | wc -l)" -eq "$(find artifacts/archive -name '*.minisig' | wc -l)" ]
+  [ ! -e "$archive" ]
 }

@@ -116,8 +116,9 @@ struct PruneResult {
   std::vector<std::string> problems;
 };
 
-/// Deletes archives and their .sha256 that no rule keeps, but none whose name is `needed` (what was just made, or holds
-/// what was just cleaned). The archive goes first: an archive without its sum would be taken for a damaged one.
+/// Deletes archives, their .sha256 and .minisig, that no rule keeps, but none whose name is `needed` (what was just
+/// made, or holds what was just cleaned). The archive goes first: an archive without its sum would be taken for a
+/// damaged one.
 [[nodiscard]] inline PruneResult prune_archives(const std::string& directory, const KeepRules& keep, Instant now,
                                                 const std::vector<std::string>& needed = {}) {
   PruneResult result;
@@ -130,6 +131,7 @@ struct PruneResult {
       continue;
     }
     (void)remove_file(path + ".sha256");
+    (void)remove_file(path + std::string(minisign_suffix));
     result.deleted.push_back(name);
   }
   return result;

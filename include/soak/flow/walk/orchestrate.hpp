@@ -30,9 +30,7 @@ namespace walk_detail {
 [[nodiscard]] inline Result<JournalEntry> orchestrate_tick(const OrchestrateSettings& settings, JournalWriter& journal,
                                                            std::optional<HeadSigner>& signer, const std::string& run,
                                                            std::int64_t tick, Instant now) {
-  const auto opened = journal.open();
-  tell_notices(journal);
-  if (!opened) return opened.error();
+  if (auto opened = open_journal(journal); !opened) return opened.error();
   const std::int64_t fails = journal.fails(to_string(settings.phase), settings.tick.region);
   JournalEntry entry = decide_entry(settings.tick, settings.phase, fails, {}, now);
   entry.run = run;

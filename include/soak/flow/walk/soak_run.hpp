@@ -101,9 +101,7 @@ class SoakRun {
 
   [[nodiscard]] Result<void> begin() {
     state_ = wanted();
-    const auto opened = journal_.open();
-    tell_notices(journal_);
-    if (!opened) return opened;
+    if (auto opened = open_journal(journal_); !opened) return opened;
     state_.journal_head = journal_.head();
     return save();
   }
@@ -122,9 +120,7 @@ class SoakRun {
     const auto find = [&](const JournalEntry& entry) {
       if (entry.run == state_.run && entry.tick == state_.tick) journaled = entry;
     };
-    const auto opened = journal_.open(find);
-    tell_notices(journal_);
-    if (!opened) return opened;
+    if (auto opened = open_journal(journal_, find); !opened) return opened;
     if (const auto last = parse_journal_line(journal_.memory().line)) find(*last);  // its file may have been rotated
     diagnose(Severity::info, "going on with " + state_.run + " in " + std::string(to_string(all_phases[state_.phase])) +
                                  ", tick " + std::to_string(state_.tick + 1));

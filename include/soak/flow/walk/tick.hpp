@@ -134,6 +134,13 @@ inline void tell_notices(JournalWriter& journal) {
   for (const std::string& notice : journal.take_notices()) diagnose(Severity::warn, notice);
 }
 
+/// Opens the journal, and says what that found out.
+[[nodiscard]] inline Result<void> open_journal(JournalWriter& journal, const JournalWriter::Visit& visit = {}) {
+  auto opened = journal.open(visit);
+  tell_notices(journal);
+  return opened;
+}
+
 /// Appends the entry and has the new head signed, if there is somebody to sign it.
 [[nodiscard]] inline Result<void> append_signed(JournalWriter& journal, const JournalEntry& entry,
                                                 std::optional<HeadSigner>& signer) {
