@@ -163,6 +163,22 @@ epoch() { date -u -d "$1" +%s; }
   if LC_ALL=C grep -q '[^ -~]' artifacts/DAILY_DIGEST.md; then fail 'the digest is ASCII'; fi
 }
 
+@test "the digest shows what is silenced, of every environment, as long as it is" {
+  good_artifacts "$(epoch 2026-01-15T11:00:00Z)"
+  mkdir -p artifacts/state/silences
+  echo '{"acks":[{"id":"A:edge_bps:x","level":"CRIT","at":"2026-01-15T10:00:00Z","until":"2026-01-15T18:00:00Z","by":"anna"}],"silences":[]}' \
+    >artifacts/state/silences/prod_bybit.json
+  echo '{"acks":[],"silences":[{"below":"CRIT","at":"2026-01-01T00:00:00Z","daily_from":1320,"daily_to":420,"zone":"UTC"}]}' \
+    >artifacts/state/silences/dev_bybit.json
+  daily_digest --now 2026-01-15T12:00:00Z
+  tr -d '\\' <artifacts/DAILY_DIGEST.md >plain # what Markdown would take for markup is escaped
+  assert_file_has plain '- prod_bybit: ACK id=A:edge_bps:x level=CRIT until=2026-01-15T18:00:00Z by="anna"'
+  assert_file_has plain '- dev_bybit: SILENCE below=CRIT daily=22:00-07:00 tz=UTC'
+  daily_digest --now 2026-01-15T19:00:00Z
+  assert_file_lacks artifacts/DAILY_DIGEST.md 'ACK'
+  assert_file_has artifacts/DAILY_DIGEST.md 'SILENCE'
+}
+
 @test "a digest whose inputs are unusable is RED, says why, and exits 3" {
   good_artifacts
   : >artifacts/KPI_GATE.json

@@ -44,11 +44,12 @@ struct DigestInput {
   DayFigures today;
   std::optional<DayFigures> yesterday;
   std::optional<JournalCounts> journal;
-  std::vector<std::string> problems;     ///< inputs that are missing or unusable, a sentence each
-  std::vector<std::string> advice;       ///< of the edge sentinel
-  std::optional<JournalHead> head = {};  ///< as the signed head notes it; who signed is not verified
-  std::string head_key = {};             ///< "soak/prod/bybit+1a2b3c4d", the key that it says it is signed by
-  GateReading gate = {};                 ///< of today
+  std::vector<std::string> problems;       ///< inputs that are missing or unusable, a sentence each
+  std::vector<std::string> advice;         ///< of the edge sentinel
+  std::optional<JournalHead> head = {};    ///< as the signed head notes it; who signed is not verified
+  std::string head_key = {};               ///< "soak/prod/bybit+1a2b3c4d", the key that it says it is signed by
+  GateReading gate = {};                   ///< of today
+  std::vector<std::string> silenced = {};  ///< acknowledgements and silences in force, a line each
 };
 
 /// OK is green, WARN yellow, CRIT red.

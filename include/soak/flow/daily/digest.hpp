@@ -1,11 +1,15 @@
 // The daily digest and the weekly rollup: artifacts, history and journal become a page.
 #pragma once
 
+#include <soak/analysis/alert/silence_rules.hpp>
 #include <soak/flow/daily/day_figures.hpp>
 #include <soak/flow/walk/journal.hpp>
+#include <soak/model/alert/silences.hpp>
 #include <soak/model/artifacts/names.hpp>
+#include <soak/report/alert/silence_lines.hpp>
 #include <soak/report/daily/digest_report.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <string>
@@ -37,6 +41,29 @@ inline void read_head(const std::string& journal, DigestInput& input) {
   input.head_key = note->signatures.front().name + "+" + to_hex(note->signatures.front().key_id);
 }
 
+/// What people acknowledged and silenced, of every environment whose runner keeps its state among the artifacts.
+inline void read_silences(const std::string& artifacts, Instant now, DigestInput& input) {
+  const std::string directory = path_in(path_in(artifacts, artifact_dir::state), artifact_dir::silences);
+  std::vector<std::string> names = names_in(directory, "", ".json");
+  std::sort(names.begin(), names.end());
+  for (const std::string& name : names) {
+    if (name.starts_with(".")) continue;
+    const std::string path = path_in(directory, name);
+    const auto silences = read_artifact_text(path, parse_silences, max_state_bytes);
+    if (!silences) {
+      input.problems.push_back(silences.error().message);
+      continue;
+    }
+    const std::string place = printable(stem_of(name)) + ": ";
+    for (const Acknowledgement& ack : silences->acks) {
+      if (!is_over(ack, now)) input.silenced.push_back(place + ack_line(ack));
+    }
+    for (const SilenceRule& rule : silences->silences) {
+      if (!is_over(rule, now)) input.silenced.push_back(place + silence_line(rule));
+    }
+  }
+}
+
 }  // namespace daily_detail
 
 /// What the digest of `today` says. A journal that is not there is no problem (no orchestrator may be running), one
@@ -56,6 +83,7 @@ inline void read_head(const std::string& journal, DigestInput& input) {
   } else {
     input.problems.push_back(advice.error().message);
   }
+  daily_detail::read_silences(settings.artifacts, now, input);
   if (settings.journal == "-" || file_exists(settings.journal) || recall_journal(settings.journal)) {
     if (const auto entries = read_journal(settings.journal, now - settings.hours)) {
       input.journal = count_ticks(*entries, now);

@@ -94,6 +94,7 @@ namespace daily_detail {
                     daily_detail::digest_now(input.gate.run) + "## Metrics\n\n" + daily_detail::digest_table(input) +
                     "\n## Journal\n\n" + daily_detail::digest_journal(input, hours) + daily_detail::digest_head(input);
   if (!input.problems.empty()) out += "\n## Problems\n\n" + daily_detail::bullets(input.problems);
+  if (!input.silenced.empty()) out += "\n## Silenced\n\n" + daily_detail::bullets(input.silenced);
   return out + "\n## Recommendations\n\n" + daily_detail::bullets(day_recommendations(input));
 }
 
