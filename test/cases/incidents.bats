@@ -47,7 +47,7 @@ first_line() { grep -m 1 '^\[[^A-Z]' out; }
       [ "$kind" = growing ] || rm -f "w/BTCUSDT_$((h - 24)).json"
       [ "$h" -lt 24 ] || sees "$h" ''
     done
-    ! sent
+    run ! sent
   done
 }
 
@@ -60,7 +60,7 @@ first_line() { grep -m 1 '^\[[^A-Z]' out; }
     [ "$h" -ge 20 ] || continue
     look "$h"
     [ -z "$news" ] || seen+="$h $news; "
-    [ -n "$news" ] || ! sent
+    [ -n "$news" ] || run ! sent
   done
   [ "$seen" = '22 opened BTCUSDT:edge_bps; 25 reminder BTCUSDT:edge_bps; 28 reminder BTCUSDT:edge_bps; 31 reminder BTCUSDT:edge_bps; 34 reminder BTCUSDT:edge_bps; 37 reminder BTCUSDT:edge_bps; 38 recovered BTCUSDT:edge_bps; ' ] || fail "$seen"
 }
@@ -95,7 +95,7 @@ first_line() { grep -m 1 '^\[[^A-Z]' out; }
   mkdir w
   for h in 1 2 3 4; do window "$h" BTCUSDT 2.3; done
   sees 4 'opened BTCUSDT:edge_bps'
-  ! sent
+  run ! sent
 }
 
 @test "nothing comes any more: a symbol, and the whole run" {
@@ -129,27 +129,40 @@ first_line() { grep -m 1 '^\[[^A-Z]' out; }
 @test "killed between any two steps nothing is lost, and what waits for a channel is told with what follows" {
   start_chat
   channels=(--alert slack --alert-ca "$chat/ca.pem" --alert-retry-sec 1)
-  faketime_off() { TZ=UTC continuous_runner --iter-glob 'w/*.json' --max-iterations 1 --no-export --lock-file lock \
-    --max-window-age-min 0 --min-windows 1 --redis-down-max 0 "${channels[@]}" "$@" >out 2>err; }
+  cycle() { TZ=UTC continuous_runner --iter-glob 'w/*.json' --max-iterations 1 --no-export --lock-file lock \
+    --max-window-age-min 0 --min-windows 1 --redis-down-max 0 "${channels[@]}" >out 2>err; }
   for h in 1 2 3; do window "$h" BTCUSDT 1; done
   behave slack 500
-  faketime_off
+  cycle
   [ "$(jq -r '.pending[0].news[0].state' artifacts/state/outbox/dev_bybit/incidents.json)" = opened ]
   # the memory is older than the outbox: as after a kill between the two
   rm artifacts/state/incidents/dev_bybit.json
   for h in 1 2 3; do window "$h" ETHUSDT 1; done
-  faketime_off
+  cycle
   [ "$(jq -r '.pending[0].news | length' artifacts/state/outbox/dev_bybit/incidents.json)" = 2 ]
   behave slack ok
   jq '.pending[0].not_before = null' artifacts/state/outbox/dev_bybit/incidents.json >entry
   mv entry artifacts/state/outbox/dev_bybit/incidents.json
-  faketime_off
+  cycle
   [ "$(accepted slack)" = 1 ]
   jq -r .text "$chat/accepted" | grep -q 'BTCUSDT edge_bps 1'
   jq -r .text "$chat/accepted" | grep -q 'ETHUSDT edge_bps 1'
   [ ! -e artifacts/state/outbox/dev_bybit/incidents.json ]
-  faketime_off
+  cycle
   [ "$(accepted slack)" = 1 ]
+}
+
+@test "a dry run says what it would send, and a run without channels leaves the news to one that has them" {
+  for h in 1 2 3; do window "$h" BTCUSDT -9; done
+  sees 3 'opened BTCUSDT:edge_bps' --dry-run
+  grep -q 'DRY_RUN would send to console' out
+  [ ! -e artifacts ]
+  channels=()
+  sees 3 'opened BTCUSDT:edge_bps'
+  grep -q 'an alert is due, but no channel is given' err
+  channels=(--alert console)
+  sees 3 'opened BTCUSDT:edge_bps'
+  sent
 }
 
 @test "each channel has its own minimum" {
@@ -189,7 +202,7 @@ first_line() { grep -m 1 '^\[[^A-Z]' out; }
   assert_output_has 'by="anna"'
   for h in 4 5 6 7; do window "$h" BTCUSDT 2.3; done
   sees 7 'silenced BTCUSDT:edge_bps' --alert-min-severity WARN
-  ! sent
+  run ! sent
   for h in 8 9 10 11 12; do window "$h" BTCUSDT 2.3; done
   sees 12 'reminder BTCUSDT:edge_bps' --alert-min-severity WARN
   TZ=UTC faketime '2026-01-05 12:40:00' ack --all --reason again >out
@@ -204,7 +217,7 @@ first_line() { grep -m 1 '^\[[^A-Z]' out; }
   grep -qxF '[INFO] SILENCE below=CRIT daily=02:00-07:00 tz=UTC reason="night"' out
   for h in 1 2 3; do window "$h" BTCUSDT 2.3; window "$h" ETHUSDT 2.3 ; done
   sees 3 'silenced BTCUSDT:edge_bps silenced ETHUSDT:edge_bps' --alert-min-severity WARN
-  ! sent
+  run ! sent
   window 4 SOLUSDT -9
   sees 4 'opened SOLUSDT:edge_bps' --alert-min-severity WARN
   sent

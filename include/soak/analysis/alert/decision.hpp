@@ -42,12 +42,18 @@ struct AlertDecision {
   std::int64_t remaining_min = 0;
 };
 
-/// max(0, debounce_min - floor(elapsed_s / 60)). An alert "from the future" (the clock was set back) counts as sent
-/// now.
+/// How much earlier in its minute than the cycle that sent a later one may come to look, and find the window over all
+/// the same: cron starts both at the same second, and a busy machine one of them late. Else an alert that is due at
+/// each third cycle would slip to the fourth.
+inline constexpr std::chrono::seconds debounce_slack{2};
+
+/// max(0, debounce_min - floor(elapsed_s / 60)), and 0 from debounce_slack before the end on. An alert "from the
+/// future" (the clock was set back) counts as sent now.
 [[nodiscard]] constexpr std::int64_t debounce_remaining_min(Instant last_sent, Instant now,
                                                             std::int64_t debounce_min) noexcept {
-  const auto elapsed = std::chrono::floor<std::chrono::minutes>(now - std::min(last_sent, now));
-  return std::max<std::int64_t>(0, debounce_min - elapsed.count());
+  const auto elapsed = now - std::min(last_sent, now);
+  if (elapsed + debounce_slack >= std::chrono::minutes(debounce_min)) return 0;
+  return debounce_min - std::chrono::floor<std::chrono::minutes>(elapsed).count();
 }
 
 /// A clock that was set back must not stretch the debounce by what it was set back: what was sent later than now was

@@ -27,10 +27,14 @@ inline void keep_incident_memory(const std::string& path, const IncidentMemory& 
   if (!kept) diagnose(Severity::warn, "open incidents are not kept across a restart: " + kept.error().message);
 }
 
-/// Acknowledgements and silences, from the state directory or from Redis, whichever are the newer.
+/// Acknowledgements and silences as the state directory has them.
+[[nodiscard]] inline Silences read_local_silences(const std::string& path) {
+  return read_state<Silences>(path, parse_silences, "silences ", " and taken for none").value_or(Silences{});
+}
+
+/// The same, or Redis's if they are the newer.
 [[nodiscard]] inline Silences read_silences(const std::string& path, RedisLink& redis, const std::string& key) {
-  Silences silences =
-      read_state<Silences>(path, parse_silences, "silences ", " and taken for none").value_or(Silences{});
+  Silences silences = read_local_silences(path);
   const RedisCommand get{"GET", key};
   const auto replies = redis.demand(std::span(&get, 1));
   if (!replies || replies->front().is_nil()) return silences;

@@ -77,8 +77,9 @@ class IncidentAlerts {
   }
 
   void read_silences_anew(RedisLink& redis) {
-    silences_ = read_silences(silences_path(settings_.state_dir, settings_.env(), settings_.exchange()), redis,
-                              prefixed_key(settings_.exports, "soak:silences"));
+    const std::string path = silences_path(settings_.state_dir, settings_.env(), settings_.exchange());
+    silences_ = settings_.dry_run ? read_local_silences(path)
+                                  : read_silences(path, redis, prefixed_key(settings_.exports, "soak:silences"));
   }
 
  private:
