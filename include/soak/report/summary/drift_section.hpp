@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace soak {
@@ -27,11 +28,15 @@ namespace soak {
   return level + " in " + (earliest == std::to_string(latest) ? "about" : earliest + " to") + " " + windows;
 }
 
+[[nodiscard]] inline bool is_for_the_better(double drift, const Metric& metric) noexcept {
+  return (drift < 0) == (metric.threshold.direction == Direction::bad_when_high);
+}
+
 /// "drifts by +42 ms over the run; if it goes on, WARN in 35 to 76 windows": a drift that is real.
 [[nodiscard]] inline std::string drift_text(const MetricSummary& summary, const Metric& metric) {
   std::string text = "drifts by " + change_text(summary.drift.drift, metric) + " over the run";
-  if (summary.forecast) text += "; if it goes on, " + forecast_text(*summary.forecast);
-  return text;
+  if (summary.forecast) return text + "; if it goes on, " + forecast_text(*summary.forecast);
+  return is_for_the_better(summary.drift.drift, metric) ? text + ", for the better" : text;
 }
 
 /// Under this a daily cycle looks like a trend.
@@ -67,19 +72,23 @@ void visit_trends(const Summary& summary, const MetricSet& metrics, const Visit&
   return escape_markdown(metric.name) + " of " + escape_markdown(symbol.symbol);
 }
 
-/// Those that reach a limit first, the soonest first.
+/// Those that reach a limit first, the soonest first; those for the better last.
 [[nodiscard]] inline std::vector<std::string> drift_lines(const Summary& summary, const MetricSet& metrics) {
   struct Line {
+    bool is_for_the_better;
     double reaches;
     std::string text;
   };
   std::vector<Line> found;
   visit_trends(summary, metrics, [&](const auto& symbol, const auto& figures, const auto& metric, TrendStanding) {
     if (!figures.drift.is_real()) return;
-    found.push_back({figures.forecast ? figures.forecast->earliest : INFINITY,
+    found.push_back({is_for_the_better(figures.drift.drift, metric),
+                     figures.forecast ? figures.forecast->earliest : INFINITY,
                      metric_at(metric, symbol) + " " + drift_text(figures, metric)});
   });
-  std::stable_sort(found.begin(), found.end(), [](const Line& a, const Line& b) { return a.reaches < b.reaches; });
+  std::stable_sort(found.begin(), found.end(), [](const Line& a, const Line& b) {
+    return std::pair(a.is_for_the_better, a.reaches) < std::pair(b.is_for_the_better, b.reaches);
+  });
   std::vector<std::string> lines;
   for (Line& line : found) lines.push_back(std::move(line.text));
   return lines;

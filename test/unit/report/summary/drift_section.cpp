@@ -40,12 +40,15 @@ BOOST_AUTO_TEST_CASE(nothing_is_said_of_a_run_that_stands_still) {
 BOOST_AUTO_TEST_CASE(a_real_drift_says_where_it_leads_and_the_soonest_comes_first) {
   Summary summary = calm();
   drifting(summary, 0, 0.25);
+  drifting(summary, 1, -0.02);
   drifting(summary, 2, 42).forecast = {Level::warn, 34.7, 76.2};
   const std::string text = drift_section(summary, standard_metrics());
   BOOST_TEST(
       has(text,
           "\nReal drifts:\n\n- p95_latency_ms of BTCUSDT drifts by +42 ms over the run; if it goes on, WARN in 35 "
-          "to 76 windows\n- edge_bps of BTCUSDT drifts by +0.25 bps over the run\n"));
+          "to 76 windows\n- maker_taker_ratio of BTCUSDT drifts by -0.02 over the run\n- edge_bps of BTCUSDT drifts by "
+          "+0.25 bps over "
+          "the run, for the better\n"));
   BOOST_TEST(!has(text, "leave alone"));
 }
 
