@@ -41,7 +41,7 @@ struct PhaseState {
   std::int64_t warn = 0;
   std::int64_t fail = 0;
   std::int64_t fail_streak = 0;  ///< FAILs up to the last tick without a break
-  std::optional<PhaseComparison> against_previous;
+  std::optional<PhaseComparison> against_previous = {};
 
   [[nodiscard]] Microseconds total() const noexcept { return awake + asleep + down; }
 };
