@@ -35,9 +35,11 @@ struct HookCall {
 
 namespace process_detail {
 
-/// A rollback is not left out because a directory cannot be synced.
+/// A rollback is not left out because a directory cannot be synced. A shell whose process was killed before it got the
+/// lock leaves the script to the next one, which may have run it, and forgotten that, by now.
 inline constexpr const char* hook_runner = R"(exec 9>>"$1.lock" && flock 9 || exit 125
 [ ! -e "$1.done" ] || exit 0
+read -r _ _ _ parent _ </proc/$$/stat; [ "${parent:-$4}" = "$4" ] || exit 125
 attempt=1; [ ! -e "$1.started" ] || attempt=2
 echo $$ >"$1.started" || exit 125
 sync "$1.started" "$3" 2>/dev/null
@@ -100,9 +102,14 @@ inline void end_hook_of_earlier_process(const std::string& marker) {
   if (auto made = make_directories(directory); !made) return made.error().message;
   if (std::string reason = process_detail::why_no_notes(call.marker); !reason.empty()) return reason;
   ProcessSpec spec;
-  spec.argv = {"/bin/sh", "-c",        process_detail::hook_runner,
-               "sh",      call.marker, call.script.find('/') == std::string::npos ? "./" + call.script : call.script,
-               directory};
+  spec.argv = {"/bin/sh",
+               "-c",
+               process_detail::hook_runner,
+               "sh",
+               call.marker,
+               call.script.find('/') == std::string::npos ? "./" + call.script : call.script,
+               directory,
+               std::to_string(process_id())};
   spec.environment = call.environment;
   spec.output_file = call.marker + ".log";
   spec.timeout = call.timeout;
