@@ -14,10 +14,11 @@
 namespace soak {
 
 /// The tools that must stand beside this one.
-inline constexpr std::array<std::string_view, 28> required_tools{"ack",
+inline constexpr std::array<std::string_view, 29> required_tools{"ack",
                                                                  "analyze_post_soak",
                                                                  "artifacts_archive",
                                                                  "artifacts_snapshot_on_fail",
+                                                                 "compare_runs",
                                                                  "continuous_runner",
                                                                  "cron_sentinel",
                                                                  "daily_check",
