@@ -75,9 +75,9 @@ printf '{"symbol":"BTCUSDT","iteration":%d,"timestamp":"%s","net_bps":%s,"maker_
   "$SOAK_PHASE_TICK" "$SOAK_NOW" "$edge"
 EOF
   chmod +x bot
-  virtual --shadow-hours 44 --canary-hours 0 --window-cmd ./bot
+  virtual --shadow-hours 44 --canary-hours 0 --live-hours 0 --window-cmd ./bot
   run jq -r 'select(.tick >= 39) | .status' artifacts/SOAK_JOURNAL.jsonl
-  [ "${lines[*]:0:3}" = 'CONTINUE CONTINUE FAIL' ]
+  [ "${lines[*]:0:3}" = 'CONTINUE CONTINUE FAIL' ] # the second is the first bad window
   run jq -r 'select(.tick == 41) | .reason_code + " " + .reason' artifacts/SOAK_JOURNAL.jsonl
   assert_output_has 'GEN_FAIL'
   assert_output_has "check 'open_incidents' failed"
