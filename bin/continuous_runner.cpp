@@ -28,6 +28,7 @@ soak::Result<soak::ExitStatus> run(const soak::cli::ContinuousOptions& options) 
   if (!redis) return redis.error();
   if (auto time = soak::report_time(soak::system_now()); !time) return time.error();
   soak::ContinuousSettings runner = *settings;
+  if (options.json) runner.json_fd = soak::reserve_standard_output();
   runner.metrics = analysis->metrics;
   runner.lock_file = options.lock_file;
   runner.zone_offset = [](const std::string& zone, soak::Instant at) {

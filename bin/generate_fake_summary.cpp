@@ -24,11 +24,15 @@ int main(int argc, char** argv) {
       .excludes(warn_flag)
       .excludes(ok_flag);
   command.option("--variant", settings.variant, {1, 2}, "Which windows are beyond their limits");
-  command.option("--out", settings.out_dir, "Directory to write to");
+  command.option("--out", settings.out_dir, "Directory to write to; - prints the windows alone, one a line");
   return command.run(argc, argv, [&]() -> soak::Result<soak::ExitStatus> {
     settings.verdict = ok ? soak::Level::ok : warn ? soak::Level::warn : soak::Level::crit;
     const auto generated_at = soak::report_time(soak::system_now());
     if (!generated_at) return generated_at.error();
+    if (settings.out_dir == "-") {
+      if (auto shown = soak::print(soak::fake_ndjson(settings)); !shown) return shown.error();
+      return soak::ExitStatus::done;
+    }
     const auto summary = soak::generate_fake_run(settings, *generated_at);
     if (!summary) return summary.error();
     soak::diagnose(soak::Severity::info, "wrote a fake " + std::string(to_string(settings.verdict)) + " run, variant " +

@@ -131,7 +131,8 @@ void add_continuous_options(Command& command, ContinuousOptions& options) {
               "Language of RECOMMENDATIONS.md (ru if not given) and of messages about incidents (en if not given)")
       .one_of({"ru", "en"});
   command.flag("--html", runner.reports.html, "Write POST_SOAK_ANALYSIS.html too, to look at in a browser");
-  command.flag("--json", runner.json, "Print SOAK_SUMMARY.json on standard output after each cycle");
+  command.flag("--json", options.json,
+               "Print SOAK_SUMMARY.json on standard output, a line after each cycle; else nothing");
   add_loop_options(command, options);
   command.group("Redis");
   options.redis.url.clear();  // whether one was named is asked in continuous_settings

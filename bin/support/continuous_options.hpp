@@ -34,6 +34,7 @@ struct ContinuousOptions {
   bool no_export = false;
   bool exit_on_crit = false;
   bool alert_test = false;
+  bool json = false;
 };
 
 /// `options` must outlive the command's run.

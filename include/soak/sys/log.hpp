@@ -4,6 +4,9 @@
 #include <soak/sys/env.hpp>
 #include <soak/sys/file/fd.hpp>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <string>
 #include <string_view>
 
@@ -29,6 +32,14 @@ inline void diagnose(Severity severity, std::string_view text) {
 [[nodiscard]] inline Result<void> print(std::string_view text) {
   if (write_full(STDOUT_FILENO, text)) return {};
   return errno_error(Errc::output_failed, "write", "standard output", errno);
+}
+
+/// Keeps standard output for data: whatever else is printed goes to standard error from here on. Gives the descriptor
+/// of what standard output was; -1 if that fails.
+[[nodiscard]] inline int reserve_standard_output() {
+  const int data = ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+  if (data >= 0) ::dup2(STDERR_FILENO, STDOUT_FILENO);
+  return data;
 }
 
 /// True if colour and live display make sense on this stream: a terminal, not "dumb", NO_COLOR unset or empty.

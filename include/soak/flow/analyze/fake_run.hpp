@@ -87,6 +87,15 @@ inline constexpr std::array<FakeViolation, 3> fake_variant_2{
 
 }  // namespace analyze_detail
 
+/// The windows alone, as NDJSON.
+[[nodiscard]] inline std::string fake_ndjson(const FakeRunSettings& settings) {
+  std::string lines;
+  for (std::size_t window = 0; window < analyze_detail::fake_windows; ++window) {
+    lines += one_line_json(analyze_detail::fake_window(settings, standard_metrics(), window)) + "\n";
+  }
+  return lines;
+}
+
 /// Writes FAKE_ITER_1.json … FAKE_ITER_25.json, then analyzes them the real way and writes the reports beside them.
 [[nodiscard]] inline Result<std::string> generate_fake_run(const FakeRunSettings& settings, Instant generated_at) {
   AnalyzeSettings analysis;

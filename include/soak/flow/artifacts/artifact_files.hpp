@@ -19,15 +19,16 @@ namespace soak {
 
 /// "cannot use FILE: reason"
 [[nodiscard]] inline Error unusable_file(std::string_view path, std::string_view reason) {
-  return {Errc::input_unusable, "cannot use " + printable(path) + ": " + std::string(reason)};
+  const std::string name = path == "-" ? "standard input" : printable(path);
+  return {Errc::input_unusable, "cannot use " + name + ": " + std::string(reason)};
 }
 
-/// What `parse` makes of the text of a file; its error lacks the file's name. An empty file is an error like any other
-/// text that is no JSON.
+/// What `parse` makes of the text of a file, or of standard input ("-"); its error lacks the file's name. An empty file
+/// is an error like any other text that is no JSON.
 template <class Parse>
 [[nodiscard]] auto read_artifact_text(const std::string& path, const Parse& parse, std::size_t max_bytes)
     -> decltype(parse(std::string_view())) {
-  const auto text = read_file(path, max_bytes);
+  const auto text = read_input(path, max_bytes);
   if (!text) return text.error();
   if (text->find_first_not_of(" \t\r\n") == std::string::npos) return unusable_file(path, "is empty, expected JSON");
   auto result = parse(std::string_view(*text));

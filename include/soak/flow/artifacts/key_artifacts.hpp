@@ -155,6 +155,9 @@ struct CommonSymbol {
 /// Reads SOAK_SUMMARY.json, VIOLATIONS.json and, if there are patterns, the windows, and writes KPI_GATE.json.
 [[nodiscard]] inline Result<Produced<KpiGate>> produce_kpi_gate(const ProducerSettings& settings,
                                                                 const GateLimits& limits, Instant now) {
+  if (settings.summary == "-" && settings.violations == "-") {
+    return Error{Errc::usage, "only one of summary and violations can be standard input"};
+  }
   const auto summary = read_artifact(settings.summary, gate_summary_of, max_report_bytes);
   if (!summary) return summary.error();
   const auto violations = artifacts_detail::read_violation_counts(settings.violations);

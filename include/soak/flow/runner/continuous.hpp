@@ -226,7 +226,9 @@ inline void ContinuousRunner::report_cycle(const Cycle& cycle, double seconds) c
   const ExportStatus none{
       .summary = false, .violations = false, .reason = settings_.dry_run ? "dry_run" : "no_analysis"};
   say(Severity::info, cycle.exported.value_or(none).log_line());
-  if (settings_.json) (void)print(cycle.summary_text);
+  if (settings_.json_fd >= 0 && !cycle.summary_text.empty()) {
+    (void)write_full(settings_.json_fd, one_line_json(cycle.summary_text) + "\n");
+  }
   if (settings_.dry_run) return;
   write_metrics_file(settings_.metrics_file, metrics(cycle, seconds));
   ping(ports_.http, settings_.ping_url, ping_reason(cycle.failure, alerts_.waiting_deliveries()));

@@ -59,7 +59,7 @@ struct ContinuousSettings {
   std::string lock_file;                 ///< that the loop holds; kept in the state, for `soak status`
   double max_window_age_min = 180;       ///< 0: no warning
   std::chrono::seconds retry_pause{10};  ///< after a first failed delivery
-  bool json = false;                     ///< print SOAK_SUMMARY.json after each cycle
+  int json_fd = -1;                      ///< gets SOAK_SUMMARY.json after each cycle, a line each; -1: nothing does
   bool dry_run = false;
   bool verbose = false;
 

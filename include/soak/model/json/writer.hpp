@@ -34,6 +34,19 @@ inline void append_json_string(std::string& out, std::string_view text) {
   out += '"';
 }
 
+/// The same document without line ends and without the blanks behind them. Precondition: JSON as this header writes it.
+[[nodiscard]] inline std::string one_line_json(std::string_view json) {
+  std::string out;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    if (json[i] != '\n') {
+      out += json[i];
+    } else {
+      while (i + 1 < json.size() && json[i + 1] == ' ') ++i;
+    }
+  }
+  return out;
+}
+
 /// Appends a number, or `null` for a gap (NaN).
 inline void append_json_number(std::string& out, double value) {
   if (is_gap(value)) {

@@ -58,4 +58,8 @@ BOOST_AUTO_TEST_CASE(objects_of_an_array_stand_on_a_line_each) {
   BOOST_TEST(text({1, 2}) == "{\n  \"all\": [\n    {\"n\": 1, \"twice\": 2},\n    {\"n\": 2, \"twice\": 4}\n  ]\n}");
 }
 
+BOOST_AUTO_TEST_CASE(a_document_fits_on_one_line) {
+  BOOST_TEST(one_line_json("{\n  \"a\": [\n    1,\n    \"x  \\n y\"\n  ]\n}\n") == "{\"a\": [1,\"x  \\n y\"]}");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
