@@ -38,7 +38,8 @@ soak::Result<soak::ExitStatus> run(const Options& options) {
       soak::diagnose(soak::Severity::error, verdict.target.name + ": " + soak::ascii_only(verdict.reason));
     }
   }
-  if (auto shown = soak::print(text + soak::sentinel_result(report)); !shown) return shown.error();
+  if (auto shown = soak::cli::show(options, text + soak::sentinel_result(report), soak::sentinel_json(report)); !shown)
+    return shown.error();
   if (!options.dry) {
     const auto shown_time = soak::report_time(moment->now);
     if (!shown_time) return shown_time.error();
@@ -61,6 +62,7 @@ int main(int argc, char** argv) {
   soak::cli::add_artifacts_option(command, options);
   soak::cli::add_zone_option(command, options);
   soak::cli::add_now_option(command, options);
+  soak::cli::add_json_option(command, options);
   command.flag("--dry", options.dry, "Check only; do not write CRON_SENTINEL.json and CRON_SENTINEL.md");
   return command.run(argc, argv, [&] { return run(options); });
 }

@@ -31,7 +31,7 @@ soak::Result<soak::ExitStatus> run(const Options& options) {
   for (const std::string& problem : day.problems) soak::diagnose(soak::Severity::error, soak::ascii_only(problem));
   for (const soak::DayCheck& check : soak::day_checks(day.figures)) lines.add(check);
   for (const soak::DayCheck& check : soak::gate_day_checks(day.gate)) lines.add(check);
-  if (auto shown = soak::print(lines.text()); !shown) return shown.error();
+  if (auto shown = soak::cli::show(options, lines.text(), lines.json()); !shown) return shown.error();
   return lines.is_ok() ? soak::ExitStatus::done : soak::ExitStatus::negative;
 }
 
@@ -44,5 +44,6 @@ int main(int argc, char** argv) {
   soak::cli::add_artifacts_option(command, options);
   command.option("--window-hours", options.window_hours, {0.001, 1e6}, "Age up to which an artifact is fresh");
   soak::cli::add_now_option(command, options);
+  soak::cli::add_json_option(command, options);
   return command.run(argc, argv, [&] { return run(options); });
 }

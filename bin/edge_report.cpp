@@ -14,7 +14,8 @@ soak::Result<soak::ExitStatus> run(soak::cli::ProducerOptions& options) {
   const auto made = soak::produce_edge_report(options.settings, moment->now);
   if (!made) return made.error();
   soak::cli::warn_all(made->warnings);
-  if (auto shown = soak::print(soak::edge_report_line(made->artifact)); !shown) return shown.error();
+  if (auto shown = soak::cli::show(options, soak::edge_report_line(made->artifact), to_json(made->artifact)); !shown)
+    return shown.error();
   return soak::ExitStatus::done;
 }
 

@@ -10,7 +10,8 @@ soak::Result<soak::ExitStatus> run(const soak::cli::OpsOptions& options) {
   const soak::ArtifactCheck acceptance = soak::check_artifacts(options.artifacts, true);
   for (const std::string& error : acceptance.errors) soak::diagnose(soak::Severity::error, error);
   const std::string line = soak::full_accept_line(acceptance.files_checked, acceptance.errors.size());
-  if (auto shown = soak::print(line); !shown) return shown.error();
+  const std::string json = soak::full_accept_json(acceptance.files_checked, acceptance.errors);
+  if (auto shown = soak::cli::show(options, line, json); !shown) return shown.error();
   return acceptance.is_ok() ? soak::ExitStatus::done : soak::ExitStatus::negative;
 }
 
@@ -24,5 +25,6 @@ int main(int argc, char** argv) {
       "pointer and what was expected.\n"
       "Exit status: 0 accepted, 1 errors, 2 wrong usage.");
   soak::cli::add_artifacts_option(command, options);
+  soak::cli::add_json_option(command, options);
   return command.run(argc, argv, [&] { return run(options); });
 }

@@ -39,7 +39,7 @@ soak::Result<soak::ExitStatus> run(Options& options) {
       !written) {
     return written.error();
   }
-  if (auto shown = soak::print(soak::validation_lines(validation)); !shown) return shown.error();
+  if (auto shown = soak::cli::show(options, soak::validation_lines(validation), json); !shown) return shown.error();
   return validation.is_ok() ? soak::ExitStatus::done : soak::ExitStatus::negative;
 }
 
@@ -49,7 +49,7 @@ int main(int argc, char** argv) {
   Options options;
   options.redis.url.clear();
   soak::cli::Command command("full_stack_validate", "Validate tools, artifacts, journal, dashboards, archive and Redis",
-                             "Sections: tools, artifacts, journal, dashboards, archive, redis, secrets.\n"
+                             "Sections: tools, artifacts, gate, journal, dashboards, archive, redis, secrets.\n"
                              "Exit status: 0 no section failed, 1 one did, 2 wrong usage, 4 output not written.");
   soak::cli::add_artifacts_option(command, options);
   command.option("--dashboards-dir", options.settings.dashboards, "Directory of the dashboards (JSON)");
@@ -58,5 +58,6 @@ int main(int argc, char** argv) {
   soak::cli::add_redis_options(command, options.redis);
   soak::cli::add_zone_option(command, options);
   soak::cli::add_now_option(command, options);
+  soak::cli::add_json_option(command, options);
   return command.run(argc, argv, [&] { return run(options); });
 }

@@ -15,7 +15,8 @@ soak::Result<soak::ExitStatus> run(Options& options) {
   const auto made = soak::produce_kpi_gate(options.settings, options.limits, moment->now);
   if (!made) return made.error();
   soak::cli::warn_all(made->warnings);
-  if (auto shown = soak::print(soak::kpi_gate_lines(made->artifact)); !shown) return shown.error();
+  if (auto shown = soak::cli::show(options, soak::kpi_gate_lines(made->artifact), to_json(made->artifact)); !shown)
+    return shown.error();
   return made->artifact.passes() ? soak::ExitStatus::done : soak::ExitStatus::negative;
 }
 

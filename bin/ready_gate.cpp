@@ -17,7 +17,8 @@ soak::Result<soak::ExitStatus> run(const Options& options) {
   if (!gate) return gate.error();
   const soak::ReleaseDecision release = soak::decide_release(*gate, options.min_readiness, options.readiness_only);
   const std::string line = soak::ready_gate_line(release, gate->readiness, options.min_readiness);
-  if (auto shown = soak::print(line); !shown) return shown.error();
+  const std::string json = soak::ready_gate_json(release, gate->readiness, options.min_readiness);
+  if (auto shown = soak::cli::show(options, line, json); !shown) return shown.error();
   return release.is_ready() ? soak::ExitStatus::done : soak::ExitStatus::negative;
 }
 
@@ -28,6 +29,7 @@ int main(int argc, char** argv) {
   soak::cli::Command command("ready_gate", "Block a release that is not ready by KPI_GATE.json",
                              "Exit status: 0 ready, 1 not ready, 2 wrong usage, 3 KPI_GATE.json missing or unusable.");
   soak::cli::add_artifacts_option(command, options);
+  soak::cli::add_json_option(command, options);
   command.option("--min-readiness", options.min_readiness, {0, 100}, "Readiness from which a release may pass");
   command.flag("--readiness-only", options.readiness_only, "Ask for the readiness alone, not for the gate's verdict");
   return command.run(argc, argv, [&] { return run(options); });

@@ -32,7 +32,7 @@ soak::Result<soak::ExitStatus> run(const Options& options) {
     return written.error();
   }
   for (const std::string& reason : rollup.reasons) soak::diagnose(soak::Severity::warn, reason);
-  if (auto shown = soak::print(soak::rollup_line(rollup)); !shown) return shown.error();
+  if (auto shown = soak::cli::show(options, soak::rollup_line(rollup), text); !shown) return shown.error();
   return rollup.reasons.empty() ? soak::ExitStatus::done : soak::ExitStatus::negative;
 }
 
@@ -46,5 +46,6 @@ int main(int argc, char** argv) {
   soak::cli::add_artifacts_option(command, options);
   soak::cli::add_zone_option(command, options);
   soak::cli::add_now_option(command, options);
+  soak::cli::add_json_option(command, options);
   return command.run(argc, argv, [&] { return run(options); });
 }

@@ -10,6 +10,7 @@
 #include <soak/sys/log.hpp>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace soak::cli {
@@ -18,6 +19,7 @@ struct OpsOptions {
   std::string artifacts{default_dir::artifacts};
   std::string time_zone = default_time_zone;
   std::string now;
+  bool json = false;  ///< one object on standard output; the lines go to standard error
 };
 
 /// The moment and the zone that a tool works in.
@@ -53,6 +55,17 @@ inline void add_zone_option(Command& command, OpsOptions& options) {
   auto offset = find_time_zone(options.time_zone);
   if (!offset) return offset.error();
   return Moment{*now, std::move(*offset)};
+}
+
+inline void add_json_option(Command& command, OpsOptions& options) {
+  command.flag("--json", options.json, "Print one JSON object on standard output; the lines go to standard error");
+}
+
+/// Shows what came out: `lines` for people, `json` for programs that asked for it.
+[[nodiscard]] inline Result<void> show(const OpsOptions& options, std::string_view lines, std::string_view json) {
+  if (!options.json) return print(lines);
+  (void)write_full(STDERR_FILENO, lines);
+  return print(json);
 }
 
 inline void warn_all(const std::vector<std::string>& warnings) {

@@ -21,6 +21,7 @@ inline void add_windows_options(Command& command, RunWindowsSettings& windows) {
 inline void add_producer_options(Command& command, ProducerOptions& options) {
   add_artifacts_option(command, options);
   add_zone_option(command, options);
+  add_json_option(command, options);
 }
 
 /// The present, and the day that the copy under history/ is named for.

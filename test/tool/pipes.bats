@@ -51,3 +51,33 @@ setup_test() {
   diff <(jq . <<<"$output") <(jq . reports/analysis/SOAK_SUMMARY.json)
   [[ "$stderr" = *'EXPORT_STATUS'* ]]
 }
+
+@test "each gate, check and report gives one object and nothing else with --json, on exit 1 too" {
+  analyze_post_soak --iter-glob "$iter" 2>/dev/null
+  # json_of STATUS TOOL…: what the tool prints is one object, and its lines are on standard error.
+  json_of() {
+    local want=$1
+    shift
+    run --separate-stderr "$@" --json
+    assert_status "$want"
+    jq -es 'length == 1 and (.[0] | type) == "object"' <<<"$output" >/dev/null || fail "$*: $output"
+    [ -n "$stderr" ] || fail "$*: no lines"
+  }
+  json_of 0 edge_report --iter-glob "$iter"
+  diff <(jq . <<<"$output") <(jq . artifacts/EDGE_REPORT.json)
+  json_of 0 edge_sentinel --iter-glob "$iter"
+  json_of 1 kpi_gate --iter-glob "$iter" --min-readiness 100
+  jq -e '.verdict == "FAIL"' <<<"$output"
+  json_of 1 ready_gate
+  jq -e '.status == "FAIL" and (.reason | test("readiness"))' <<<"$output"
+  json_of 0 kpi_gate --iter-glob "$iter"
+  json_of 0 full_stack_validate
+  json_of 0 full_accept
+  jq -e '.status == "OK" and .files_checked == 4 and .errors == []' <<<"$output"
+  json_of 0 daily_check
+  jq -e '.failed == 0 and .checked == (.checks | length)' <<<"$output"
+  json_of 1 cron_sentinel --dry --watch 'LOST=artifacts/LOST.json:24'
+  jq -e '.targets | map(select(.status == "MISSING")) | length >= 1' <<<"$output"
+  json_of 1 weekly_rollup
+  jq -e '.verdict == "NO-GO"' <<<"$output"
+}

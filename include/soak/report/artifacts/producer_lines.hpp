@@ -6,10 +6,12 @@
 #include <soak/core/text/utf8.hpp>
 #include <soak/model/artifacts/gate_reading.hpp>
 #include <soak/model/artifacts/key_artifacts.hpp>
+#include <soak/model/json/writer.hpp>
 #include <soak/report/markdown.hpp>
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 namespace soak {
 
@@ -70,6 +72,34 @@ namespace soak {
       .field("min_readiness", format_number(min_readiness));
   const bool says_all = release.is_ready() || readiness < min_readiness;
   return says_all ? line.line() : line.quoted("reason", ascii_only(release.reason)).line();
+}
+
+/// The same as one object, ending with LF.
+[[nodiscard]] inline std::string ready_gate_json(const ReleaseDecision& release, double readiness,
+                                                 double min_readiness) {
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object();
+  json.member("status", release.is_ready() ? "OK" : "FAIL");
+  json.member("readiness", readiness);
+  json.member("min_readiness", min_readiness);
+  json.member("reason", printable(release.reason));
+  json.end_object();
+  return out + "\n";
+}
+
+[[nodiscard]] inline std::string full_accept_json(std::size_t files_checked, const std::vector<std::string>& errors) {
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object();
+  json.member("status", errors.empty() ? "OK" : "FAIL");
+  json.member("files_checked", files_checked);
+  json.key("errors");
+  json.begin_array();
+  for (const std::string& error : errors) json.value(printable(error, 1000));
+  json.end_array();
+  json.end_object();
+  return out + "\n";
 }
 
 [[nodiscard]] inline std::string full_accept_line(std::size_t files_checked, std::size_t errors) {
