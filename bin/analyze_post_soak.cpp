@@ -34,17 +34,6 @@ soak::Result<void> show(const Options& options, const soak::Summary& summary, co
   return options.json ? soak::print(summary_text) : soak::Result<void>();
 }
 
-/// Sets the new run beside the earlier one, if there is one.
-soak::Result<void> compare(const Options& options, const soak::AnalyzeSettings& settings, soak::Analysis& analysis) {
-  if (options.baseline.empty()) return {};
-  const auto baseline = soak::analyze_baseline(settings, options.baseline, analysis.summary.generated_at);
-  if (!baseline) return baseline.error();
-  auto comparison = soak::compare_analyses(*baseline, analysis, {settings.metrics, {}, false}, settings.threads);
-  if (!comparison) return comparison.error();
-  analysis.summary.comparison = std::move(*comparison);
-  return {};
-}
-
 soak::Result<soak::ExitStatus> run(Options& options) {
   auto settings = soak::cli::analyze_settings(options.analysis);
   if (!settings) return settings.error();
@@ -53,7 +42,7 @@ soak::Result<soak::ExitStatus> run(Options& options) {
   if (!generated_at) return generated_at.error();
   auto analysis = soak::analyze(*settings, *generated_at);
   if (!analysis) return analysis.error();
-  if (auto compared = compare(options, *settings, *analysis); !compared) return compared.error();
+  if (auto done = soak::compare_with_baseline(*settings, options.baseline, *analysis); !done) return done.error();
   for (const std::string& warning : analysis->warnings) soak::diagnose(soak::Severity::warn, warning);
   options.reports.language = options.language == "en" ? soak::Language::en : soak::Language::ru;
   options.reports.threads = settings->threads;

@@ -306,6 +306,9 @@ def expected(case, texts):
             measured += sum(v is not None for v in column)
             if case.buckets == 1:
                 symbols[symbol][name]["incident"] = beside.get(name)
+            of_metric = [v[2] for v in found if v[1] == name and v[3] is not None and v[3] >= len(rows) - 24]
+            symbols[symbol][name]["recent"] = {"known": sum(v is not None for v in column[-24:]),
+                                               "warn": of_metric.count("WARN"), "crit": of_metric.count("CRIT")}
             sparklines[(symbol, name)] = line
     statuses = [metric["status"] for symbol in symbols.values() for metric in symbol.values()]
     keys = ("symbol", "metric", "level", "window_index", "value", "threshold", "note")
