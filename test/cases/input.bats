@@ -262,3 +262,12 @@ data_violations() { jq -c '[.[] | select(.window_index == null) | [.symbol, .met
   analyze
   assert_output_has 'is compressed with gzip'
 }
+
+@test "a byte that is no UTF-8 in a wrapper's commit or profile costs no window, and comes into no report" {
+  mkdir w
+  printf '{"profile":"calm\300","commit":"abc\377","symbol":"A","windows":[{"iteration":1,"net_bps":3},{"iteration":2,"net_bps":3.1}]}' \
+    >w/ITER_SUMMARY_1.json
+  analyze_post_soak --iter-glob w 2>/dev/null
+  jq -e '.windows == 2 and .meta.profile == null and .meta.commit_range == null' reports/analysis/SOAK_SUMMARY.json
+  iconv -f UTF-8 -t UTF-8 reports/analysis/SOAK_SUMMARY.json >/dev/null
+}

@@ -78,7 +78,7 @@ class IterWindows {
       for (const IterField field : {IterField::commit, IterField::profile, IterField::source}) {
         auto& own =
             windows_[i].texts[1 + static_cast<std::size_t>(field) - static_cast<std::size_t>(IterField::commit)];
-        if (own.second == 0) own = keep(outer.texts[IterFields::text_slot(field)]);
+        if (own.second == 0) own = keep_utf8(outer.texts[IterFields::text_slot(field)]);
       }
     }
   }
@@ -134,7 +134,7 @@ class IterWindows {
     const auto text = [&](IterField field) {
       const std::string& own = record.texts[IterFields::text_slot(field)];
       const std::string& said = own.empty() ? inner.texts[IterFields::text_slot(field)] : own;
-      return keep(is_utf8(said) ? std::string_view(said) : std::string_view());
+      return keep_utf8(said);
     };
     const double iteration = is_gap(record.iteration) ? inner.iteration : record.iteration;
     windows_.push_back({first,
@@ -213,6 +213,10 @@ class IterWindows {
     const std::size_t offset = texts_.size();
     texts_.append(text);
     return {offset, text.size()};
+  }
+  /// Nothing of a text that cannot be written out again.
+  [[nodiscard]] std::pair<std::size_t, std::size_t> keep_utf8(const std::string& text) {
+    return keep(is_utf8(text) ? std::string_view(text) : std::string_view());
   }
 
   const IterFields& fields_;
