@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace soak {
 
@@ -98,8 +99,9 @@ struct GateLimits {
                                       const WindowCounts& windows, const GateLimits& limits, std::int64_t timestamp) {
   KpiGate gate;
   gate.timestamp = timestamp;
-  gate.parts = readiness_parts(summary, violations, windows);
-  gate.readiness = readiness_of_run(summary, violations, windows);
+  const std::vector<MetricTallies> tallies = run_tallies(summary, violations, windows);
+  gate.parts = readiness_parts(tallies);
+  gate.readiness = readiness(tallies);
   const auto at_least = [&](std::string_view name, double value, double limit) {
     gate.checks.push_back({std::string(name), is_gap(value) || value >= limit, value, limit});
   };
@@ -112,7 +114,7 @@ struct GateLimits {
   gate.checks.push_back(windows_check(summary));
   gate.checks.push_back(open_incidents_check(summary));
   at_least("readiness_last_24", readiness_of_recent(summary), limits.readiness);
-  at_least("readiness_worst_symbol", readiness_of_worst_symbol(summary, violations, windows), limits.worst_symbol);
+  at_least("readiness_worst_symbol", readiness_of_worst_symbol(tallies), limits.worst_symbol);
   gate.checks.push_back(source_check(summary, limits.allow_fake));
   gate.run = gate_run(summary);
   return gate;

@@ -10,7 +10,7 @@
 #include <cmath>
 #include <cstddef>
 #include <map>
-#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -75,83 +75,89 @@ struct WindowTally {
   return {all - std::min(all, gaps + beyond.crit + beyond.warn), beyond.warn, beyond.crit, gaps};
 }
 
-/// The windows of a metric of all symbols.
-[[nodiscard]] inline WindowTally pooled_tally(const std::string& metric, const Summary& summary,
-                                              const ViolationCounts& violations, const WindowCounts& windows) {
-  WindowTally all;
-  for (const SymbolSummary& symbol : summary.symbols) {
-    all += window_tally(symbol, metric, summary, violations, windows);
-  }
-  return all;
-}
+/// The windows of one metric, of each symbol in the order of the summary.
+struct MetricTallies {
+  std::string_view metric;
+  double weight;  ///< points of readiness
+  std::vector<WindowTally> of_symbols;
+  WindowTally all = {};
+};
 
-/// The newest windows of one symbol's metric; no gaps are counted.
-[[nodiscard]] inline WindowTally recent_tally(const MetricSummary& metric) noexcept {
-  const RecentWindows& recent = metric.recent;
-  return {recent.known - std::min(recent.known, recent.warn + recent.crit), recent.warn, recent.crit, 0};
-}
-
-/// 0..100 from the tally of each metric that the run was judged with: the weights of the others go to these. Cut, not
-/// rounded, to two decimals, so that what is shown is what is compared.
-template <class TallyOf>
-[[nodiscard]] double readiness(const Summary& summary, const TallyOf& tally_of) {
-  double points = 0;
-  double weights = 0;
+/// Of each metric that counts and that the run was judged with. `tally(symbol, metric)` is asked once each.
+template <class Tally>
+[[nodiscard]] std::vector<MetricTallies> metric_tallies(const Summary& summary, const Tally& tally) {
+  std::vector<MetricTallies> result;
   for (const auto& [metric, weight] : readiness_weights) {
     if (is_left_out(summary, metric)) continue;
-    weights += weight;
-    points += weight * tally_of(std::string(metric)).healthy();
+    MetricTallies& tallies = result.emplace_back(MetricTallies{metric, weight, {}});
+    for (const SymbolSummary& symbol : summary.symbols) {
+      tallies.of_symbols.push_back(tally(symbol, std::string(metric)));
+      tallies.all += tallies.of_symbols.back();
+    }
+  }
+  return result;
+}
+
+/// Of the whole run.
+[[nodiscard]] inline std::vector<MetricTallies> run_tallies(const Summary& summary, const ViolationCounts& violations,
+                                                            const WindowCounts& windows) {
+  return metric_tallies(summary, [&](const SymbolSummary& symbol, const std::string& metric) {
+    return window_tally(symbol, metric, summary, violations, windows);
+  });
+}
+
+/// 0..100 from the tally that `tally_of` takes of each metric: the weights of what the run was judged without go to
+/// these. Cut, not rounded, to two decimals, so that what is shown is what is compared.
+template <class TallyOf>
+[[nodiscard]] double readiness(std::span<const MetricTallies> metrics, const TallyOf& tally_of) {
+  double points = 0;
+  double weights = 0;
+  for (const MetricTallies& metric : metrics) {
+    weights += metric.weight;
+    points += metric.weight * tally_of(metric).healthy();
   }
   if (weights > 0 && weights < 100) points *= 100 / weights;
   return std::clamp(std::floor(points * 100 + 1e-7) / 100, 0.0, 100.0);
 }
 
-/// What each metric adds to the readiness of the run.
-[[nodiscard]] inline std::vector<ReadinessPart> readiness_parts(const Summary& summary,
-                                                                const ViolationCounts& violations,
-                                                                const WindowCounts& windows) {
-  std::vector<ReadinessPart> parts;
-  for (const auto& [metric, weight] : readiness_weights) {
-    if (is_left_out(summary, metric)) continue;
-    const WindowTally all = pooled_tally(std::string(metric), summary, violations, windows);
-    const double healthy = all.healthy();
-    parts.push_back({std::string(metric), weight, healthy, weight * healthy, all.ok, all.warn, all.crit, all.gaps});
-  }
-  return parts;
+/// The windows of all symbols are pooled.
+[[nodiscard]] inline double readiness(std::span<const MetricTallies> metrics) {
+  return readiness(metrics, [](const MetricTallies& metric) { return metric.all; });
 }
 
-[[nodiscard]] inline double readiness_of_run(const Summary& summary, const ViolationCounts& violations,
-                                             const WindowCounts& windows) {
-  return readiness(summary,
-                   [&](const std::string& metric) { return pooled_tally(metric, summary, violations, windows); });
-}
-
-/// The lowest readiness that a symbol has by itself; NaN without any symbol.
-[[nodiscard]] inline double readiness_of_worst_symbol(const Summary& summary, const ViolationCounts& violations,
-                                                      const WindowCounts& windows) {
+/// The lowest that a symbol has by itself; NaN without any symbol or metric.
+[[nodiscard]] inline double readiness_of_worst_symbol(std::span<const MetricTallies> metrics) {
   double lowest = gap;
-  for (const SymbolSummary& symbol : summary.symbols) {
-    lowest = std::fmin(lowest, readiness(summary, [&](const std::string& metric) {
-                         return window_tally(symbol, metric, summary, violations, windows);
-                       }));
+  const std::size_t symbols = metrics.empty() ? 0 : metrics.front().of_symbols.size();
+  for (std::size_t s = 0; s < symbols; ++s) {
+    lowest = std::fmin(lowest, readiness(metrics, [&](const MetricTallies& metric) { return metric.of_symbols[s]; }));
   }
   return lowest;
+}
+
+/// What each metric adds to the readiness of the run.
+[[nodiscard]] inline std::vector<ReadinessPart> readiness_parts(std::span<const MetricTallies> metrics) {
+  std::vector<ReadinessPart> parts;
+  for (const MetricTallies& metric : metrics) {
+    const WindowTally& all = metric.all;
+    const double healthy = all.healthy();
+    parts.push_back({std::string(metric.metric), metric.weight, healthy, metric.weight * healthy, all.ok, all.warn,
+                     all.crit, all.gaps});
+  }
+  return parts;
 }
 
 /// Readiness over the newest windows of each symbol; NaN where the summary does not tell them.
 [[nodiscard]] inline double readiness_of_recent(const Summary& summary) {
   bool is_told = false;
-  const double recent = readiness(summary, [&](const std::string& metric) {
-    WindowTally all;
-    for (const SymbolSummary& symbol : summary.symbols) {
-      const MetricSummary* const figures = symbol.find(metric);
-      if (figures == nullptr) continue;
-      is_told = is_told || figures->recent.known > 0 || figures->quality.known > 0;
-      all += recent_tally(*figures);
-    }
-    return all;
+  const auto metrics = metric_tallies(summary, [&](const SymbolSummary& symbol, const std::string& metric) {
+    const MetricSummary* const figures = symbol.find(metric);
+    if (figures == nullptr) return WindowTally{};
+    const RecentWindows& recent = figures->recent;
+    is_told = is_told || recent.known > 0 || figures->quality.known > 0;
+    return WindowTally{recent.known - std::min(recent.known, recent.warn + recent.crit), recent.warn, recent.crit, 0};
   });
-  return is_told ? recent : gap;
+  return is_told ? readiness(metrics) : gap;
 }
 
 }  // namespace soak

@@ -37,9 +37,10 @@ BOOST_AUTO_TEST_CASE(a_warn_window_is_half_a_good_one) {
 BOOST_AUTO_TEST_CASE(the_worst_symbol_is_judged_by_itself) {
   const Summary summary = summary_of({"A", "B"}, 10);
   const ViolationCounts violations{{{"B", "edge_bps"}, {10, 0, false}}};
-  BOOST_TEST(readiness_of_run(summary, violations, {}) == 85);
-  BOOST_TEST(readiness_of_worst_symbol(summary, violations, {}) == 70);
-  BOOST_TEST(is_gap(readiness_of_worst_symbol({}, {}, {})));
+  const std::vector<MetricTallies> tallies = run_tallies(summary, violations, {});
+  BOOST_TEST(readiness(tallies) == 85);
+  BOOST_TEST(readiness_of_worst_symbol(tallies) == 70);
+  BOOST_TEST(is_gap(readiness_of_worst_symbol(run_tallies({}, {}, {}))));
 }
 
 BOOST_AUTO_TEST_CASE(the_newest_windows_are_judged_by_themselves) {
