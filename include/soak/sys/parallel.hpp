@@ -25,6 +25,11 @@ namespace soak {
   return std::min(processors(), 1 + values / 20000);
 }
 
+/// As many as were asked for; 0: as many as help with that many values.
+[[nodiscard]] inline std::size_t threads_for(std::size_t asked, std::size_t values) noexcept {
+  return asked != 0 ? asked : processors_for(values);
+}
+
 /// Calls `work(thread_number)` once on each of `threads` threads, the caller's among them, and waits for all. Where the
 /// system gives fewer threads, fewer work. What `work` throws on any of them is thrown here, once all have ended.
 template <class Work>

@@ -93,7 +93,6 @@ template <class Key>
 }
 
 inline void warn_of_absent_symbols(const AnalyzeSettings& settings, Analysis& analysis) {
-  std::vector<std::string> absent;
   const auto occurs = [&](const std::string& symbol) {
     return std::any_of(analysis.series.begin(), analysis.series.end(),
                        [&](const Series& series) { return series.symbol == symbol; });
@@ -111,6 +110,65 @@ inline void warn_of_absent_symbols(const AnalyzeSettings& settings, Analysis& an
   for (const std::string& warning : input.warnings(5, metrics.names())) message += "\n  " + warning;
   if (some_symbols) message += "\n  (only windows of --symbols were looked for)";
   return {Errc::input_unusable, std::move(message)};
+}
+
+/// Summarizes the symbols and ranks their incidents. Gives the coverage of each.
+[[nodiscard]] inline std::vector<SymbolCoverage> summarize_symbols(const AnalyzeSettings& settings,
+                                                                   const Ingested& input, std::span<SymbolWork> works,
+                                                                   const std::array<RunAxis, 3>& axes,
+                                                                   std::size_t threads, Analysis& analysis) {
+  Summary& summary = analysis.summary;
+  for (const Series& series : analysis.series)
+    summary.input_windows = std::max(summary.input_windows, series.windows());
+  summary.symbols.resize(works.size());
+  std::vector<SymbolCoverage> coverage(works.size());
+  std::vector<std::vector<Incident>> incidents(works.size());
+  parallel_for(works.size(), threads, [&](std::size_t i) {
+    const SeriesOrder order = works[i].order.order;
+    const RunAxis& axis = axes[static_cast<std::size_t>(order)];
+    coverage[i] = order == SeriesOrder::name ? SymbolCoverage{.windows = analysis.series[i].windows(), .holes = {}}
+                                             : symbol_coverage(works[i].positions, axis);
+    incidents[i] =
+        summarize_symbol(settings, input, works[i], coverage[i], axis.step, analysis.series[i], summary.symbols[i]);
+  });
+  for (const Series& series : analysis.series) summary.windows = std::max(summary.windows, series.windows());
+  for (auto& of_symbol : incidents) {
+    std::move(of_symbol.begin(), of_symbol.end(), std::back_inserter(summary.incidents));
+  }
+  rank_incidents(summary.incidents);
+  summary.present = present_of(summary);
+  return coverage;
+}
+
+/// Where the run came from, how long it is and what its last window is.
+inline void describe_run(std::span<const SymbolWork> works, const std::array<RunAxis, 3>& axes, Analysis& analysis) {
+  std::vector<SeriesEnds> ends;
+  for (const SymbolWork& work : works) ends.push_back(work.ends);
+  const auto last_key = [](const SeriesEnds& of_symbol) { return of_symbol.last_key; };
+  analysis.last_window = extreme(std::span<const SeriesEnds>(ends), true, last_key).last_key;
+  analysis.summary.last_window = window_name(analysis.last_window);
+  analysis.summary.meta = run_meta(ends);
+  if (const RunAxis& times = axes[static_cast<std::size_t>(SeriesOrder::time)]; times.step > 0) {
+    analysis.summary.span = std::chrono::microseconds{times.last - times.first};
+  }
+}
+
+/// What was skipped, what was odd, what is missing.
+inline void gather_warnings(const AnalyzeSettings& settings, const Ingested& input, std::span<const SymbolWork> works,
+                            const std::array<RunAxis, 3>& axes, std::span<const SymbolCoverage> coverage,
+                            Analysis& analysis) {
+  const Summary& summary = analysis.summary;
+  analysis.warnings = input.warnings(20, settings.metrics.names());
+  std::vector<std::string> notes = input_notes(summary.oddities, input.bad_time(), axes);
+  for (std::size_t i = 0; i < works.size(); ++i) {
+    append_symbol_notes(notes, summary.symbols[i], settings.metrics, coverage[i], works[i].order);
+  }
+  append_bounded(analysis.warnings, std::move(notes), 30);
+  warn_of_absent_symbols(settings, analysis);
+  if (!summary.has_enough_windows()) {
+    analysis.warnings.push_back("Only " + std::to_string(summary.input_windows) + " windows found, " +
+                                std::to_string(summary.min_windows) + " required");
+  }
 }
 
 }  // namespace analyze_detail
@@ -134,63 +192,26 @@ inline void warn_of_absent_symbols(const AnalyzeSettings& settings, Analysis& an
   if (wanted == 0) return analyze_detail::no_usable_window(*input, settings.metrics, !settings.symbols.empty());
   Analysis analysis;
   analysis.series.resize(wanted);
-  Summary& summary = analysis.summary;
-  summary.symbols.resize(wanted);
-  const std::size_t threads = settings.threads != 0 ? settings.threads : processors_for(input->windows());
+  const std::size_t threads = threads_for(settings.threads, input->windows());
   parallel_for(works.size(), threads, [&](std::size_t i) {
     Series unwanted;
     analyze_detail::order_symbol(*input, columns, works[i], i < wanted ? analysis.series[i] : unwanted);
   });
   const auto axes = analyze_detail::run_axes(works);
-  for (const Series& series : analysis.series)
-    summary.input_windows = std::max(summary.input_windows, series.windows());
-  std::vector<SymbolCoverage> coverage(wanted);
-  std::vector<std::vector<Incident>> incidents(wanted);
-  parallel_for(wanted, threads, [&](std::size_t i) {
-    const RunAxis& axis = axes[static_cast<std::size_t>(works[i].order.order)];
-    coverage[i] = works[i].order.order == SeriesOrder::name
-                      ? SymbolCoverage{.windows = analysis.series[i].windows(), .holes = {}}
-                      : symbol_coverage(works[i].positions, axis);
-    incidents[i] = analyze_detail::summarize_symbol(settings, *input, works[i], coverage[i], axis.step,
-                                                    analysis.series[i], summary.symbols[i]);
-  });
-  for (auto& of_symbol : incidents)
-    std::move(of_symbol.begin(), of_symbol.end(), std::back_inserter(summary.incidents));
-  rank_incidents(summary.incidents);
-  summary.present = present_of(summary);
-  if (const RunAxis& times = axes[static_cast<std::size_t>(SeriesOrder::time)]; times.step > 0) {
-    summary.span = std::chrono::microseconds{times.last - times.first};
-  }
-  summary.metrics = settings.metrics;
-  summary.left_out = settings.left_out;
+  const std::span<analyze_detail::SymbolWork> shown = std::span(works).first(wanted);
+  const auto coverage = analyze_detail::summarize_symbols(settings, *input, shown, axes, threads, analysis);
+  Summary& summary = analysis.summary;
   // As exact as the file says it: what is exported from here has the IDs of what an exporter makes of the file.
   summary.generated_at = std::chrono::floor<std::chrono::seconds>(generated_at);
+  summary.metrics = settings.metrics;
+  summary.left_out = settings.left_out;
   summary.min_windows = settings.min_windows;
-  for (const Series& series : analysis.series) summary.windows = std::max(summary.windows, series.windows());
-  const std::span works_wanted = std::span<const analyze_detail::SymbolWork>(works).first(wanted);
-  std::vector<analyze_detail::SeriesEnds> ends;
-  for (const auto& work : works_wanted) ends.push_back(work.ends);
-  summary.meta = analyze_detail::run_meta(ends);
-  analysis.last_window =
-      analyze_detail::extreme(std::span<const analyze_detail::SeriesEnds>(ends), true, [](const auto& e) {
-        return e.last_key;
-      }).last_key;
-  summary.last_window = analyze_detail::window_name(analysis.last_window);
   summary.skipped = input->skipped();
-  summary.oddities = analyze_detail::oddities(*input, works_wanted, axes);
+  summary.oddities = analyze_detail::oddities(*input, shown, axes);
+  analyze_detail::describe_run(shown, axes, analysis);
   analysis.files = input->files();
   analysis.is_made_up = input->has_source(made_up_source);
-  analysis.warnings = input->warnings(20, settings.metrics.names());
-  std::vector<std::string> notes = input_notes(summary.oddities, input->bad_time(), axes);
-  for (std::size_t i = 0; i < wanted; ++i) {
-    append_symbol_notes(notes, summary.symbols[i], settings.metrics, coverage[i], works[i].order);
-  }
-  append_bounded(analysis.warnings, std::move(notes), 30);
-  analyze_detail::warn_of_absent_symbols(settings, analysis);
-  if (!summary.has_enough_windows()) {
-    analysis.warnings.push_back("Only " + std::to_string(summary.input_windows) + " windows found, " +
-                                std::to_string(summary.min_windows) + " required");
-  }
+  analyze_detail::gather_warnings(settings, *input, shown, axes, coverage, analysis);
   return analysis;
 }
 

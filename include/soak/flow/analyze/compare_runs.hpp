@@ -30,9 +30,11 @@ namespace soak {
                      printable(comparison.only_in_candidate.front()) + ", …"};
   }
   std::vector<std::vector<ComparedMetric>> results(common.size());
-  parallel_for(common.size(), threads, [&](std::size_t i) {
-    results[i] = compare_symbol(baseline.series[common[i].baseline], candidate.series[common[i].candidate], settings);
-  });
+  parallel_for(common.size(), threads_for(threads, windows_of(baseline.series) + windows_of(candidate.series)),
+               [&](std::size_t i) {
+                 results[i] = compare_symbol(baseline.series[common[i].baseline], candidate.series[common[i].candidate],
+                                             settings);
+               });
   for (auto& of_symbol : results) {
     for (ComparedMetric& result : of_symbol) comparison.results.push_back(std::move(result));
   }
@@ -65,18 +67,11 @@ namespace soak {
 /// Replaces both files in `out_dir` or none. Gives the text of COMPARE_RUNS.json.
 [[nodiscard]] inline Result<std::string> write_comparison(const Comparison& comparison, const MetricSet& metrics,
                                                           const std::string& out_dir) {
-  AtomicBatch batch;
   const std::string json = to_json(comparison);
-  const auto stage = [&](std::string_view name, std::string_view content) -> Result<void> {
-    auto file = batch.stage(path_in(out_dir, name));
-    if (!file) return file.error();
-    return (*file)->write(content);
-  };
-  if (auto done = stage(artifact_name::comparison_report, comparison_report(comparison, metrics)); !done) {
-    return done.error();
-  }
-  if (auto done = stage(artifact_name::comparison, json); !done) return done.error();
-  if (auto done = batch.commit(); !done) return done.error();
+  auto written =
+      write_files({{path_in(out_dir, artifact_name::comparison_report), comparison_report(comparison, metrics)},
+                   {path_in(out_dir, artifact_name::comparison), json}});
+  if (!written) return written.error();
   return json;
 }
 

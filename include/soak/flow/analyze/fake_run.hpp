@@ -101,11 +101,9 @@ inline constexpr std::array<FakeViolation, 3> fake_variant_2{
   AnalyzeSettings analysis;
   AtomicBatch batch;
   for (std::size_t window = 0; window < analyze_detail::fake_windows; ++window) {
-    auto file = batch.stage(settings.out_dir + "/FAKE_ITER_" + std::to_string(window + 1) + ".json");
-    if (!file) return file.error();
-    auto written = (*file)->write(analyze_detail::fake_window(settings, analysis.metrics, window));
-    if (!written) return written.error();
-    analysis.globs.push_back((*file)->target());
+    analysis.globs.push_back(settings.out_dir + "/FAKE_ITER_" + std::to_string(window + 1) + ".json");
+    auto added = batch.add(analysis.globs.back(), analyze_detail::fake_window(settings, analysis.metrics, window));
+    if (!added) return added.error();
   }
   if (auto committed = batch.commit(); !committed) return committed.error();
   auto analyzed = analyze(analysis, generated_at);

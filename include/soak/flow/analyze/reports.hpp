@@ -109,25 +109,21 @@ struct ViolationRange {
                                                        const ReportSettings& settings) {
   const std::string summary_text = to_json(analysis.summary);
   AtomicBatch batch;
-  const auto stage = [&](std::string_view name, std::string_view content) -> Result<void> {
-    auto file = batch.stage(path_in(settings.out_dir, name));
-    if (!file) return file.error();
-    return (*file)->write(content);
+  const auto add = [&](std::string_view name, std::string_view content) {
+    return batch.add(path_in(settings.out_dir, name), content);
   };
   std::string markdown = analysis_report(analysis.summary, metrics);
   if (analysis.summary.comparison) markdown += comparison_section(*analysis.summary.comparison, metrics);
-  if (auto done = stage(artifact_name::analysis_report, markdown); !done) return done.error();
+  if (auto done = add(artifact_name::analysis_report, markdown); !done) return done.error();
   const std::string advice = recommendations_report(analysis.summary, metrics, settings.language);
-  if (auto done = stage(artifact_name::recommendations, advice); !done) return done.error();
+  if (auto done = add(artifact_name::recommendations, advice); !done) return done.error();
   auto violations = batch.stage(path_in(settings.out_dir, artifact_name::violations));
   if (!violations) return violations.error();
-  std::size_t windows = 0;
-  for (const Series& series : analysis.series) windows += series.windows();
-  const std::size_t threads = settings.threads != 0 ? settings.threads : processors_for(windows);
+  const std::size_t threads = threads_for(settings.threads, windows_of(analysis.series));
   if (auto done = analyze_detail::write_violations(**violations, analysis, metrics, threads); !done)
     return done.error();
   if (settings.emit_summary) {
-    if (auto done = stage(artifact_name::summary, summary_text); !done) return done.error();
+    if (auto done = add(artifact_name::summary, summary_text); !done) return done.error();
   }
   if (settings.html) {
     auto page = batch.stage(path_in(settings.out_dir, artifact_name::analysis_page));

@@ -122,9 +122,7 @@ namespace archive_detail {
     }
     result.stamp = {path,    archive.sha256, sha256_hex(archive.packed.manifest), epoch_seconds(now), settings.version,
                     git_hash};
-    auto stamp = batch.stage(stamp_path(settings));
-    if (!stamp) return stamp.error();
-    return (*stamp)->write(to_json(result.stamp));
+    return batch.add(stamp_path(settings), to_json(result.stamp));
   });
   if (!stored) return stored.error();
   result.archive = std::move(*stored);

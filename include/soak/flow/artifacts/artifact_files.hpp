@@ -54,17 +54,6 @@ template <class Parse>
   return result;
 }
 
-/// Replaces several files, all or none: pairs of path and content.
-[[nodiscard]] inline Result<void> write_files(const std::vector<std::pair<std::string, std::string>>& files) {
-  AtomicBatch batch;
-  for (const auto& [path, content] : files) {
-    auto file = batch.stage(path);
-    if (!file) return file.error();
-    if (auto written = (*file)->write(content); !written) return written;
-  }
-  return batch.commit();
-}
-
 /// Replaces DIRECTORY/NAME and the day's copy of it, both or neither.
 [[nodiscard]] inline Result<void> write_artifact(const std::string& directory, std::string_view name,
                                                  const std::string& text, Date day) {

@@ -35,14 +35,10 @@ namespace walk_detail {
   if (!file_exists(before)) return std::optional<PhaseComparison>{};
   AnalyzeSettings settings;
   settings.globs = {windows_glob(windows.latest())};
-  settings.keep_times = true;
-  const auto current = analyze(settings, now);
-  if (!current) return current.error();
-  const auto baseline = analyze_baseline(settings, {windows_glob(before)}, now);
-  if (!baseline) return baseline.error();
-  const auto comparison = compare_analyses(*baseline, *current, {settings.metrics, {}, false}, settings.threads);
-  if (!comparison) return comparison.error();
-  return std::optional(walk_detail::phase_comparison(*comparison, settings.metrics));
+  auto analysis = analyze(settings, now);
+  if (!analysis) return analysis.error();
+  if (auto done = compare_with_baseline(settings, {windows_glob(before)}, *analysis); !done) return done.error();
+  return std::optional(walk_detail::phase_comparison(*analysis->summary.comparison, settings.metrics));
 }
 
 /// Of the windows that the current phase moves out of its way.

@@ -31,4 +31,11 @@ struct Series {
   }
 };
 
+/// Windows of all series together.
+[[nodiscard]] inline std::size_t windows_of(std::span<const Series> series) noexcept {
+  std::size_t windows = 0;
+  for (const Series& one : series) windows += one.windows();
+  return windows;
+}
+
 }  // namespace soak

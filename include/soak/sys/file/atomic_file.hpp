@@ -68,7 +68,6 @@ class StagedFile {
 
   /// For a library that writes to a descriptor itself (libarchive). Open for reading too, to verify what was written.
   [[nodiscard]] int descriptor() const noexcept { return fd_.get(); }
-  [[nodiscard]] const std::string& target() const noexcept { return target_; }
 
  private:
   friend class AtomicBatch;
@@ -111,6 +110,13 @@ class AtomicBatch {
       return &files_.back();
     }
     return errno_error(Errc::output_failed, "write", target, EEXIST);
+  }
+
+  /// Stages a file with this content.
+  [[nodiscard]] Result<void> add(const std::string& target, std::string_view content) {
+    const auto file = stage(target);
+    if (!file) return file.error();
+    return (*file)->write(content);
   }
 
   /// Syncs every staged file, renames them in the order of staging, syncs the directories. On an error before the
@@ -189,9 +195,16 @@ class AtomicBatch {
 [[nodiscard]] inline Result<void> write_file_atomically(const std::string& path, std::string_view content,
                                                         Durability durability = Durability::sync) {
   AtomicBatch batch(durability);
-  auto file = batch.stage(path);
-  if (!file) return file.error();
-  if (auto written = (*file)->write(content); !written) return written;
+  if (auto added = batch.add(path, content); !added) return added;
+  return batch.commit();
+}
+
+/// Replaces several files, all or none: pairs of path and content.
+[[nodiscard]] inline Result<void> write_files(const std::vector<std::pair<std::string, std::string>>& files) {
+  AtomicBatch batch;
+  for (const auto& [path, content] : files) {
+    if (auto added = batch.add(path, content); !added) return added;
+  }
   return batch.commit();
 }
 
