@@ -11,14 +11,6 @@ namespace soak {
 
 namespace summary_detail {
 
-struct RunVerdictWord {
-  static void write(JsonWriter& json, RunVerdict verdict) { json.value(to_string(verdict)); }
-  static bool read(const boost::json::value& from, RunVerdict& verdict) {
-    const auto text = text_or_nothing(&from);
-    return text && PlainForm::take(parse_run_verdict(*text), verdict);
-  }
-};
-
 /// A bound of an interval; null if there is none.
 struct FiniteOrNull : PlainForm {
   static void write(JsonWriter& json, double value) { json.value(std::isfinite(value) ? value : gap); }
@@ -29,7 +21,7 @@ struct FiniteOrNull : PlainForm {
 void visit_members(MembersOf<ComparedMetric> auto& result, auto&& visit) {
   visit("symbol", result.symbol);
   visit("metric", result.metric);
-  visit("verdict", result.verdict, summary_detail::RunVerdictWord{});
+  visit("verdict", result.verdict, WordForm<parse_run_verdict>{});
   visit("shift", result.shift);
   visit("lo", result.low, summary_detail::FiniteOrNull{});
   visit("hi", result.high, summary_detail::FiniteOrNull{});
@@ -49,7 +41,7 @@ void visit_members(MembersOf<ComparedMetric> auto& result, auto&& visit) {
 
 void visit_members(MembersOf<Comparison> auto& comparison, auto&& visit) {
   visit("generated_at_utc", comparison.generated_at);
-  visit("overall", comparison.overall, summary_detail::RunVerdictWord{});
+  visit("overall", comparison.overall, WordForm<parse_run_verdict>{});
   visit("paired", comparison.is_paired);
   visit.objects_if_any("results", comparison.results);
   visit("only_in_base", comparison.only_in_baseline);

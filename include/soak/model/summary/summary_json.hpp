@@ -91,9 +91,6 @@ void visit_members(MembersOf<MetricLimits> auto& limits, auto&& visit) {
   return metrics;
 }
 
-inline constexpr WordForm<parse_condition> condition_word;
-inline constexpr WordForm<parse_incident_kind> kind_word;
-
 }  // namespace summary_detail
 
 void visit_members(MembersOf<MetricIncident> auto& incident, auto&& visit) {
@@ -116,7 +113,7 @@ void visit_members(MembersOf<Incident> auto& incident, auto&& visit) {
   visit("worst", incident.worst);
   visit("bad", incident.bad);
   visit("known", incident.known);
-  visit("kind", incident.kind, summary_detail::kind_word);
+  visit("kind", incident.kind, WordForm<parse_incident_kind>{});
   visit("since_index", incident.since_index);
   visit("opened_index", incident.opened_index);
   visit("closed_index", incident.closed_index);
@@ -166,7 +163,7 @@ void visit_members(MembersOf<Overall> auto& overall, auto&& visit) {
 }
 
 void visit_members(MembersOf<Present> auto& present, auto&& visit) {
-  visit("now", present.now, summary_detail::condition_word);
+  visit("now", present.now, WordForm<parse_condition>{});
   visit("open_incidents", present.open_incidents);
   visit("bad_windows", present.bad_windows);
   visit("known_windows", present.known_windows);

@@ -1,6 +1,7 @@
 // The lists at the head of POST_SOAK_ANALYSIS.html: what is open now, what recovered, and what was no incident.
 #pragma once
 
+#include <soak/core/number.hpp>
 #include <soak/report/page/input.hpp>
 #include <soak/report/summary/analysis_report.hpp>
 
@@ -68,11 +69,11 @@ struct ListItem {
 [[nodiscard]] inline std::string reading_html(const MetricSummary& figures, const Metric& metric, double limit,
                                               double worst) {
   if (!figures.has_data()) return "<b>n/a</b>";
-  const std::string last = format_value(figures.extent.last, metric.decimals);
+  const std::string last = text_or_na(figures.extent.last, metric.decimals);
   std::string out = "<b>" + with_unit(last, metric) + "</b> <span class=\"dim\">last" + age_text(figures) + "</span>";
   if (is_gap(limit)) return out;
   out += "<br><span class=\"dim\">limit " + with_unit(format_number(limit), metric);
-  if (const std::string text = format_value(worst, metric.decimals); text != last) out += ", worst " + text;
+  if (const std::string text = text_or_na(worst, metric.decimals); text != last) out += ", worst " + text;
   return out + "</span>";
 }
 

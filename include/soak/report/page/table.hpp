@@ -2,6 +2,7 @@
 #pragma once
 
 #include <soak/analysis/advice/incident_view.hpp>
+#include <soak/core/number.hpp>
 #include <soak/report/page/input.hpp>
 #include <soak/report/summary/analysis_report.hpp>
 #include <soak/report/summary/drift_section.hpp>
@@ -75,7 +76,7 @@ namespace page_detail {
                     html_symbol(symbol.symbol) + "</a></th>" + symbol_status_cell(in, symbol, rank);
   for (std::size_t m = 0; m < in.metrics.size(); ++m) {
     const MetricSummary& metric = symbol.metrics[m];
-    out += "<td class=\"first\">" + format_value(metric.extent.last, in.metrics.metrics[m].decimals);
+    out += "<td class=\"first\">" + text_or_na(metric.extent.last, in.metrics.metrics[m].decimals);
     if (metric.quality.silent > 0 && metric.has_data()) {
       out += "<span class=\"age\">" + counted(metric.quality.silent, "window") + " old</span>";
     }

@@ -1,6 +1,7 @@
 // POST_SOAK_ANALYSIS.md: the user guide's report, and below its verdict what a reader asks next.
 #pragma once
 
+#include <soak/core/number.hpp>
 #include <soak/core/time.hpp>
 #include <soak/model/metric.hpp>
 #include <soak/model/summary/summary.hpp>
@@ -15,11 +16,6 @@
 #include <vector>
 
 namespace soak {
-
-/// A value for a person, or "n/a" for a gap.
-[[nodiscard]] inline std::string format_value(double value, int decimals) {
-  return is_gap(value) ? "n/a" : format_fixed(value, decimals);
-}
 
 /// What reports say when there are fewer windows than asked for.
 [[nodiscard]] inline std::string too_few_windows(std::size_t windows, std::size_t required) {
@@ -65,7 +61,7 @@ namespace summary_detail {
     std::vector<std::string> row{escape_markdown(symbol.symbol)};
     for (std::size_t m = 0; m < metrics.size(); ++m) {
       const MetricSummary& metric = symbol.metrics[m];
-      row.push_back(format_value(metric.extent.last, metrics.metrics[m].decimals));
+      row.push_back(text_or_na(metric.extent.last, metrics.metrics[m].decimals));
       row.push_back(metric.sparkline);
       row.push_back(metric.trend);
       row.push_back(status_badge(metric.status));
@@ -107,7 +103,7 @@ namespace summary_detail {
           std::to_string(count.windows),
           "#" + std::to_string(count.first),
           "#" + std::to_string(count.last),
-          format_value(count.worst, metric.decimals),
+          text_or_na(count.worst, metric.decimals),
           format_number(limit)};
 }
 

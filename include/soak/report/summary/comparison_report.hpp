@@ -1,12 +1,13 @@
 // COMPARE_RUNS.md, and the line of compare_runs: is the candidate worse than the baseline, and by how much?
 #pragma once
 
+#include <soak/core/number.hpp>
 #include <soak/core/text/event_line.hpp>
 #include <soak/core/time.hpp>
 #include <soak/model/metric.hpp>
 #include <soak/model/summary/comparison.hpp>
 #include <soak/report/markdown.hpp>
-#include <soak/report/summary/analysis_report.hpp>
+#include <soak/report/summary/incident_text.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -28,7 +29,7 @@ namespace summary_detail {
 
 [[nodiscard]] inline std::string signed_value(double value, int decimals) {
   if (std::isinf(value)) return "no bound";
-  return (value > 0 ? "+" : "") + format_value(value, decimals);
+  return (value > 0 ? "+" : "") + text_or_na(value, decimals);
 }
 
 /// What a reader can do about a metric that is not decided, or should look at although it is.
@@ -44,23 +45,18 @@ namespace summary_detail {
   return note;
 }
 
-[[nodiscard]] inline int decimals_of(const MetricSet& metrics, const std::string& metric) {
-  const auto index = metrics.index_of(metric);
-  return index ? metrics.metrics[*index].decimals : 2;
-}
-
 [[nodiscard]] inline std::vector<std::string> comparison_row(const ComparedMetric& result, const MetricSet& metrics) {
   // A shift is smaller than the values that it is between.
-  const int decimals = decimals_of(metrics, result.metric) + 1;
+  const int decimals = metric_of(metrics, result.metric).decimals + 1;
   const auto windows = std::to_string(result.baseline_windows) + " / " + std::to_string(result.candidate_windows);
   const std::string interval =
       is_gap(result.low) ? "n/a" : signed_value(result.low, decimals) + " to " + signed_value(result.high, decimals);
   return {escape_markdown(result.symbol),
           escape_markdown(result.metric),
           spoken(result.verdict),
-          format_value(result.baseline_median, decimals),
-          format_value(result.candidate_median, decimals),
-          is_gap(result.shift) ? "n/a" : signed_value(result.shift, decimals),
+          text_or_na(result.baseline_median, decimals),
+          text_or_na(result.candidate_median, decimals),
+          signed_value(result.shift, decimals),
           interval,
           windows,
           comparison_note(result)};
@@ -99,7 +95,7 @@ namespace summary_detail {
 /// "BTCUSDT edge_bps -0.412"
 [[nodiscard]] inline std::string shift_text(const ComparedMetric& result, const MetricSet& metrics) {
   return result.symbol + " " + result.metric + " " +
-         summary_detail::signed_value(result.shift, summary_detail::decimals_of(metrics, result.metric) + 1);
+         summary_detail::signed_value(result.shift, metric_of(metrics, result.metric).decimals + 1);
 }
 
 /// A table, worst first, without head line.

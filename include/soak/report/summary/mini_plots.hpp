@@ -2,6 +2,7 @@
 #pragma once
 
 #include <soak/analysis/advice/trend_standing.hpp>
+#include <soak/core/number.hpp>
 #include <soak/core/text/utf8.hpp>
 #include <soak/model/metric.hpp>
 #include <soak/model/summary/summary.hpp>
@@ -30,7 +31,7 @@ inline constexpr std::size_t plot_rule_width = 108;
 
 [[nodiscard]] inline std::string plot_cell(const Metric& metric, const MetricSummary& summary, bool is_doubtful,
                                            Color color) {
-  const std::string text = summary.sparkline + " " + format_value(summary.extent.last, metric.compact_decimals) + " " +
+  const std::string text = summary.sparkline + " " + text_or_na(summary.extent.last, metric.compact_decimals) + " " +
                            summary.trend + (is_doubtful ? "?" : "");
   return in_color(pad_right(text, plot_cell_width), summary.status, color);
 }
