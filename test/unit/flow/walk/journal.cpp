@@ -5,34 +5,12 @@
 #include <soak/sys/file/read_file.hpp>
 
 #include <boost/test/unit_test.hpp>
+#include <support/journal_sample.hpp>
 
 #include <string>
 
 using namespace soak;
-
-namespace {
-
-JournalEntry entry(int minute, std::string status) {
-  JournalEntry result;
-  result.ts = *parse_iso8601("2025-01-15T12:00:00Z") + std::chrono::minutes(minute);
-  result.phase = "shadow";
-  result.status = std::move(status);
-  result.run = "r";
-  result.tick = minute;
-  return result;
-}
-
-std::string written_journal(const std::string& path, int lines) {
-  JournalWriter writer(path);
-  for (int i = 0; i < lines; ++i) BOOST_REQUIRE(writer.append(entry(i, i % 5 == 4 ? "FAIL" : "CONTINUE")));
-  return *read_file(path, 1 << 20);
-}
-
-void put(const std::string& path, const std::string& text) {
-  BOOST_REQUIRE(write_file_atomically(path, text, Durability::none));
-}
-
-}  // namespace
+using namespace journal_sample;
 
 BOOST_AUTO_TEST_SUITE(journal_flow)
 

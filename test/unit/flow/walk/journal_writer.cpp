@@ -4,6 +4,7 @@
 #include <soak/sys/file/read_file.hpp>
 
 #include <boost/test/unit_test.hpp>
+#include <support/journal_sample.hpp>
 
 #include <filesystem>
 #include <string>
@@ -11,31 +12,9 @@
 #include <vector>
 
 using namespace soak;
+using namespace journal_sample;
 
 namespace {
-
-const Instant noon = *parse_iso8601("2025-01-15T12:00:00Z");
-
-JournalEntry entry(int minute, std::string status) {
-  JournalEntry result;
-  result.ts = noon + std::chrono::minutes(minute);
-  result.phase = "shadow";
-  result.region = "eu";
-  result.status = std::move(status);
-  result.run = "r";
-  result.tick = minute;
-  return result;
-}
-
-std::string written_journal(const std::string& path, int lines) {
-  JournalWriter writer(path);
-  for (int i = 0; i < lines; ++i) BOOST_REQUIRE(writer.append(entry(i, i % 5 == 4 ? "FAIL" : "CONTINUE")));
-  return *read_file(path, 1 << 20);
-}
-
-void put(const std::string& path, const std::string& text) {
-  BOOST_REQUIRE(write_file_atomically(path, text, Durability::none));
-}
 
 /// A journal of FAILs in its own directory, each line by a writer of its own, as cron does.
 struct Place : TemporaryDirectory {

@@ -1,4 +1,5 @@
 #include <soak/model/artifacts/gate_reading.hpp>
+#include <soak/model/artifacts/key_artifacts.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -11,25 +12,6 @@ boost::json::value json(std::string_view text) { return *parse_json(text); }
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(artifacts)
-
-BOOST_AUTO_TEST_CASE(readiness_is_a_share_only_where_the_scale_is_absent) {
-  BOOST_TEST(*readiness_of(json(R"({"readiness": 84.5, "scale": 100})")) == 84.5);
-  BOOST_TEST(*readiness_of(json(R"({"readiness": 0.9})")) == 90);
-  BOOST_TEST(*readiness_of(json(R"({"readiness": 0.9, "scale": 100})")) == 0.9);
-  BOOST_TEST(*readiness_of(json(R"({"readiness": 84})")) == 84);
-  for (const char* text : {R"({})", R"([])", R"({"readiness": "90"})", R"({"readiness": 101})", R"({"readiness": -1})",
-                           R"({"readiness": NaN})", R"({"readiness": 1e999})"}) {
-    BOOST_TEST(readiness_of(json(text)).error().message == "/readiness: expected a number from 0 to 100", text);
-  }
-  BOOST_TEST(readiness_of(json(R"({"readiness": 9, "scale": 10})")).error().message == "/scale: expected 100");
-  const std::string checked = R"({"readiness": 95, "scale": 100, "checks": [{"name": "p95_latency_ms", "ok": false},
-                                  {"name": "freshness", "ok": OK, "value": 3, "threshold": 0}]})";
-  const auto with = [&](const char* ok) { return std::string(checked).replace(checked.find("OK"), 2, ok); };
-  BOOST_TEST(*trusted_readiness_of(json(with("true"))) == 95);
-  BOOST_TEST(trusted_readiness_of(json(with("false"))).error().message ==
-             "its check 'freshness' failed: 3.00, limit 0.00");
-  BOOST_TEST(*readiness_of(json(with("false"))) == 95);
-}
 
 BOOST_AUTO_TEST_CASE(edge_figures_stand_at_the_root_or_in_total) {
   const auto root = edge_figures_of(json(R"({"net_bps": 3, "taker_ratio": 0.1, "latency": {"p95": 300, "p99": 320}})"));

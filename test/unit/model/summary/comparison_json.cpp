@@ -8,14 +8,6 @@ using namespace soak;
 
 BOOST_AUTO_TEST_SUITE(comparison_json)
 
-BOOST_AUTO_TEST_CASE(verdicts_have_names) {
-  for (const auto verdict :
-       {RunVerdict::worse, RunVerdict::not_worse, RunVerdict::better, RunVerdict::undecided, RunVerdict::too_few}) {
-    BOOST_TEST((parse_run_verdict(to_string(verdict)) == verdict));
-  }
-  BOOST_TEST(!parse_run_verdict("worse").has_value());
-}
-
 BOOST_AUTO_TEST_CASE(what_is_written_reads_back) {
   Comparison comparison;
   comparison.overall = RunVerdict::worse;
