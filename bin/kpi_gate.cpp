@@ -34,7 +34,7 @@ int main(int argc, char** argv) {
   command.option("--min-readiness", options.limits.readiness, {0, 100}, "Readiness that passes the gate");
   command.option("--min-coverage", options.limits.coverage, {0, 1},
                  "Share of the expected windows with a value, of each symbol's metric, that passes");
-  command.flag("--allow-fake", options.limits.allow_fake, "Let windows pass that say they are made up");
+  soak::cli::add_fake_option(command, options.limits.allow_fake);
   soak::cli::add_producer_options(command, options);
   return command.run(argc, argv, [&] { return run(options); });
 }

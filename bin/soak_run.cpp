@@ -68,7 +68,7 @@ int main(int argc, char** argv) {
   command.option("--window-cmd", run_settings.window.command,
                  "Command whose output each tick is one ITER_SUMMARY window");
   command.option("--window-timeout-sec", options.window_timeout_sec, {1, 86400}, "Time that it may take");
-  command.flag("--allow-fake", run_settings.window.allow_fake, "Let windows count that say they are made up");
+  soak::cli::add_fake_option(command, run_settings.window.allow_fake);
   command.option("--reports-dir", run_settings.window.reports_dir, "Where the analysis of these windows goes");
   soak::cli::add_tick_options(command, options.tick);
   return command.run(argc, argv, [&] { return run(options); });

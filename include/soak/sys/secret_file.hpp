@@ -21,7 +21,7 @@ namespace soak {
   const std::string temporary = directory + "/." + file_name_of(path) + "." + std::to_string(::getpid()) + ".soak-tmp";
   const Fd fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode));
   if (!fd) return errno_error(Errc::output_failed, "write", path, errno);
-  int error = write_full(fd.get(), content) && ::fsync(fd.get()) == 0 ? 0 : errno;
+  int error = write_full(fd.get(), content) && sync_full(fd.get()) ? 0 : errno;
   // A link fails where a rename would replace.
   if (error == 0 && ::link(temporary.c_str(), path.c_str()) != 0) error = errno;
   ::unlink(temporary.c_str());

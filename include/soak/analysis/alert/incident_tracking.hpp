@@ -48,8 +48,9 @@ namespace alert_detail {
 }
 
 [[nodiscard]] inline const Series* find_series(std::span<const Series> series, std::string_view symbol) noexcept {
-  const auto found = std::find_if(series.begin(), series.end(), [&](const Series& s) { return s.symbol == symbol; });
-  return found == series.end() ? nullptr : &*found;
+  const auto found = std::lower_bound(series.begin(), series.end(), symbol,
+                                      [](const Series& s, std::string_view name) { return s.symbol < name; });
+  return found == series.end() || found->symbol != symbol ? nullptr : &*found;
 }
 
 [[nodiscard]] inline double worse_of(double a, double b, Direction direction) noexcept {

@@ -81,8 +81,7 @@ struct DayCheck {
     checks.push_back({"gate:" + check.name, check.ok ? Level::ok : Level::crit, check.value, check.threshold});
   }
   if (const auto now = parse_condition(gate.run.now)) {
-    const Level level = *now == Condition::ok ? Level::ok : *now == Condition::warn ? Level::warn : Level::crit;
-    checks.push_back({"now", level, static_cast<double>(gate.run.open_incidents), 0, 0});
+    checks.push_back({"now", level_of(*now), static_cast<double>(gate.run.open_incidents), 0, 0});
   }
   return checks;
 }

@@ -142,17 +142,7 @@ namespace watch_detail {
 
 /// By what is open now, where the summary tells it; else by all its windows.
 [[nodiscard]] inline Light verdict_light(const Summary& summary) noexcept {
-  if (!summary.is_judged()) return light_of(summary.verdict());
-  switch (summary.present.now) {
-    case Condition::crit:
-    case Condition::unknown:
-      return Light::crit;
-    case Condition::warn:
-      return Light::warn;
-    case Condition::ok:
-      break;
-  }
-  return Light::ok;
+  return light_of(summary.is_judged() ? level_of(summary.present.now) : summary.verdict());
 }
 
 [[nodiscard]] inline Light phase_light(const StatusFacts& facts) {

@@ -137,9 +137,7 @@ class Outbox {
 
   void set_aside(const std::string& path, const std::string& reason, Instant now) const {
     std::string warning = "outbox file " + printable(path) + " is unusable";
-    const std::string base = path + ".damaged-" + std::to_string(epoch_seconds(now));
-    std::string aside = base;
-    for (int n = 2; file_exists(aside); ++n) aside = base + "-" + std::to_string(n);
+    const std::string aside = unused_path(path + ".damaged-" + std::to_string(epoch_seconds(now)));
     if (!settings_.is_read_only) {
       const auto moved = move_path(path, aside);
       warning += moved ? " and set aside as " + printable(aside) : ", and " + moved.error().message;

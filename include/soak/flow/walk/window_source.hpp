@@ -46,10 +46,7 @@ struct WindowOutcome {
   const std::string latest = settings.latest();
   if (names_in(latest, artifact_name::window_prefix, artifact_name::window_suffix).empty())
     return make_directories(latest);
-  const std::string base = windows_aside(settings, label);
-  std::string aside = base;
-  for (int i = 2; file_exists(aside); ++i) aside = base + "-" + std::to_string(i);
-  if (auto moved = move_path(latest, aside); !moved) return moved;
+  if (auto moved = move_path(latest, unused_path(windows_aside(settings, label))); !moved) return moved;
   return make_directories(latest);
 }
 

@@ -36,6 +36,11 @@ enum class Condition { ok, warn, unknown, crit };
   return std::nullopt;
 }
 
+/// How it is judged where there are three levels: what is not known is no better than what is wrong.
+[[nodiscard]] constexpr Level level_of(Condition condition) noexcept {
+  return condition == Condition::ok ? Level::ok : condition == Condition::warn ? Level::warn : Level::crit;
+}
+
 enum class IncidentKind { limit, no_data };
 
 [[nodiscard]] constexpr std::string_view to_string(IncidentKind kind) noexcept {

@@ -89,7 +89,7 @@ class LockedJournal {
     if (error == 0 && static_cast<std::size_t>(written) < line.size()) {
       error = write_full(fd_.get(), line.substr(static_cast<std::size_t>(written))) ? 0 : errno;
     }
-    if (error == 0 && durability == Durability::sync && ::fsync(fd_.get()) != 0) error = errno;
+    if (error == 0 && durability == Durability::sync && !sync_full(fd_.get())) error = errno;
     if (error != 0) {
       (void)::ftruncate(fd_.get(), static_cast<off_t>(size_));
       return errno_error(Errc::output_failed, "append to", path_, error);
@@ -129,9 +129,7 @@ class LockedJournal {
     for (const char c : format_iso8601(now)) {
       if (c != '-' && c != ':') base += c;
     }
-    std::string name = base;
-    for (int i = 2; ::access(name.c_str(), F_OK) == 0; ++i) name = base + "-" + std::to_string(i);
-    return name;
+    return unused_path(base);
   }
 
   [[nodiscard]] Result<void> set_torn_tail_aside(Instant now) {
@@ -143,7 +141,7 @@ class LockedJournal {
     const std::string aside = free_name("torn-", now);
     // First the copy is safe, then the tail is cut: a crash in between only makes another copy.
     if (auto saved = write_file_atomically(aside, *tail); !saved) return saved;
-    if (::ftruncate(fd_.get(), static_cast<off_t>(*whole)) != 0 || ::fsync(fd_.get()) != 0) {
+    if (::ftruncate(fd_.get(), static_cast<off_t>(*whole)) != 0 || !sync_full(fd_.get())) {
       return errno_error(Errc::output_failed, "repair", path_, errno);
     }
     size_ = *whole;

@@ -13,6 +13,13 @@ namespace soak {
 
 [[nodiscard]] inline bool file_exists(const std::string& path) noexcept { return ::access(path.c_str(), F_OK) == 0; }
 
+/// `base`, or with "-2", "-3", … behind it where there is such a file.
+[[nodiscard]] inline std::string unused_path(const std::string& base) {
+  std::string path = base;
+  for (int n = 2; file_exists(path); ++n) path = base + "-" + std::to_string(n);
+  return path;
+}
+
 /// Opens a regular file for reading, never waiting on anything else; invalid, with errno, if that failed.
 [[nodiscard]] inline Fd open_regular(const std::string& path) {
   Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));

@@ -20,6 +20,10 @@ BOOST_AUTO_TEST_CASE(conditions_and_kinds_have_names) {
 BOOST_AUTO_TEST_CASE(not_to_know_is_worse_than_a_warning) {
   BOOST_TEST((Condition::warn < Condition::unknown));
   BOOST_TEST((Condition::unknown < Condition::crit));
+  BOOST_TEST((level_of(Condition::ok) == Level::ok));
+  BOOST_TEST((level_of(Condition::warn) == Level::warn));
+  BOOST_TEST((level_of(Condition::unknown) == Level::crit));
+  BOOST_TEST((level_of(Condition::crit) == Level::crit));
 }
 
 BOOST_AUTO_TEST_CASE(an_incident_is_open_until_a_window_closes_it) {
