@@ -113,6 +113,33 @@ value() {
   assert_output_has 'its lock file was left behind'
 }
 
+# edges VALUE…: BTCUSDT's windows in fake/, an hour apart.
+edges() {
+  local i=0 edge
+  mkdir -p fake
+  for edge in "$@"; do
+    i=$((i + 1))
+    printf '{"symbol":"BTCUSDT","iteration":%d,"timestamp":%d,"edge_bps":%s,"maker_taker_ratio":0.9,"p95_latency_ms":200,"risk_ratio":0.2}\n' \
+      "$i" $((1767600000 + i * 3600)) "$edge" >"fake/FAKE_$i.json"
+  done
+}
+
+@test "what gets worse is remembered from the cycle that confirmed it, until it is over" {
+  edges 5.1 5 5.2 4.9 4.8 4.9 4.7 4.6 4.7 4.5 4.4 4.5 4.3 4.2 4.3
+  once --no-export
+  assert_status 0
+  shows
+  assert_output_has 'getting worse: BTCUSDT edge_bps, -0.9'
+  since=$(value '.runner.drifts[0].since')
+  [ "$(value '.runner.drifts | length')" = 1 ]
+  sleep 1
+  once --no-export
+  [ "$(value '.runner.drifts[0].since')" = "$since" ]
+  edges 5.1 4.2 5.2 4.3 4.8 4.9 4.7 4.6 4.7 5.1 4.4 5.2 4.3 5.1 5
+  once --no-export
+  [ "$(value '.runner.drifts | length')" = 0 ]
+}
+
 @test "an alert that waits for a channel, and exports that fail" {
   fake
   start_chat

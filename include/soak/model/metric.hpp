@@ -71,6 +71,12 @@ struct MetricSet {
     return static_cast<std::size_t>(found - metrics.begin());
   }
 
+  /// Of a metric that is not in the set: bad when high.
+  [[nodiscard]] Direction direction(std::string_view name) const noexcept {
+    const auto m = index_of(name);
+    return m ? metrics[*m].threshold.direction : Direction::bad_when_high;
+  }
+
   [[nodiscard]] Threshold threshold(const std::string& symbol, std::size_t metric) const {
     Threshold result = metrics[metric].threshold;
     if (overrides.empty()) return result;

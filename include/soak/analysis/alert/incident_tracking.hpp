@@ -58,11 +58,6 @@ namespace alert_detail {
   return direction == Direction::bad_when_high ? std::max(a, b) : std::min(a, b);
 }
 
-[[nodiscard]] inline Direction direction_of(const MetricSet& metrics, std::string_view metric) {
-  const auto m = metrics.index_of(metric);
-  return m ? metrics.metrics[*m].threshold.direction : Direction::bad_when_high;
-}
-
 [[nodiscard]] inline IncidentNews news_of(const RememberedIncident& incident, NewsState state, Instant now) {
   IncidentNews news{.state = state, .id = incident.id, .symbol = incident.symbol, .metric = incident.metric};
   news.kind = incident.kind;
@@ -163,7 +158,7 @@ inline void note_newest(RememberedIncident& known, std::span<const Series> serie
   std::vector<RememberedIncident> left = std::move(open);
   for (const Incident& incident : findings.incidents) {
     if (!incident.is_open()) continue;
-    const Direction direction = direction_of(findings.metrics, incident.metric);
+    const Direction direction = findings.metrics.direction(incident.metric);
     const auto known = std::find_if(left.begin(), left.end(), [&](const auto& one) { return is_same(one, incident); });
     const bool is_new = known == left.end();
     RememberedIncident next = is_new ? remembered(incident, now) : std::move(*known);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <soak/analysis/alert/condition_change.hpp>
+#include <soak/analysis/alert/drift_tracking.hpp>
 #include <soak/analysis/windows/violations.hpp>
 #include <soak/flow/artifacts/state_file.hpp>
 #include <soak/flow/runner/alert_dispatcher.hpp>
@@ -51,6 +52,7 @@ class ContinuousRunner {
       check_unchanged(cycle);
       if (!settings_.dry_run) export_to_redis(cycle, redis);
       watch_windows(cycle);
+      state_.drifts = follow_drifts(state_.drifts, cycle.analysis->summary, settings_.metrics, now);
       alerts_.decide(cycle, redis);
     }
     watch_analysis(cycle);

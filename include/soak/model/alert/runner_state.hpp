@@ -6,12 +6,14 @@
 #include <soak/core/result.hpp>
 #include <soak/core/threshold.hpp>
 #include <soak/core/time.hpp>
+#include <soak/model/alert/lasting_drift.hpp>
 #include <soak/model/json/members.hpp>
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace soak {
 
@@ -42,6 +44,8 @@ struct RunnerState {
   std::int64_t debounce_min = 0;  ///< minutes; 0: none, or not known
   std::string lock_file = {};     ///< as the runner was given it; empty: not known
 
+  std::vector<LastingDrift> drifts = {};  ///< for the worse, confirmed at this cycle or an earlier one
+
   friend bool operator==(const RunnerState&, const RunnerState&) = default;
 };
 
@@ -68,6 +72,7 @@ void visit_members(MembersOf<RunnerState> auto& state, auto&& visit) {
   visit("interval_min", state.interval_min, NotNegative{});
   visit("debounce_min", state.debounce_min, NotNegative{});
   visit("lock_file", state.lock_file);
+  visit.objects_if_any("drifts", state.drifts);
 }
 
 [[nodiscard]] inline std::string to_json(const RunnerState& state) { return members_json(state) + "\n"; }

@@ -139,6 +139,7 @@ inline void write_verdict(JsonWriter& json, const StatusFacts& facts) {
     watch_detail::write_time(json, "redis_heartbeat", facts.redis_heartbeat.value);
     json.member("redis_problem", printable(facts.redis_heartbeat.problem, 1000));
   }
+  write.objects("drifts", facts.runner.value.value_or(RunnerState{}).drifts);
   json.end_object();
   begin("gate", status.gate, facts.gate.problem);
   json.member("readiness", facts.gate.value ? facts.gate.value->readiness : gap);

@@ -108,6 +108,20 @@ inline void add_worst_metrics(StatusRow& row, const Summary& summary) {
   }
 }
 
+/// What gets worse, as the runner remembers it.
+inline void add_drifts(StatusRow& row, const StatusFacts& facts) {
+  const auto drifts = facts.runner.value.value_or(RunnerState{}).drifts;
+  for (std::size_t i = 0; i < std::min(verdict_lines, drifts.size()); ++i) {
+    const LastingDrift& one = drifts[i];
+    row.lines.push_back("getting worse: " + plain(one.symbol) + " " + plain(one.metric) + ", " +
+                        (one.drift > 0 ? "+" : "") + rounded_or_na(one.drift) + " over its windows, seen since " +
+                        format_iso8601(one.since));
+  }
+  if (drifts.size() > verdict_lines) {
+    row.lines.push_back("... +" + std::to_string(drifts.size() - verdict_lines) + " more get worse");
+  }
+}
+
 [[nodiscard]] inline StatusRow verdict_row(const StatusFacts& facts, const Status& status) {
   StatusRow row{"verdict", status.verdict, {}};
   if (!facts.summary.value) {
@@ -128,6 +142,7 @@ inline void add_worst_metrics(StatusRow& row, const Summary& summary) {
   } else {
     add_worst_metrics(row, summary);
   }
+  add_drifts(row, facts);
   return row;
 }
 

@@ -23,13 +23,14 @@ BOOST_AUTO_TEST_CASE(every_member_reads_back) {
   state.heartbeat_at = time;
   state.cycles_total = 7;
   state.alerts_failed_total = 9;
+  state.drifts = {{"BTCUSDT", "edge_bps", time, -1.25}};
   BOOST_TEST((*parse_runner_state(to_json(state)) == state));
   BOOST_TEST((*parse_runner_state(to_json(RunnerState())) == RunnerState()));
 }
 
 BOOST_AUTO_TEST_CASE(odd_members_have_their_defaults) {
   const auto state = parse_runner_state(
-      R"({"env":5,"windows_raised":"yes","cycles_total":-3,"heartbeat_at":"soon","last_verdict":"MAYBE","more":[]})");
+      R"({"env":5,"windows_raised":"yes","cycles_total":-3,"heartbeat_at":"soon","last_verdict":"MAYBE","drifts":7,"more":[]})");
   BOOST_REQUIRE(state);
   BOOST_TEST((*state == RunnerState()));
   for (const char* text : {"", "[]", "{", "7"}) BOOST_TEST(!parse_runner_state(text), text);

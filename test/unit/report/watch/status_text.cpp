@@ -27,4 +27,18 @@ BOOST_AUTO_TEST_CASE(a_hostile_name_stays_on_its_line_and_colour_is_asked_for) {
   BOOST_TEST(status_text(facts, status, true).find("\x1b[31mverdict") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(what_gets_worse_stands_below_the_verdict) {
+  StatusFacts facts;
+  facts.now = *parse_iso8601("2026-01-17T12:00:00Z");
+  facts.offset = [](Instant) { return std::chrono::seconds{0}; };
+  facts.summary.value.emplace();
+  facts.runner.value.emplace();
+  facts.runner.value->drifts.assign(7, {"BTCUSDT", "p95_latency_ms", facts.now - 3h, 40.004});
+  const std::string text = status_text(facts, judge_status(facts), false);
+  BOOST_TEST(
+      text.find("getting worse: BTCUSDT p95_latency_ms, +40 over its windows, seen since 2026-01-17T09:00:00Z\n") !=
+      std::string::npos);
+  BOOST_TEST(text.find("... +2 more get worse\n") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
