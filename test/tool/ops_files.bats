@@ -45,7 +45,7 @@ alert_names() {
 
 @test "the guide's alerts are there, each with severity, summary, description and a runbook that exists" {
   [ "$(alert_names | tr '\n' ' ')" = \
-    'SoakRedisExportDown SoakRunnerDebounceStuck SoakRunnerHeartbeatMissing SoakVerdictCrit SoakWindowsStale ' ]
+    'SoakAlertsUndelivered SoakIncidentOpen SoakRedisExportDown SoakRunnerDebounceStuck SoakRunnerHeartbeatMissing SoakWindowsStale ' ]
   python3 - "$alerts" "$SOAK_SOURCE_ROOT/docs/runbooks" <<'END'
 import os, re, sys
 rules = open(sys.argv[1], encoding="ascii").read().split("- alert: ")[1:]
@@ -82,7 +82,7 @@ END
     route page "alertname=$alert" severity=critical env=prod exchange=bybit
     route chat "alertname=$alert" severity=warning env=prod exchange=bybit
   done
-  run route chat alertname=SoakVerdictCrit severity=critical
+  run route chat alertname=SoakIncidentOpen severity=critical
   assert_status 1
   run grep -nE 'https?://|(url|key|token|password|secret): ' "$config"
   assert_status 1
@@ -111,7 +111,7 @@ END
     --skip artifacts --skip tools --skip secrets
   assert_output_has 'section=dashboards status=OK details="4 dashboards and rules valid"'
   for title in 'Runner Heartbeat Age' 'Debounce Remaining (min)' 'Alert Debounce Status' 'Export Status' \
-    'Continuous Metrics' 'Alert Policy' 'Verdict per Symbol' 'Violations per Symbol'; do
+    'Continuous Metrics' 'Alert Policy' 'Verdict per Symbol' 'Violations per Symbol' 'Open Incidents' 'Incidents'; do
     [ "$(jq --arg title "$title" '[.panels[] | select(.title == $title)] | length' "$dashboard")" = 1 ] || fail "$title"
   done
   jq -e '.id == null and .uid == "soak-runner" and (has("__inputs") or has("dashboard") | not)' "$dashboard"
@@ -133,7 +133,7 @@ END
   start_redis
   log=$work/runner.txt
   cycle() {
-    once --alert console --alert-min-severity WARN
+    once --alert console --alert-min-severity WARN "$@"
     printf '%s\n' "$output" >>"$log"
   }
   fake --warn
@@ -143,6 +143,8 @@ END
   cycle
   fake --crit --variant 2
   cycle
+  fake --outage
+  cycle --alert-on incidents
   kill "$redis_pid"
   wait "$redis_pid" || true
   cycle
@@ -158,7 +160,8 @@ END
   [ "${#lines[@]}" -ge 7 ]
   # a log with other words leaves panels empty, and that is noticed
   for change in s/remaining_min/left_min/ s/CONTINUOUS_METRICS/CYCLE/ s/ALERT_BYPASS_DEBOUNCE/ALERT_BYPASS/ \
-    s/duration_ms/ms/ 's/Heartbeat written/Beat/' s/EXPORT_STATUS/EXPORT/ s/ALERT_POLICY/POLICY/; do
+    s/duration_ms/ms/ 's/Heartbeat written/Beat/' s/EXPORT_STATUS/EXPORT/ s/ALERT_POLICY/POLICY/ \
+    's/INCIDENT state=/INCIDENT /' 's/INCIDENT \(state=.* level=.*\) since=.*/INCIDENT \1/'; do
     sed "$change" "$log" >changed.txt
     run "$SOAK_SOURCE_ROOT/test/support/dashboard-queries" logql "$dashboard" changed.txt
     [ "$status" -ne 0 ] || fail "$change goes unnoticed"

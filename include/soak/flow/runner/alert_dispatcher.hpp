@@ -61,7 +61,9 @@ class AlertDispatcher {
 
   void decide(Cycle& cycle, RedisLink& redis) {
     if (settings_.alert_on == AlertOn::incidents) {
-      incidents_.decide(cycle, redis);
+      const auto changes = incidents_.decide(cycle, redis);
+      state_.incidents_opened_total += changes.opened;
+      state_.incidents_recovered_total += changes.recovered;
     } else {
       decide_on_verdict(cycle, redis);
     }
@@ -168,6 +170,12 @@ class AlertDispatcher {
   }
 
   [[nodiscard]] std::int64_t waiting_deliveries() const noexcept { return outbox_.deliveries(); }
+
+  /// Nothing if the runner alerts on the verdict, which nobody acknowledges.
+  [[nodiscard]] std::optional<AttentionMetrics> attention(Instant now) const {
+    if (settings_.alert_on != AlertOn::incidents) return std::nullopt;
+    return incidents_.attention(now);
+  }
 
   /// When deliver is worth calling; nothing if nothing waits for this run.
   [[nodiscard]] std::optional<Instant> next_due(Instant now) const {

@@ -200,7 +200,9 @@ class ContinuousRunner {
     metrics.debounce_remaining_min = cycle.remaining_min;
     metrics.export_failures_in_row = static_cast<std::int64_t>(export_failures_);
     metrics.alerts_pending = alerts_.waiting_deliveries();
+    metrics.attention = alerts_.attention(cycle.now);
     if (cycle.analysis) add_analysis(metrics, cycle.analysis->summary, cycle.violations);
+    if (state_.windows_raised) add_silent_run(metrics);
     return metrics;
   }
 

@@ -12,9 +12,11 @@
 #include <soak/model/artifacts/names.hpp>
 #include <soak/report/alert/incident_text.hpp>
 #include <soak/report/alert/runner_lines.hpp>
+#include <soak/report/alert/runner_metrics.hpp>
 #include <soak/sys/log.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,7 +32,12 @@ class IncidentAlerts {
     if (settings_.alert_on == AlertOn::incidents) memory_ = read_incident_memory(memory_path());
   }
 
-  void decide(Cycle& cycle, RedisLink& redis) {
+  struct Changes {
+    std::int64_t opened = 0;
+    std::int64_t recovered = 0;
+  };
+
+  Changes decide(Cycle& cycle, RedisLink& redis) {
     read_silences_anew(redis);
     std::vector<Incident> incidents = cycle.analysis->summary.incidents;
     if (cycle.silent_since) incidents.push_back(silent_run(*cycle.silent_since));
@@ -45,6 +52,19 @@ class IncidentAlerts {
     keep();
     cycle.raised = escalate(cycle.now) || cycle.raised;
     cycle.remaining_min = reminder_remaining_min(memory_, settings_.debounce_min, cycle.now);
+    Changes changes;
+    for (const auto* const list : {&decision.changes, &decision.silenced}) {
+      changes.opened += count(*list, NewsState::opened);
+      changes.recovered += count(*list, NewsState::recovered);
+    }
+    return changes;
+  }
+
+  [[nodiscard]] AttentionMetrics attention(Instant now) const {
+    const auto is_acked = [&](const RememberedIncident& one) { return is_acknowledged(one, silences_, now); };
+    return {.acknowledged = static_cast<std::size_t>(std::count_if(memory_.open.begin(), memory_.open.end(), is_acked)),
+            .held_back = memory_.held.size(),
+            .is_silenced = silenced_below(silences_, settings_.zone_offset, now) > Level::ok};
   }
 
   /// Tells the channels of --escalate of what nobody acknowledged for long enough. True if there is something to send.
@@ -83,6 +103,10 @@ class IncidentAlerts {
   }
 
  private:
+  [[nodiscard]] static std::int64_t count(const std::vector<IncidentNews>& news, NewsState state) {
+    return std::count_if(news.begin(), news.end(), [&](const IncidentNews& one) { return one.state == state; });
+  }
+
   static void print_line(const IncidentNews& news, std::string_view state) {
     (void)print(log_line(Severity::info, incident_line(news, state)));
   }

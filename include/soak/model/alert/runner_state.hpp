@@ -39,6 +39,8 @@ struct RunnerState {
   std::int64_t alerts_sent_total = 0;
   std::int64_t alerts_debounced_total = 0;
   std::int64_t alerts_failed_total = 0;
+  std::int64_t incidents_opened_total = 0;
+  std::int64_t incidents_recovered_total = 0;
 
   double interval_min = 0;        ///< minutes between two cycles; 0: not known
   std::int64_t debounce_min = 0;  ///< minutes; 0: none, or not known
@@ -72,6 +74,8 @@ void visit_members(MembersOf<RunnerState> auto& state, auto&& visit) {
   visit("interval_min", state.interval_min, NotNegative{});
   visit("debounce_min", state.debounce_min, NotNegative{});
   visit("lock_file", state.lock_file);
+  visit("incidents_opened_total", state.incidents_opened_total, NotNegative{});
+  visit("incidents_recovered_total", state.incidents_recovered_total, NotNegative{});
   visit.objects_if_any("drifts", state.drifts);
 }
 

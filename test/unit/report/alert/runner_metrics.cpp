@@ -83,6 +83,38 @@ BOOST_AUTO_TEST_CASE(of_very_many_symbols_the_worst_are_told) {
   BOOST_TEST(told.back().symbol == "B249");
 }
 
+BOOST_AUTO_TEST_CASE(what_is_open_now_is_told_of_the_run_and_of_each_symbol) {
+  Summary summary;
+  summary.symbols = {{"A", 24, {}}, {"B", 24, {}}};
+  summary.present.now = Condition::warn;
+  Incident open{.symbol = "B", .level = Level::warn};
+  Incident closed{.symbol = "A", .level = Level::crit};
+  closed.closed = "2026-01-05T00:00:00Z";
+  summary.incidents = {open, closed};
+  RunnerMetrics metrics{.env = "prod", .exchange = "bybit"};
+  add_analysis(metrics, summary, {});
+  const auto has = [&](const std::string& line) {
+    return to_prometheus(metrics).find("\n" + line + "\n") != std::string::npos;
+  };
+  const std::string place = R"({env="prod",exchange="bybit")";
+  BOOST_TEST(has("soak_now" + place + "} 1"));
+  BOOST_TEST(has("soak_open_incidents" + place + R"(,level="CRIT"} 0)"));
+  BOOST_TEST(has("soak_open_incidents" + place + R"(,level="WARN"} 1)"));
+  BOOST_TEST(has("soak_symbol_open_incidents" + place + R"(,level="WARN",symbol="B"} 1)"));
+  BOOST_TEST(has("soak_symbol_open_incidents" + place + R"(,level="CRIT",symbol="A"} 0)"));
+  BOOST_TEST(to_prometheus(metrics).find("soak_silenced") == std::string::npos);
+  metrics.attention = {.acknowledged = 1, .held_back = 2, .is_silenced = true};
+  BOOST_TEST(has("soak_acknowledged_incidents" + place + "} 1"));
+  BOOST_TEST(has("soak_messages_held_back" + place + "} 2"));
+  BOOST_TEST(has("soak_silenced" + place + "} 1"));
+  add_silent_run(metrics);
+  BOOST_TEST(has("soak_now" + place + "} 3"));
+  BOOST_TEST(has("soak_open_incidents" + place + R"(,level="CRIT"} 1)"));
+  metrics.present.now = Condition::crit;
+  add_silent_run(metrics);
+  BOOST_TEST(has("soak_now" + place + "} 2"));
+}
+
 BOOST_AUTO_TEST_CASE(state_and_cycle_tell_their_parts) {
   RunnerState state{.env = "prod", .exchange = "bybit", .cycles_total = 5, .interval_min = 1.5};
   RunnerMetrics metrics = soak::runner_metrics(state);
