@@ -9,7 +9,7 @@ STATE_DIR ?= artifacts/state
 EXPORT_FLAGS ?= --stream
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint format bench judge pages install deb clean status doctor soak-analyze soak-violations-redis
+.PHONY: help build demo test lint format bench judge pages fuzz install deb clean status doctor soak-analyze soak-violations-redis
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 28
@@ -45,6 +45,9 @@ judge: build ## Hold the rules of judgement against simulated runs: false trends
 	@meson configure $(BUILD) -Dtests=enabled
 	@ninja -C $(BUILD) test/bars >/dev/null
 	@$(BUILD)/test/bars
+
+fuzz: ## Search for input that breaks a reader: FUZZ_SECONDS each (60), FUZZ_NAMES of test/fuzz/bodies.hpp (all)
+	@scripts/fuzz $(or $(FUZZ_SECONDS),60) $(FUZZ_NAMES)
 
 pages: build ## Count the pages of simulated soaks, hour by hour on the real runner with the clock moved
 	@scripts/bootstrap test

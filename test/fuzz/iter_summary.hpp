@@ -1,5 +1,7 @@
-// One body, two uses: libFuzzer searches with it (scripts/fuzz), and the unit tests replay the corpus through it.
+// Windows: any bytes as a file and as lines.
 #pragma once
+
+#include "fuzz/require.hpp"
 
 #include <soak/analysis/windows/coverage.hpp>
 #include <soak/analysis/windows/order.hpp>
@@ -10,7 +12,6 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,10 +19,6 @@
 #include <vector>
 
 namespace soak::fuzz {
-
-inline void require(bool holds) {
-  if (!holds) std::abort();
-}
 
 /// Fields under names of the bot's own, by key and by JSON pointer, and a symbol that nobody wants.
 [[nodiscard]] inline IterFields mapped_fields(const MetricSet& metrics) {

@@ -133,6 +133,7 @@ namespace redis_detail {
   }
   if (!path.starts_with('/')) return url_error("path: a Unix socket is unix:///absolute/path");
   if (path.size() > 107) return url_error("path: a Unix socket's path has at most 107 bytes");
+  if (!is_printable_utf8(path)) return url_error("path: not printable UTF-8");
   url.socket_path = path;
   if (query == std::string_view::npos) return url;
   if (!rest.substr(query).starts_with("?db=")) return url_error("query: only ?db=N is known");

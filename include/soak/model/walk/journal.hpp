@@ -6,13 +6,13 @@
 // whose writer prints numbers in another way (Python's `500.0`) verifies just as well.
 #pragma once
 
-#include <soak/core/number.hpp>
 #include <soak/core/result.hpp>
 #include <soak/core/text/hex.hpp>
 #include <soak/core/text/utf8.hpp>
 #include <soak/core/time.hpp>
 #include <soak/model/digest.hpp>
 #include <soak/model/json/value.hpp>
+#include <soak/model/json/writer.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -102,9 +102,13 @@ struct SealedLine {
     text += ',';
   };
   member("action", entry.action);
-  text += "\"caps\":{\"capital_usd\":" + format_number(entry.caps.capital_usd);
-  text += ",\"share\":" + format_number(entry.caps.share);
-  text += ",\"taker_ceiling\":" + format_number(entry.caps.taker_ceiling) + "},";
+  text += "\"caps\":{\"capital_usd\":";
+  append_json_number(text, entry.caps.capital_usd);
+  text += ",\"share\":";
+  append_json_number(text, entry.caps.share);
+  text += ",\"taker_ceiling\":";
+  append_json_number(text, entry.caps.taker_ceiling);
+  text += "},";
   const std::size_t place_of_hash = text.size();
   member("phase", entry.phase);
   member("prev_hash", prev_hash);

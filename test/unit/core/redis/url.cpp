@@ -19,6 +19,8 @@ BOOST_AUTO_TEST_CASE(forms) {
   BOOST_TEST(bare->db == 0);
   BOOST_TEST(parse_redis_url("redis://:only@[::1]:1/")->password == "only");
   BOOST_TEST(parse_redis_url("redis://:a@b@h")->password == "a@b");
+  BOOST_TEST(!parse_redis_url("unix:///run/redis\n.sock"));
+  BOOST_TEST(!parse_redis_url(std::string("unix:///run/a\0b", 15)));
   const auto socket = parse_redis_url("unix://u:p@/run/redis.sock?db=2");
   BOOST_TEST(socket->socket_path == "/run/redis.sock");
   BOOST_TEST(socket->db == 2);

@@ -83,6 +83,15 @@ BOOST_AUTO_TEST_CASE(a_line_reads_back_as_it_was) {
 }
 
 // What the Python original wrote: no run, no tick, numbers as Python prints them, its hash at its sorted place.
+BOOST_AUTO_TEST_CASE(caps_that_are_not_known_are_null) {
+  JournalEntry entry;
+  entry.ts = *parse_iso8601("2026-01-05T03:00:00Z");
+  entry.caps = {gap, 0.05, gap};
+  const std::string line = seal(entry, journal_genesis).text;
+  BOOST_TEST(line.find(R"("caps":{"capital_usd":null,"share":0.05,"taker_ceiling":null})") != line.npos);
+  BOOST_TEST(parse_journal_line(line)->caps.share == 0.05);
+}
+
 BOOST_AUTO_TEST_CASE(a_journal_of_the_python_original_verifies) {
   JournalChain chain;
   const auto fault = chain.take(
