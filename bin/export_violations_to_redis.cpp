@@ -2,6 +2,7 @@
 #include "support/cli.hpp"
 #include "support/redis.hpp"
 
+#include <soak/flow/files/report_pair.hpp>
 #include <soak/flow/publish/export_run.hpp>
 #include <soak/report/publish/export_lines.hpp>
 
@@ -20,7 +21,8 @@ soak::Result<soak::ExitStatus> run(const Options& options) {
   }
   const auto connect = soak::cli::redis_connector(options.redis);
   if (!connect) return connect.error();
-  const auto input = soak::read_export_input(options.summary, options.violations);
+  const auto input =
+      soak::read_report_pair({options.summary, options.violations}, soak::parse_summary, soak::max_export_bytes);
   if (!input) return input.error();
   if (is_made_up(input->summary) && !options.allow_fake) return soak::made_up_error(options.summary);
   const soak::Instant now = soak::system_now();

@@ -2,6 +2,7 @@
 #include "support/ops_options.hpp"
 #include "support/redis.hpp"
 
+#include <soak/flow/files/output_set.hpp>
 #include <soak/flow/watch/full_stack.hpp>
 #include <soak/report/artifacts/validation_report.hpp>
 
@@ -30,16 +31,12 @@ soak::Result<soak::ExitStatus> run(Options& options) {
     options.settings.ping_redis = [connect = std::move(*connect)] { return soak::ping(connect); };
   }
   const soak::Validation validation = soak::validate_full_stack(options.settings, moment->now);
-  const std::string json = to_json(validation);
-  if (auto written = soak::write_files(
-          {{soak::history_path(options.artifacts, soak::artifact_name::validation, moment->today()), json},
-           {soak::path_in(options.artifacts, soak::artifact_name::validation_page),
-            soak::validation_report(validation, *shown_time)},
-           {soak::path_in(options.artifacts, soak::artifact_name::validation), json}});
-      !written) {
-    return written.error();
-  }
-  if (auto shown = soak::cli::show(options, soak::validation_lines(validation), json); !shown) return shown.error();
+  const auto json = soak::write_page_and_document(
+      options.artifacts, {soak::artifact_name::validation_page, soak::validation_report(validation, *shown_time)},
+      {soak::artifact_name::validation, to_json(validation)},
+      soak::history_path(options.artifacts, soak::artifact_name::validation, moment->today()));
+  if (!json) return json.error();
+  if (auto shown = soak::cli::show(options, soak::validation_lines(validation), *json); !shown) return shown.error();
   return validation.is_ok() ? soak::ExitStatus::done : soak::ExitStatus::negative;
 }
 

@@ -1,7 +1,7 @@
 // ready_gate: lets a release pass, or not, by the readiness in KPI_GATE.json.
 #include "support/ops_options.hpp"
 
-#include <soak/flow/artifacts/artifact_files.hpp>
+#include <soak/flow/files/artifact_files.hpp>
 #include <soak/model/artifacts/gate_reading.hpp>
 #include <soak/report/artifacts/producer_lines.hpp>
 

@@ -2,6 +2,7 @@
 #include "support/ops_options.hpp"
 
 #include <soak/flow/daily/digest.hpp>
+#include <soak/flow/files/output_set.hpp>
 
 namespace {
 
@@ -22,17 +23,13 @@ soak::Result<soak::ExitStatus> run(const Options& options) {
                            ": no KPI_GATE and EDGE_REPORT of these days in " +
                            soak::printable(soak::path_in(options.artifacts, soak::artifact_dir::history))};
   }
-  const std::string text = to_json(rollup);
-  if (auto written =
-          soak::write_files({{soak::history_path(options.artifacts, soak::artifact_name::rollup, rollup.to), text},
-                             {soak::path_in(options.artifacts, soak::artifact_name::rollup_page),
-                              soak::rollup_report(rollup, *shown_time)},
-                             {soak::path_in(options.artifacts, soak::artifact_name::rollup), text}});
-      !written) {
-    return written.error();
-  }
+  const auto text = soak::write_page_and_document(
+      options.artifacts, {soak::artifact_name::rollup_page, soak::rollup_report(rollup, *shown_time)},
+      {soak::artifact_name::rollup, to_json(rollup)},
+      soak::history_path(options.artifacts, soak::artifact_name::rollup, rollup.to));
+  if (!text) return text.error();
   for (const std::string& reason : rollup.reasons) soak::diagnose(soak::Severity::warn, reason);
-  if (auto shown = soak::cli::show(options, soak::rollup_line(rollup), text); !shown) return shown.error();
+  if (auto shown = soak::cli::show(options, soak::rollup_line(rollup), *text); !shown) return shown.error();
   return rollup.reasons.empty() ? soak::ExitStatus::done : soak::ExitStatus::negative;
 }
 

@@ -91,3 +91,17 @@ small_disk() {
   umount disk
   return "$outcome"
 }
+
+# killed_at_each CALLS COMMAND…: runs COMMAND again and again, killed at the first call of this kind, the second …, until it
+# comes through; after each, the function check_rest looks at what is left. Sets $kills.
+killed_at_each() {
+  local calls=$1 status
+  shift
+  for ((kills = 1; ; kills++)); do
+    status=0
+    strace -f -qq -o trace -e "trace=$calls" -e "inject=$calls:signal=KILL:when=$kills" "$@" >killed.log 2>&1 || status=$?
+    [ "$status" -gt 1 ] || break
+    [ "$status" -eq 137 ] || fail "killed at call $kills: $(cat killed.log)"
+    check_rest
+  done
+}

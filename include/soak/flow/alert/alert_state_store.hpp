@@ -5,7 +5,7 @@
 #pragma once
 
 #include <soak/analysis/alert/decision.hpp>
-#include <soak/flow/artifacts/state_file.hpp>
+#include <soak/flow/files/state_file.hpp>
 #include <soak/flow/publish/redis_link.hpp>
 #include <soak/model/alert/alert_state.hpp>
 #include <soak/model/artifacts/names.hpp>

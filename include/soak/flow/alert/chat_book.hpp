@@ -1,7 +1,7 @@
 // The groups of Telegram that have another id now, kept in the state directory.
 #pragma once
 
-#include <soak/flow/artifacts/state_file.hpp>
+#include <soak/flow/files/state_file.hpp>
 #include <soak/model/alert/chat_moves.hpp>
 #include <soak/sys/file/atomic_file.hpp>
 #include <soak/sys/log.hpp>

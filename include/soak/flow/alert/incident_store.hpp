@@ -2,7 +2,7 @@
 // (docs/formats/incident_memory.md, docs/formats/silences.md).
 #pragma once
 
-#include <soak/flow/artifacts/state_file.hpp>
+#include <soak/flow/files/state_file.hpp>
 #include <soak/flow/publish/redis_link.hpp>
 #include <soak/model/alert/incident_memory.hpp>
 #include <soak/model/alert/silences.hpp>

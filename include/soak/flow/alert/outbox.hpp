@@ -2,7 +2,7 @@
 #pragma once
 
 #include <soak/analysis/alert/due_deliveries.hpp>
-#include <soak/flow/artifacts/state_file.hpp>
+#include <soak/flow/files/state_file.hpp>
 #include <soak/model/alert/alert.hpp>
 #include <soak/model/artifacts/names.hpp>
 #include <soak/sys/file/atomic_file.hpp>

@@ -4,10 +4,10 @@
 #include <soak/analysis/compare/compare_series.hpp>
 #include <soak/core/text/utf8.hpp>
 #include <soak/flow/analyze/analyze.hpp>
+#include <soak/flow/files/output_set.hpp>
 #include <soak/model/artifacts/names.hpp>
 #include <soak/model/summary/comparison_json.hpp>
 #include <soak/report/summary/comparison_report.hpp>
-#include <soak/sys/file/atomic_file.hpp>
 
 #include <cstddef>
 #include <string>
@@ -67,12 +67,8 @@ namespace soak {
 /// Replaces both files in `out_dir` or none. Gives the text of COMPARE_RUNS.json.
 [[nodiscard]] inline Result<std::string> write_comparison(const Comparison& comparison, const MetricSet& metrics,
                                                           const std::string& out_dir) {
-  const std::string json = to_json(comparison);
-  auto written =
-      write_files({{path_in(out_dir, artifact_name::comparison_report), comparison_report(comparison, metrics)},
-                   {path_in(out_dir, artifact_name::comparison), json}});
-  if (!written) return written.error();
-  return json;
+  return write_page_and_document(out_dir, {artifact_name::comparison_report, comparison_report(comparison, metrics)},
+                                 {artifact_name::comparison, to_json(comparison)});
 }
 
 }  // namespace soak

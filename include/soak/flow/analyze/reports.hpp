@@ -4,6 +4,7 @@
 
 #include <soak/analysis/windows/violations.hpp>
 #include <soak/flow/analyze/analyze.hpp>
+#include <soak/flow/files/output_set.hpp>
 #include <soak/model/artifacts/names.hpp>
 #include <soak/model/summary/summary_json.hpp>
 #include <soak/model/summary/violation_json.hpp>
@@ -11,7 +12,6 @@
 #include <soak/report/summary/analysis_report.hpp>
 #include <soak/report/summary/comparison_report.hpp>
 #include <soak/report/summary/recommendations_report.hpp>
-#include <soak/sys/file/atomic_file.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -56,7 +56,7 @@ struct ViolationRange {
 
 /// Formatting weighs more than parsing where there are millions, so it runs on all processors; what waits to be written
 /// is bounded.
-[[nodiscard]] inline Result<void> write_violations(StagedFile& file, const Analysis& analysis, const MetricSet& metrics,
+[[nodiscard]] inline Result<void> write_violations(SummedFile& file, const Analysis& analysis, const MetricSet& metrics,
                                                    std::size_t threads) {
   const std::vector<ViolationRange> ranges = violation_ranges(analysis);
   const auto format = [&](std::size_t i) {
@@ -88,7 +88,7 @@ struct ViolationRange {
 }
 
 /// Symbols are formatted in parallel: it is their numbers that take time.
-[[nodiscard]] inline Result<void> write_html(StagedFile& file, const HtmlReport& report, std::size_t symbols,
+[[nodiscard]] inline Result<void> write_html(SummedFile& file, const HtmlReport& report, std::size_t symbols,
                                              std::size_t threads) {
   Result<void> result = file.write(report.head());
   if (!result) return result;
@@ -104,37 +104,32 @@ struct ViolationRange {
 
 }  // namespace analyze_detail
 
-/// Replaces the reports in `out_dir`, all of them or none. Gives the text of SOAK_SUMMARY.json.
+/// Replaces the reports in `out_dir`, all of them or none. Gives the text of SOAK_SUMMARY.json, written or not.
 [[nodiscard]] inline Result<std::string> write_reports(const Analysis& analysis, const MetricSet& metrics,
                                                        const ReportSettings& settings) {
-  const std::string summary_text = to_json(analysis.summary);
-  AtomicBatch batch;
-  const auto add = [&](std::string_view name, std::string_view content) {
-    return batch.add(path_in(settings.out_dir, name), content);
-  };
+  OutputSet set(settings.out_dir);
   std::string markdown = analysis_report(analysis.summary, metrics);
   if (analysis.summary.comparison) markdown += comparison_section(*analysis.summary.comparison, metrics);
-  if (auto done = add(artifact_name::analysis_report, markdown); !done) return done.error();
+  if (auto done = set.add(artifact_name::analysis_report, markdown); !done) return done.error();
   const std::string advice = recommendations_report(analysis.summary, metrics, settings.language);
-  if (auto done = add(artifact_name::recommendations, advice); !done) return done.error();
-  auto violations = batch.stage(path_in(settings.out_dir, artifact_name::violations));
+  if (auto done = set.add(artifact_name::recommendations, advice); !done) return done.error();
+  auto violations = set.stage(artifact_name::violations);
   if (!violations) return violations.error();
   const std::size_t threads = threads_for(settings.threads, windows_of(analysis.series));
   if (auto done = analyze_detail::write_violations(**violations, analysis, metrics, threads); !done)
     return done.error();
-  if (settings.emit_summary) {
-    if (auto done = add(artifact_name::summary, summary_text); !done) return done.error();
-  }
   if (settings.html) {
-    auto page = batch.stage(path_in(settings.out_dir, artifact_name::analysis_page));
+    auto page = set.stage(artifact_name::analysis_page);
     if (!page) return page.error();
     const HtmlReport report(
         {analysis.summary, metrics, analysis.series, analysis.warnings, analysis.files, settings.language});
     if (auto done = analyze_detail::write_html(**page, report, analysis.series.size(), threads); !done)
       return done.error();
   }
-  if (auto done = batch.commit(); !done) return done.error();
-  return summary_text;
+  std::string summary = to_json(analysis.summary);
+  if (settings.emit_summary) return set.commit(artifact_name::summary, std::move(summary));
+  if (auto done = set.commit(); !done) return done.error();
+  return summary;
 }
 
 }  // namespace soak

@@ -3,7 +3,7 @@
 
 #include <soak/analysis/archive/bundle_plan.hpp>
 #include <soak/flow/archive/store.hpp>
-#include <soak/flow/artifacts/artifact_files.hpp>
+#include <soak/flow/files/artifact_files.hpp>
 #include <soak/model/artifacts/gate_reading.hpp>
 #include <soak/model/artifacts/limits.hpp>
 #include <soak/model/artifacts/names.hpp>

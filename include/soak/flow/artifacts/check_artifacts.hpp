@@ -2,7 +2,7 @@
 #pragma once
 
 #include <soak/analysis/artifacts/artifact_shape.hpp>
-#include <soak/flow/artifacts/artifact_files.hpp>
+#include <soak/flow/files/artifact_files.hpp>
 #include <soak/model/artifacts/names.hpp>
 
 #include <cstddef>

@@ -8,7 +8,8 @@
 #include <soak/analysis/artifacts/gate_input.hpp>
 #include <soak/analysis/artifacts/kpi_gate.hpp>
 #include <soak/flow/analyze/run_windows.hpp>
-#include <soak/flow/artifacts/artifact_files.hpp>
+#include <soak/flow/files/artifact_files.hpp>
+#include <soak/flow/files/report_pair.hpp>
 #include <soak/model/artifacts/limits.hpp>
 #include <soak/model/artifacts/names.hpp>
 #include <soak/model/summary/violation_json.hpp>
@@ -158,16 +159,20 @@ struct CommonSymbol {
   if (settings.summary == "-" && settings.violations == "-") {
     return Error{Errc::usage, "only one of summary and violations can be standard input"};
   }
-  const auto summary = read_artifact(settings.summary, gate_summary_of, max_report_bytes);
-  if (!summary) return summary.error();
-  const auto violations = artifacts_detail::read_violation_counts(settings.violations);
-  if (!violations) return violations.error();
+  const auto parse = [](std::string_view text) -> Result<Summary> {
+    const auto document = parse_json(text);
+    if (!document) return document.error();
+    return gate_summary_of(*document);
+  };
+  const auto reports = read_report_pair({settings.summary, settings.violations}, parse, max_report_bytes);
+  if (!reports) return reports.error();
+  const ViolationCounts violations = violation_counts(reports->violations);
   if (settings.windows.globs.empty()) {
-    return write_kpi_gate(settings, *summary, *violations, nullptr, limits, now);
+    return write_kpi_gate(settings, reports->summary, violations, nullptr, limits, now);
   }
   const auto run = read_run_windows(settings.windows);
   if (!run) return run.error();
-  return write_kpi_gate(settings, *summary, *violations, &*run, limits, now);
+  return write_kpi_gate(settings, reports->summary, violations, &*run, limits, now);
 }
 
 }  // namespace soak

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <soak/analysis/daily/day_checks.hpp>
-#include <soak/flow/artifacts/artifact_files.hpp>
+#include <soak/flow/files/artifact_files.hpp>
 #include <soak/model/artifacts/gate_reading.hpp>
 #include <soak/model/artifacts/key_artifacts.hpp>
 #include <soak/model/artifacts/names.hpp>

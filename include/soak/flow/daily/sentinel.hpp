@@ -2,7 +2,8 @@
 #pragma once
 
 #include <soak/analysis/artifacts/freshness.hpp>
-#include <soak/flow/artifacts/artifact_files.hpp>
+#include <soak/flow/files/artifact_files.hpp>
+#include <soak/flow/files/output_set.hpp>
 #include <soak/model/artifacts/names.hpp>
 #include <soak/report/daily/sentinel_report.hpp>
 #include <soak/sys/file/file_info.hpp>
@@ -50,11 +51,14 @@ namespace daily_detail {
   return report;
 }
 
-/// Writes CRON_SENTINEL.json and CRON_SENTINEL.md, both or neither.
+/// Writes CRON_SENTINEL.md and CRON_SENTINEL.json, both or neither.
 [[nodiscard]] inline Result<void> write_sentinel(const std::string& directory, const SentinelReport& report,
                                                  Instant shown_time) {
-  return write_files({{path_in(directory, artifact_name::cron_sentinel), sentinel_json(report)},
-                      {path_in(directory, artifact_name::cron_sentinel_page), sentinel_markdown(report, shown_time)}});
+  const auto written =
+      write_page_and_document(directory, {artifact_name::cron_sentinel_page, sentinel_markdown(report, shown_time)},
+                              {artifact_name::cron_sentinel, sentinel_json(report)});
+  if (!written) return written.error();
+  return {};
 }
 
 }  // namespace soak

@@ -6,14 +6,12 @@
 #include <soak/model/artifacts/limits.hpp>
 #include <soak/model/summary/made_up.hpp>
 #include <soak/model/summary/summary_json.hpp>
-#include <soak/model/summary/violation_json.hpp>
 #include <soak/report/publish/export_lines.hpp>
 #include <soak/sys/clock/clock.hpp>
 #include <soak/sys/file/read_file.hpp>
 #include <soak/sys/log.hpp>
 
 #include <functional>
-#include <future>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,22 +29,6 @@ template <class Parse>
   if (record) return record;
   const std::string name = path == "-" ? "standard input" : printable(path);
   return Error{Errc::input_unusable, "cannot use " + name + ": " + record.error().message};
-}
-
-struct ExportInput {
-  Summary summary;
-  ViolationList violations;
-};
-
-/// Reads both files, one of which may be "-", at the same time. The error is the summary's if both have one.
-[[nodiscard]] inline Result<ExportInput> read_export_input(const std::string& summary_path,
-                                                           const std::string& violations_path) {
-  auto reading = std::async(std::launch::async, [&] { return read_record(violations_path, parse_violations); });
-  auto summary = read_record(summary_path, parse_summary);
-  auto violations = reading.get();
-  if (!summary) return summary.error();
-  if (!violations) return violations.error();
-  return ExportInput{std::move(*summary), std::move(*violations)};
 }
 
 /// Prints commands as redis-cli takes them on its standard input.

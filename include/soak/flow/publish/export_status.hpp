@@ -1,7 +1,7 @@
 // Keeps the marker last_export_status.json.
 #pragma once
 
-#include <soak/flow/artifacts/state_file.hpp>
+#include <soak/flow/files/state_file.hpp>
 #include <soak/model/artifacts/names.hpp>
 #include <soak/model/publish/export_status.hpp>
 #include <soak/sys/file/atomic_file.hpp>

@@ -7,7 +7,7 @@
 #include <soak/analysis/alert/condition_change.hpp>
 #include <soak/analysis/alert/drift_tracking.hpp>
 #include <soak/analysis/windows/violations.hpp>
-#include <soak/flow/artifacts/state_file.hpp>
+#include <soak/flow/files/state_file.hpp>
 #include <soak/flow/runner/alert_dispatcher.hpp>
 #include <soak/flow/runner/continuous_settings.hpp>
 #include <soak/flow/runner/cycle.hpp>

@@ -4,7 +4,7 @@
 
 #include <soak/analysis/walk/fail_streak.hpp>
 #include <soak/core/text/utf8.hpp>
-#include <soak/flow/artifacts/state_file.hpp>
+#include <soak/flow/files/state_file.hpp>
 #include <soak/model/artifacts/names.hpp>
 #include <soak/model/walk/journal.hpp>
 #include <soak/model/walk/journal_memory.hpp>

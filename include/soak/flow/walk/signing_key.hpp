@@ -3,7 +3,7 @@
 
 #include <soak/analysis/publish/redis_export.hpp>
 #include <soak/core/text/utf8.hpp>
-#include <soak/flow/artifacts/artifact_files.hpp>
+#include <soak/flow/files/artifact_files.hpp>
 #include <soak/model/artifacts/limits.hpp>
 #include <soak/model/proof/ed25519.hpp>
 #include <soak/model/proof/minisign.hpp>

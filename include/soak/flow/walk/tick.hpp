@@ -6,7 +6,7 @@
 #include <soak/analysis/walk/fail_streak.hpp>
 #include <soak/analysis/walk/ladder.hpp>
 #include <soak/analysis/walk/tick_entry.hpp>
-#include <soak/flow/artifacts/artifact_files.hpp>
+#include <soak/flow/files/artifact_files.hpp>
 #include <soak/flow/publish/redis_link.hpp>
 #include <soak/flow/walk/head_signer.hpp>
 #include <soak/flow/walk/journal_writer.hpp>

@@ -6,8 +6,8 @@
 #include <soak/analysis/watch/doctor_settings.hpp>
 #include <soak/core/text/dotenv.hpp>
 #include <soak/flow/alert/channels.hpp>
-#include <soak/flow/artifacts/state_file.hpp>
 #include <soak/flow/daily/sentinel.hpp>
+#include <soak/flow/files/state_file.hpp>
 #include <soak/flow/publish/export_status.hpp>
 #include <soak/flow/walk/journal.hpp>
 #include <soak/flow/watch/installed_tools.hpp>

@@ -5,8 +5,8 @@
 #include <soak/analysis/watch/validation_sections.hpp>
 #include <soak/core/text/secret_scan.hpp>
 #include <soak/flow/archive/read.hpp>
-#include <soak/flow/artifacts/artifact_files.hpp>
 #include <soak/flow/artifacts/check_artifacts.hpp>
+#include <soak/flow/files/artifact_files.hpp>
 #include <soak/flow/walk/journal.hpp>
 #include <soak/flow/watch/installed_tools.hpp>
 #include <soak/flow/watch/monitoring_files.hpp>

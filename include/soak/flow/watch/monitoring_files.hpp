@@ -3,7 +3,7 @@
 
 #include <soak/analysis/watch/dashboard.hpp>
 #include <soak/analysis/watch/monitoring_yaml.hpp>
-#include <soak/flow/artifacts/artifact_files.hpp>
+#include <soak/flow/files/artifact_files.hpp>
 #include <soak/sys/file/file_list.hpp>
 #include <soak/sys/process/process.hpp>
 

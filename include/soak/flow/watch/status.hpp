@@ -4,8 +4,8 @@
 
 #include <soak/analysis/publish/redis_export.hpp>
 #include <soak/analysis/watch/status.hpp>
-#include <soak/flow/artifacts/artifact_files.hpp>
 #include <soak/flow/daily/sentinel.hpp>
+#include <soak/flow/files/artifact_files.hpp>
 #include <soak/flow/publish/export_status.hpp>
 #include <soak/flow/publish/redis_link.hpp>
 #include <soak/model/artifacts/gate_reading.hpp>

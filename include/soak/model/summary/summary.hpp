@@ -5,6 +5,7 @@
 #include <soak/core/threshold.hpp>
 #include <soak/core/time.hpp>
 #include <soak/core/trend.hpp>
+#include <soak/model/json/file_sums.hpp>
 #include <soak/model/metric.hpp>
 #include <soak/model/summary/comparison.hpp>
 #include <soak/model/summary/data_quality.hpp>
@@ -166,6 +167,7 @@ struct Summary {
   Present present = {};
   std::vector<Incident> incidents = {};       ///< open ones first, worst and newest first
   std::optional<Comparison> comparison = {};  ///< with an earlier run, if one was given
+  FileSums files = {};                        ///< of a file: what belongs to it
   /// From the run's first window to its last; none without times. Not in the file.
   std::optional<std::chrono::microseconds> span = {};
 

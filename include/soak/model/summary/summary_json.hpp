@@ -2,6 +2,7 @@
 // the programs after it, whoever wrote the file.
 #pragma once
 
+#include <soak/model/json/file_sums.hpp>
 #include <soak/model/json/members.hpp>
 #include <soak/model/summary/comparison_json.hpp>
 #include <soak/model/summary/summary.hpp>
@@ -209,6 +210,7 @@ void visit_members(MembersOf<Summary> auto& summary, auto&& visit) {
   visit.object_if_any("comparison", summary.comparison,
                       [](auto& comparison, auto&& inner) { visit_members(comparison, inner); });
   if constexpr (!std::is_const_v<std::remove_reference_t<decltype(summary)>>) {
+    visit("files", summary.files, FileSumsForm{});
     summary.claimed = overall;
     summary.metrics = summary_detail::metrics_of(limits);
   }

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <thread>
 
 namespace soak {
 
@@ -50,5 +51,8 @@ class Stopwatch {
   if (error == std::errc{} && end == text->data() + text->size() && seconds >= 0) return seconds;
   return Error{Errc::usage, "SOURCE_DATE_EPOCH: '" + printable(*text) + "' is not a count of seconds"};
 }
+
+/// Gives somebody else the time to finish what he is at.
+inline void pause_briefly() { std::this_thread::sleep_for(std::chrono::milliseconds(300)); }
 
 }  // namespace soak

@@ -1,6 +1,6 @@
 #include "temporary_directory.hpp"
 
-#include <soak/flow/artifacts/state_file.hpp>
+#include <soak/flow/files/state_file.hpp>
 #include <soak/model/alert/runner_state.hpp>
 #include <soak/sys/file/atomic_file.hpp>
 
