@@ -1,6 +1,7 @@
 // full_stack_validate: everything a release leans on, section by section.
 #include "support/ops_options.hpp"
 #include "support/redis.hpp"
+#include "support/unpack.hpp"
 
 #include <soak/flow/files/output_set.hpp>
 #include <soak/flow/watch/full_stack.hpp>
@@ -25,6 +26,7 @@ soak::Result<soak::ExitStatus> run(Options& options) {
     }
   }
   options.settings.artifacts = options.artifacts;
+  options.settings.unpacker = soak::cli::unpacker();
   if (!options.redis.url.empty()) {
     auto connect = soak::cli::redis_connector(options.redis);
     if (!connect) return connect.error();
@@ -45,9 +47,10 @@ soak::Result<soak::ExitStatus> run(Options& options) {
 int main(int argc, char** argv) {
   Options options;
   options.redis.url.clear();
-  soak::cli::Command command("full_stack_validate", "Validate tools, artifacts, journal, dashboards, archive and Redis",
-                             "Sections: tools, artifacts, gate, journal, dashboards, archive, redis, secrets.\n"
-                             "Exit status: 0 no section failed, 1 one did, 2 wrong usage, 4 output not written.");
+  soak::cli::Command command(
+      "full_stack_validate", "Validate tools, artifacts, journal, dashboards, archive and Redis",
+      "Sections: tools, artifacts, gate, journal, dashboards, archive, redis, secrets,\ntuning.\n"
+      "Exit status: 0 no section failed, 1 one did, 2 wrong usage, 4 output not written.");
   soak::cli::add_artifacts_option(command, options);
   command.option("--dashboards-dir", options.settings.dashboards, "Directory of the dashboards (JSON)");
   command.option("--rules-dir", options.settings.rules, "Directory of Prometheus rules (YAML)");

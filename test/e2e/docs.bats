@@ -66,3 +66,5 @@ follow() {
 @test "the KPI gate guide" { follow KPI_GATE_GUIDE.md; }
 
 @test "the soak test guide" { follow SOAK_TEST_GUIDE.md; }
+
+@test "the delta verification guide" { follow DELTA_VERIFY_GUIDE.md; }

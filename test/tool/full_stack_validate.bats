@@ -23,7 +23,7 @@ section() {
   [ "${lines[-1]}" = RESULT=OK ]
   [ "$(tail -n 1 artifacts/FULL_STACK_VALIDATION.md)" = RESULT=OK ]
   [ "$(jq -r '[.sections[].name] | join(" ")' artifacts/FULL_STACK_VALIDATION.json)" = \
-    'tools artifacts gate journal dashboards archive redis secrets' ]
+    'tools artifacts gate journal dashboards archive redis secrets tuning' ]
   [ "$(section tools)" = OK ] && [ "$(section archive)" = SKIP ] && [ "$(section journal)" = SKIP ]
   assert_output_has 'section=archive status=SKIP details="there is no archive yet"'
   run full_accept

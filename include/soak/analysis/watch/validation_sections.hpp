@@ -21,8 +21,8 @@
 namespace soak {
 
 /// The sections, in their order.
-inline constexpr std::array<std::string_view, 8> validation_sections{"tools",      "artifacts", "gate",  "journal",
-                                                                     "dashboards", "archive",   "redis", "secrets"};
+inline constexpr std::array<std::string_view, 9> validation_sections{
+    "tools", "artifacts", "gate", "journal", "dashboards", "archive", "redis", "secrets", "tuning"};
 
 /// What was checked for a section, and what was wrong.
 struct SectionCheck {

@@ -7,6 +7,7 @@
 #include <soak/flow/archive/read.hpp>
 #include <soak/flow/artifacts/check_artifacts.hpp>
 #include <soak/flow/files/artifact_files.hpp>
+#include <soak/flow/tuning/verify_deltas.hpp>
 #include <soak/flow/walk/journal.hpp>
 #include <soak/flow/watch/installed_tools.hpp>
 #include <soak/flow/watch/monitoring_files.hpp>
@@ -14,6 +15,7 @@
 #include <soak/model/artifacts/limits.hpp>
 #include <soak/model/artifacts/names.hpp>
 #include <soak/model/artifacts/validation.hpp>
+#include <soak/report/tuning/delta_lines.hpp>
 #include <soak/sys/file/tree_walk.hpp>
 #include <soak/sys/process/process.hpp>
 
@@ -35,6 +37,7 @@ struct FullStackSettings {
   std::vector<std::string> skip;  ///< names of sections
   /// Asks Redis for a sign of life; null: none was named.
   std::function<Result<std::string>()> ping_redis;
+  Unpacker unpacker;  ///< of compressed windows; null: they cannot be read
 };
 
 namespace watch_detail {
@@ -114,6 +117,17 @@ namespace watch_detail {
   return result.section("secrets", "files scanned");
 }
 
+/// Whether the tuning of the run at hand came: its report is verify_deltas_applied's business.
+[[nodiscard]] inline ValidationSection check_tuning(const FullStackSettings& settings, Instant now) {
+  const std::string windows = path_in(path_in(settings.artifacts, artifact_dir::soak), artifact_dir::latest);
+  auto input = read_tuning(windows, settings.unpacker);
+  if (!input || !has_tuning(*input)) {
+    return skipped_section("tuning", "no window in " + ascii_only(printable(windows)) + " records tuning");
+  }
+  const DeltaVerification verification = verify_deltas(std::move(*input), DeltaLimits{}, now);
+  return {"tuning", verification.passes() ? SectionStatus::ok : SectionStatus::fail, delta_sentence(verification)};
+}
+
 }  // namespace watch_detail
 
 [[nodiscard]] inline Validation validate_full_stack(const FullStackSettings& settings, Instant now) {
@@ -127,7 +141,8 @@ namespace watch_detail {
       [&] { return watch_detail::check_dashboards(settings); },
       [&] { return watch_detail::check_last_archive(settings.artifacts, now); },
       [&] { return watch_detail::check_redis(settings); },
-      [&] { return watch_detail::check_secrets(settings.artifacts); }};
+      [&] { return watch_detail::check_secrets(settings.artifacts); },
+      [&] { return watch_detail::check_tuning(settings, now); }};
   for (std::size_t i = 0; i < checks.size(); ++i) {
     const std::string_view name = validation_sections[i];
     const bool is_skipped = std::find(settings.skip.begin(), settings.skip.end(), name) != settings.skip.end();

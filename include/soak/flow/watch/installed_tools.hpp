@@ -14,7 +14,7 @@
 namespace soak {
 
 /// The tools that must stand beside this one.
-inline constexpr std::array<std::string_view, 29> required_tools{"ack",
+inline constexpr std::array<std::string_view, 30> required_tools{"ack",
                                                                  "analyze_post_soak",
                                                                  "artifacts_archive",
                                                                  "artifacts_snapshot_on_fail",
@@ -42,6 +42,7 @@ inline constexpr std::array<std::string_view, 29> required_tools{"ack",
                                                                  "soak_orchestrator",
                                                                  "soak_run",
                                                                  "status",
+                                                                 "verify_deltas_applied",
                                                                  "weekly_rollup"};
 
 /// What is wrong with them, one sentence a tool; empty if all run and are of this version.

@@ -24,6 +24,12 @@ inline constexpr std::string_view comparison_report = "COMPARE_RUNS.md";
 inline constexpr std::string_view analysis_page = "POST_SOAK_ANALYSIS.html";
 inline constexpr std::string_view recommendations = "RECOMMENDATIONS.md";
 
+// The bot's tuning, and whether it came
+inline constexpr std::string_view tuning_report = "TUNING_REPORT.json";
+inline constexpr std::string_view runtime_overrides = "runtime_overrides.json";
+inline constexpr std::string_view delta_report = "DELTA_VERIFY_REPORT.json";
+inline constexpr std::string_view delta_report_page = "DELTA_VERIFY_REPORT.md";
+
 // The key artifacts and the daily routine
 inline constexpr std::string_view kpi_gate = "KPI_GATE.json";
 inline constexpr std::string_view edge_report = "EDGE_REPORT.json";

@@ -29,7 +29,7 @@ struct ReportShape {
   std::array<std::string_view, 2> keys;  ///< all must be there; "" asks for nothing
 };
 
-inline constexpr std::array<ReportShape, 16> report_shapes{{
+inline constexpr std::array<ReportShape, 17> report_shapes{{
     {"SOAK_SUMMARY", {"overall", "symbols"}},
     {"VIOLATIONS", {"window_index", "level"}},
     {"TUNING_REPORT", {"iterations", "summary"}},
@@ -39,6 +39,7 @@ inline constexpr std::array<ReportShape, 16> report_shapes{{
     {"EDGE_REPORT", {"total", "latency"}},
     {"EDGE_REPORT", {"totals", "symbols"}},
     {"FULL_STACK_VALIDATION", {"sections", "status"}},
+    {"DELTA_VERIFY_REPORT", {"proposals", "hash_changes"}},
     {"WEEKLY_ROLLUP", {"period", "verdict"}},
     {"CRON_SENTINEL", {"targets", "checked"}},
     {"RELEASE_STAMP", {"bundle_sha256", "version"}},
