@@ -7,6 +7,7 @@ OUT_DIR ?= reports/analysis
 MIN_WINDOWS ?= 24
 STATE_DIR ?= artifacts/state
 EXPORT_FLAGS ?= --stream
+DEMO ?= demo
 
 .DEFAULT_GOAL := help
 .PHONY: help build demo test lint format bench judge pages fuzz install deb clean status doctor soak-analyze soak-violations-redis
@@ -18,8 +19,8 @@ build: ## Build all tools (optimised) into build/
 	@scripts/bootstrap build
 	@scripts/build $(BUILD)
 
-demo: build ## Analyse a sample run and show what came out
-	@scripts/demo $(BIN)
+demo: build ## Analyse a sample run in the folder DEMO (demo) and show what came out
+	@mkdir -p '$(DEMO)' && cd '$(DEMO)' && '$(CURDIR)/scripts/demo' '$(abspath $(BIN))'
 
 test: build ## Build and run all tests
 	@scripts/bootstrap test install deb

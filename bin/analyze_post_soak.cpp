@@ -4,6 +4,7 @@
 
 #include <soak/flow/analyze/compare_runs.hpp>
 #include <soak/flow/analyze/reports.hpp>
+#include <soak/model/artifacts/makers.hpp>
 #include <soak/report/summary/mini_plots.hpp>
 #include <soak/report/summary/verdict_line.hpp>
 #include <soak/sys/clock/clock.hpp>
@@ -41,7 +42,7 @@ soak::Result<soak::ExitStatus> run(Options& options) {
   const auto generated_at = soak::report_time(soak::system_now());
   if (!generated_at) return generated_at.error();
   auto analysis = soak::analyze(*settings, *generated_at);
-  if (!analysis) return analysis.error();
+  if (!analysis) return soak::with_window_maker(analysis.error());
   if (auto done = soak::compare_with_baseline(*settings, options.baseline, *analysis); !done) return done.error();
   for (const std::string& warning : analysis->warnings) soak::diagnose(soak::Severity::warn, warning);
   options.reports.language = options.language == "en" ? soak::Language::en : soak::Language::ru;

@@ -106,6 +106,13 @@ in_zsh() {
   [ "$status" -ne 0 ]
 }
 
+@test "bash: init has its option, and the bots that it knows" {
+  run offered 'soak init -'
+  [ "$output" = "$(printf '%s\n' --bot --help)" ] || fail other
+  run offered 'soak init --bot '
+  [ "$output" = "$(printf '%s\n' ccxt hummingbot nautilus passivbot windows)" ] || fail other
+}
+
 @test "bash: nonsense is met with silence" {
   for text in 'soak no_such_tool -' 'soak ../bin/sh ' 'soak init ' "soak ';' " 'soak help x y '; do
     run offered "$text"

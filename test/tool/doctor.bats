@@ -33,6 +33,8 @@ assert_line() {
   assert_line 'OK   time zone: Europe/Berlin'
   assert_line 'OK   artifacts directory: artifacts is not there yet and can be made'
   assert_line 'SKIP redis: no usable REDIS_URL is set'
+  assert_line 'SKIP windows: none in artifacts/soak/latest'
+  assert_line '     -> soak init --bot hummingbot|ccxt|passivbot|nautilus|windows'
   assert_line 'SKIP artifacts: no key artifacts were made yet'
   assert_line 'RESULT=OK '
   [ ! -e artifacts ]
@@ -54,6 +56,21 @@ assert_line() {
   assert_line 'FAIL KPI_GATE.json: older than 24 h'
   assert_line 'FAIL EDGE_REPORT.json: cannot read artifacts/EDGE_REPORT.json'
   assert_line '     -> share/soak/ops/daily.sh'
+}
+
+@test "windows that are simulated, or older than what counts as fresh, are warned about" {
+  mkdir -p artifacts/soak/latest
+  generate_fake_summary --out - 2>/dev/null | head -n 1 >artifacts/soak/latest/ITER_SUMMARY_1.json
+  examines
+  assert_status 0
+  assert_line 'WARN windows: 1 file in artifacts/soak/latest, the newest'
+  assert_output_has 'simulated (source fake), not your bot'
+  printf '{"net_bps":3,"timestamp":"%s"}' "$(date -u +%FT%TZ)" >artifacts/soak/latest/ITER_SUMMARY_1.json
+  examines
+  assert_line 'OK   windows: 1 file in artifacts/soak/latest, the newest 0'
+  assert_line '     -> soak analyze_post_soak --iter-glob'
+  examines --window-hours 2 --now "$(date -u -d '+3 hours' +%FT%TZ)"
+  assert_line 'WARN windows: 1 file in artifacts/soak/latest, the newest 3 h 00 min old; older than 2 h 00 min'
 }
 
 @test "a journal that was touched, and lines that a crash left" {

@@ -50,6 +50,27 @@ value() {
   [ "$(value '.analysis.worst[0].status')" = CRIT ]
 }
 
+@test "the windows themselves: none, simulated, fresh without an analysis, old" {
+  shows
+  assert_output_has 'windows   none in artifacts/soak/latest'
+  assert_output_has 'next: soak init --bot hummingbot|ccxt|passivbot|nautilus|windows'
+  [ "$(value .windows.light)" = NONE ]
+  mkdir -p artifacts/soak/latest
+  "$SOAK_SOURCE_ROOT/scripts/sample-bot" --seed 7 >artifacts/soak/latest/ITER_SUMMARY_1.json
+  shows
+  assert_output_has 'simulated (source sample-bot), not your bot'
+  [ "$(value '.windows | "\(.light) \(.files) \(.source)"')" = 'WARN 1 sample-bot' ]
+  sed -i 's/"sample-bot"/"mine"/' artifacts/soak/latest/ITER_SUMMARY_1.json
+  shows
+  assert_output_has "next: soak analyze_post_soak --iter-glob 'artifacts/soak/latest/ITER_SUMMARY_*.json'"
+  SOAK_LIBEXEC=$SOAK_BIN PATH=$SOAK_SOURCE_ROOT/scripts:$PATH run bash -c "$(value .windows.next)"
+  assert_status 0
+  [ "$(value '.windows | "\(.light) \(.next)"')" = 'OK ' ]
+  shows --now "$(date -u -d '+25 hours' +%FT%TZ)"
+  assert_output_has '; older than 1 d 0 h'
+  assert_output_has 'next: soak fills_to_windows --follow, or the bot itself: look whether it still runs'
+}
+
 @test "a whole day: gate, digest and bundle, on time and overdue" {
   "$SOAK_SOURCE_ROOT/scripts/demo" "$SOAK_BIN" >/dev/null 2>&1
   "$SOAK_SOURCE_ROOT/scripts/ops/daily.sh" >/dev/null 2>&1

@@ -8,6 +8,7 @@
 #include <soak/analysis/walk/phase_plan.hpp>
 #include <soak/analysis/watch/last_tick.hpp>
 #include <soak/analysis/watch/runner_due.hpp>
+#include <soak/analysis/watch/windows_look.hpp>
 #include <soak/core/lock_status.hpp>
 #include <soak/model/alert/alert.hpp>
 #include <soak/model/alert/incident_memory.hpp>
@@ -54,6 +55,7 @@ struct StatusFacts {
   Found<RunOverview> run;
   std::optional<LockStatus> run_lock;
   Found<LastTick> tick;
+  WindowsFacts windows;
   Found<Summary> summary;
   Found<AlertState> alert;
   bool is_alert_of_redis = false;
@@ -86,8 +88,14 @@ enum class Light { none, ok, warn, crit };
   return names[static_cast<std::size_t>(light)];
 }
 
+[[nodiscard]] constexpr Light windows_light(const WindowsLook& look) noexcept {
+  if (look.status == CheckStatus::ok) return Light::ok;
+  return look.status == CheckStatus::skip ? Light::none : Light::warn;
+}
+
 struct Status {
   Light phase = Light::none;
+  WindowsLook windows = {};
   Light verdict = Light::none;
   Light alert = Light::none;
   Light exported = Light::none;
@@ -213,6 +221,7 @@ inline void judge_alert(Status& status, const StatusFacts& facts) {
 [[nodiscard]] inline Status judge_status(const StatusFacts& facts) {
   Status status;
   status.phase = watch_detail::phase_light(facts);
+  status.windows = look_at_windows(facts.windows, facts.now, fresh_windows);
   if (facts.summary.value) status.verdict = watch_detail::verdict_light(*facts.summary.value);
   if (!facts.summary.problem.empty()) status.verdict = Light::warn;
   if (const auto& exported = facts.exported.value)

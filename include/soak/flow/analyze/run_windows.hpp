@@ -4,6 +4,7 @@
 #include <soak/analysis/windows/assemble.hpp>
 #include <soak/flow/analyze/analyze_settings.hpp>
 #include <soak/flow/analyze/ingest.hpp>
+#include <soak/model/artifacts/makers.hpp>
 #include <soak/model/artifacts/names.hpp>
 #include <soak/model/metric.hpp>
 #include <soak/model/summary/made_up.hpp>
@@ -53,7 +54,7 @@ struct RunWindows {
   const MetricSet metrics = run_metrics();
   const IterFields fields(metrics, {}, settings.default_symbol);
   auto input = Ingestor(fields, 0, settings.unpacker).run(settings.globs);
-  if (!input) return input.error();
+  if (!input) return with_window_maker(input.error());
   RunWindows result;
   result.warnings = input->warnings(5, standard_metrics().names());
   result.is_made_up = input->has_source(made_up_source);

@@ -59,7 +59,7 @@ namespace archive_detail {
     if (!is_safe_path(root)) {
       return Error{Errc::usage, "cannot bundle " + printable(root) + ": a path below the working directory is needed"};
     }
-    if (!file_exists(root)) return errno_error(Errc::input_unusable, "bundle", root, ENOENT);
+    if (!file_exists(root)) return with_maker(errno_error(Errc::input_unusable, "bundle", root, ENOENT), root);
   }
   return pack;
 }

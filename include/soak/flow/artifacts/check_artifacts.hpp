@@ -27,7 +27,7 @@ struct ArtifactCheck {
     ++result.files_checked;
     const auto document = read_json_file(path);
     if (!document) {
-      result.errors.push_back(ascii_only(document.error().message));
+      result.errors.push_back(ascii_only(unreadable_file(document.error(), path).message));
       continue;
     }
     for (const ShapeError& error : shape_errors(*document, artifact.shape)) {

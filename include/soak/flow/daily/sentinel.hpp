@@ -36,7 +36,7 @@ namespace daily_detail {
 /// no observation at all.
 [[nodiscard]] inline FreshObservation observe(const std::string& path) {
   const auto modified = modified_at(path);
-  if (!modified) return {{}, modified.error().message};
+  if (!modified) return {{}, unreadable_file(modified.error(), path).message};
   const auto inside = daily_detail::document_time(path);
   if (!inside) return {{}, inside.error().message};
   return {*inside ? *inside : *modified, {}};

@@ -4,6 +4,7 @@
 
 #include <soak/core/civil.hpp>
 #include <soak/model/artifacts/limits.hpp>
+#include <soak/model/artifacts/makers.hpp>
 #include <soak/model/artifacts/names.hpp>
 #include <soak/model/json/value.hpp>
 #include <soak/sys/file/atomic_file.hpp>
@@ -23,12 +24,16 @@ namespace soak {
   return {Errc::input_unusable, "cannot use " + name + ": " + std::string(reason)};
 }
 
-/// What `parse` makes of the text of a file, or of standard input ("-"); its error lacks the file's name. An empty file
-/// is an error like any other text that is no JSON.
+/// Whatever cannot be read is named with its reason; what is not there, with what makes it.
+[[nodiscard]] inline Error unreadable_file(Error error, const std::string& path) {
+  return path == "-" || file_exists(path) ? error : with_maker(std::move(error), path);
+}
+
+namespace artifacts_detail {
+
 template <class Parse>
-[[nodiscard]] auto read_artifact_text(const std::string& path, const Parse& parse, std::size_t max_bytes)
+[[nodiscard]] auto parse_text(const std::string& path, const Result<std::string>& text, const Parse& parse)
     -> decltype(parse(std::string_view())) {
-  const auto text = read_input(path, max_bytes);
   if (!text) return text.error();
   if (text->find_first_not_of(" \t\r\n") == std::string::npos) return unusable_file(path, "is empty, expected JSON");
   auto result = parse(std::string_view(*text));
@@ -36,10 +41,22 @@ template <class Parse>
   return result;
 }
 
-/// The JSON document in a file.
+}  // namespace artifacts_detail
+
+/// What `parse` makes of the text of a file, or of standard input ("-"); its error lacks the file's name. An empty file
+/// is an error like any other text that is no JSON.
+template <class Parse>
+[[nodiscard]] auto read_artifact_text(const std::string& path, const Parse& parse, std::size_t max_bytes)
+    -> decltype(parse(std::string_view())) {
+  const auto text = read_input(path, max_bytes);
+  if (!text) return unreadable_file(text.error(), path);
+  return artifacts_detail::parse_text(path, text, parse);
+}
+
+/// The JSON document in a file. The error names no maker: the ladder's reasons are what scripts and journals hold.
 [[nodiscard]] inline Result<boost::json::value> read_json_file(const std::string& path,
                                                                std::size_t max_bytes = max_artifact_bytes) {
-  return read_artifact_text(path, parse_json, max_bytes);
+  return artifacts_detail::parse_text(path, read_input(path, max_bytes), parse_json);
 }
 
 /// Reads a file and makes something of it; `parse` returns a Result whose error lacks the file's name.
@@ -47,7 +64,7 @@ template <class Parse>
 [[nodiscard]] auto read_artifact(const std::string& path, const Parse& parse,
                                  std::size_t max_bytes = max_artifact_bytes)
     -> decltype(parse(std::declval<const boost::json::value&>())) {
-  const auto document = read_json_file(path, max_bytes);
+  const auto document = read_artifact_text(path, parse_json, max_bytes);
   if (!document) return document.error();
   auto result = parse(*document);
   if (!result) return unusable_file(path, result.error().message);

@@ -1,6 +1,7 @@
 // An export as a tool of its own does it: read, connect, export, say what became of it, keep the marker.
 #pragma once
 
+#include <soak/flow/files/artifact_files.hpp>
 #include <soak/flow/publish/export.hpp>
 #include <soak/flow/publish/export_status.hpp>
 #include <soak/model/artifacts/limits.hpp>
@@ -24,7 +25,7 @@ namespace soak {
 template <class Parse>
 [[nodiscard]] auto read_record(const std::string& path, const Parse& parse) -> decltype(parse(std::string_view())) {
   const auto text = read_input(path, max_export_bytes);
-  if (!text) return text.error();
+  if (!text) return unreadable_file(text.error(), path);
   auto record = parse(std::string_view(*text));
   if (record) return record;
   const std::string name = path == "-" ? "standard input" : printable(path);

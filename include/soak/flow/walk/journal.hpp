@@ -1,6 +1,7 @@
 // Verifying and reading the journal, rotated or not.
 #pragma once
 
+#include <soak/flow/files/artifact_files.hpp>
 #include <soak/flow/walk/rotated_journals.hpp>
 #include <soak/model/walk/journal.hpp>
 #include <soak/model/walk/journal_check.hpp>
@@ -51,7 +52,7 @@ template <class MayBegin, class Visit>
     result.broken = {number, std::move(*reason)};
     return false;
   });
-  if (!torn) return torn.error();
+  if (!torn) return unreadable_file(torn.error(), path);
   result.is_torn = *torn;
   return result;
 }

@@ -11,6 +11,7 @@
 #include <soak/flow/publish/export_status.hpp>
 #include <soak/flow/walk/journal.hpp>
 #include <soak/flow/watch/installed_tools.hpp>
+#include <soak/flow/watch/windows.hpp>
 #include <soak/model/alert/alert_state.hpp>
 #include <soak/model/alert/runner_state.hpp>
 #include <soak/model/artifacts/limits.hpp>
@@ -227,6 +228,8 @@ inline void append(std::vector<Finding>& findings, std::vector<Finding> more) {
   watch_detail::append(findings, watch_detail::ask_channels(settings));
   findings.push_back(watch_detail::look_at_runner(settings, now));
   watch_detail::append(findings, watch_detail::look_at_state(settings.state_dir));
+  const WindowsFacts windows = read_windows_facts(settings.artifacts, settings.reports_dir);
+  findings.push_back(judge_windows(windows, now, settings.window));
   watch_detail::append(findings, watch_detail::look_at_artifacts(settings, now));
   watch_detail::append(findings, judge_journal(watch_detail::look_at_journal(settings.artifacts)));
   findings.push_back(judge_schedule(watch_detail::look_at_schedule()));

@@ -8,6 +8,7 @@
 #include <soak/flow/files/artifact_files.hpp>
 #include <soak/flow/publish/export_status.hpp>
 #include <soak/flow/publish/redis_link.hpp>
+#include <soak/flow/watch/windows.hpp>
 #include <soak/model/artifacts/gate_reading.hpp>
 #include <soak/model/artifacts/key_artifacts.hpp>
 #include <soak/model/artifacts/limits.hpp>
@@ -151,6 +152,7 @@ inline void ask_redis(StatusFacts& facts, const StatusSettings& settings) {
   }
   facts.tick = watch_detail::last_tick(settings.journal.empty() ? path_in(settings.artifacts, artifact_name::journal)
                                                                 : settings.journal);
+  facts.windows = read_windows_facts(settings.artifacts, settings.reports_dir);
   facts.summary =
       watch_detail::find_in<Summary>(path_in(settings.reports_dir, artifact_name::summary), max_report_bytes,
                                      [](std::string_view text) { return parse_summary(text); });

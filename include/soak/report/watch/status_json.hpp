@@ -152,6 +152,16 @@ inline void write_verdict(JsonWriter& json, const StatusFacts& facts) {
     json.member("at", format_iso8601(due.at));
     json.member("overdue", due.is_overdue);
   });
+  json.key("windows");
+  json.begin_object();
+  json.member("light", to_string(windows_light(status.windows)));
+  json.member("problem", printable(facts.windows.problem, 1000));
+  json.member("directory", printable(facts.windows.directory));
+  json.member("files", facts.windows.files);
+  watch_detail::write_time(json, "newest", facts.windows.newest);
+  json.member("source", printable(facts.windows.source));
+  json.member("next", printable(status.windows.todo, 1000));
+  json.end_object();
   json.end_object();
   return out + "\n";
 }

@@ -122,6 +122,12 @@ inline void add_drifts(StatusRow& row, const StatusFacts& facts) {
   }
 }
 
+[[nodiscard]] inline StatusRow windows_row(const Status& status) {
+  StatusRow row{"windows", windows_light(status.windows), {plain(status.windows.detail, 300)}};
+  if (!status.windows.todo.empty()) row.lines.push_back("next: " + plain(status.windows.todo, 300));
+  return row;
+}
+
 [[nodiscard]] inline StatusRow verdict_row(const StatusFacts& facts, const Status& status) {
   StatusRow row{"verdict", status.verdict, {}};
   if (!facts.summary.value) {
@@ -253,8 +259,8 @@ inline void add_incidents(std::vector<std::string>& lines, const StatusFacts& fa
 }
 
 [[nodiscard]] inline std::vector<StatusRow> status_rows(const StatusFacts& facts, const Status& status) {
-  return {phase_row(facts, status),  verdict_row(facts, status), alert_row(facts, status), export_row(facts, status),
-          runner_row(facts, status), gate_row(facts, status),    due_row(facts, status)};
+  return {phase_row(facts, status),  windows_row(status),       verdict_row(facts, status), alert_row(facts, status),
+          export_row(facts, status), runner_row(facts, status), gate_row(facts, status),    due_row(facts, status)};
 }
 
 [[nodiscard]] inline std::string_view light_color(Light light) noexcept {
