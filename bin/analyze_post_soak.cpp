@@ -17,6 +17,8 @@ struct Options {
   soak::ReportSettings reports;
   std::vector<std::string> baseline;
   std::string language = "ru";
+  std::string env;
+  std::string exchange;
   bool exit_on_crit = false;
   bool verbose = false;
   bool json = false;
@@ -47,7 +49,8 @@ soak::Result<soak::ExitStatus> run(Options& options) {
   for (const std::string& warning : analysis->warnings) soak::diagnose(soak::Severity::warn, warning);
   options.reports.language = options.language == "en" ? soak::Language::en : soak::Language::ru;
   options.reports.threads = settings->threads;
-  const auto summary_text = soak::write_reports(*analysis, settings->metrics, options.reports);
+  const auto summary_text = soak::write_reports(*analysis, settings->metrics, options.reports,
+                                                {soak::page_place(options.env, options.exchange)});
   if (!summary_text) return summary_text.error();
   if (auto shown = show(options, analysis->summary, settings->metrics, *summary_text); !shown) return shown.error();
   const bool is_crit = analysis->summary.counts().verdict() == soak::Level::crit;
@@ -67,8 +70,10 @@ int main(int argc, char** argv) {
   command.group("Output");
   command.option("--out-dir", options.reports.out_dir, "Directory for the reports");
   command.flag("--emit-summary,!--no-emit-summary", options.reports.emit_summary, "Write SOAK_SUMMARY.json (default)");
-  command.option("--lang", options.language, "Language of RECOMMENDATIONS.md").one_of({"ru", "en"});
+  command.option("--lang", options.language, "Language of RECOMMENDATIONS.md and the page").one_of({"ru", "en"});
   command.flag("--html", options.reports.html, "Write POST_SOAK_ANALYSIS.html too, to look at in a browser");
+  command.option("--env", options.env, "Environment that the page names in its title").env("ENV");
+  command.option("--exchange", options.exchange, "Exchange that the page names in its title").env("EXCHANGE");
   command.flag("--verbose", options.verbose, "Print mini-plots");
   command.flag("--json", options.json, "Print SOAK_SUMMARY.json on standard output; mini-plots go to standard error");
   command.flag("--exit-on-crit", options.exit_on_crit, "Exit 1 if the verdict is CRIT");

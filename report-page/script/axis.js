@@ -1,6 +1,9 @@
 // The horizontal axis of a chart: true to time where windows have times, else by their numbers.
 
-import {meta, timesOf} from './base.js';
+import {earlierTimesOf, meta, timesOf} from './base.js';
+import {stretch} from './stretch.js';
+import {clockParts, offsetAt, zoneSuffix} from './zone.js';
+import {words} from './words.js';
 
 const minute = 60;
 const hour = 60 * minute;
@@ -27,48 +30,84 @@ function medianSpacing(times) {
   return spacings.length > 0 ? spacings[Math.floor(spacings.length / 2)] : 0;
 }
 
-/** From the run's first window to its last, in seconds since the epoch. */
-let runRange = null;
+const ranges = new Map();
 
-function rangeOfRun() {
-  if (runRange === null) {
-    runRange = [Infinity, -Infinity];
-    meta.times.forEach((steps) => {
-      const last = steps.reduce((sum, step) => sum + step, 0);
-      runRange = [Math.min(runRange[0], steps[0]), Math.max(runRange[1], last)];
-    });
+/** From the first window to the last of all of a run's tables, in seconds since the epoch. */
+function rangeOf(tables) {
+  if (!ranges.has(tables)) {
+    let [first, last] = [Infinity, -Infinity];
+    for (const steps of tables) {
+      const end = steps.reduce((sum, step) => sum + step, 0);
+      [first, last] = [Math.min(first, steps[0]), Math.max(last, end)];
+    }
+    ranges.set(tables, [first, last]);
   }
-  return runRange;
+  return ranges.get(tables);
 }
 
 /** As much of a time as tells the labels of a chart apart. */
 function timeLabel(seconds, step, span) {
-  const text = new Date(seconds * 1000).toISOString();
-  const at = text.indexOf('T');
-  if (step >= day) return text.slice(at - 5, at);
-  if (span > day + step) return text.slice(at - 5, at) + ' ' + text.slice(at + 1, at + 6);
-  return step < minute ? text.slice(at + 1, at + 9) : text.slice(at + 1, at + 6);
+  const [date, time] = clockParts(seconds);
+  if (step >= day) return date.slice(-5);
+  if (span > day + step) return date.slice(-5) + ' ' + time.slice(0, 5);
+  return step < minute ? time : time.slice(0, 5);
 }
 
-/** Where the windows of a symbol stand: `position` of each in the axis's unit, its ends, and the usual `step`. */
+/** The first index of sorted values that is not below `value`. */
+function lowerBound(values, value) {
+  let [low, high] = [0, values.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * Where the windows of a symbol stand: `positions` in the axis's unit, the ends of the run, the usual `step`, and what is
+ * shown, from `low` to `high`.
+ */
 export class Axis {
-  constructor(symbol) {
+  constructor(symbol, shown = stretch.shown) {
     const count = symbol.metrics[0].values.length;
     this.times = timesOf(symbol);
     this.positions = this.times || Array.from({length: count}, (_, window) => window);
     this.step = 1;
     [this.from, this.to] = [0, count - 1];
     if (this.times !== null) {
-      [this.from, this.to] = rangeOfRun();
+      [this.from, this.to] = rangeOf(meta.times);
       this.step = medianSpacing(this.times) || Math.max(1, (this.to - this.from) / Math.max(1, count - 1));
     }
-    // Half a step of room at either end.
-    this.span = this.to - this.from + this.step;
+    [this.low, this.high] = shown || this.whole();
+    this.span = this.high - this.low;
+  }
+
+  /** All of it, with half a step of room at either end. */
+  whole() {
+    return [this.from - this.step / 2, this.to + this.step / 2];
   }
 
   /** A share of the width. */
   share(position) {
-    return (position - this.from + this.step / 2) / this.span;
+    return (position - this.low) / this.span;
+  }
+
+  /** Windows in sight, with a neighbour at either end, as [first, end]. */
+  windowsShown() {
+    const first = lowerBound(this.positions, this.low);
+    const end = lowerBound(this.positions, this.high);
+    return [Math.max(0, first - 1), Math.min(this.positions.length, end + 1)];
+  }
+
+  /** Where the windows of the earlier run stand if both runs began at once. */
+  earlierPositions(symbol) {
+    const times = earlierTimesOf(symbol);
+    if (this.times !== null && times !== null) {
+      const shift = this.from - rangeOf(meta.earlierTimes)[0];
+      return times.map((time) => time + shift);
+    }
+    return symbol.earlier.values[0].map((_, window) => this.from + window * this.step);
   }
 
   /** True if windows are missing between a window and the one before it. */
@@ -107,12 +146,20 @@ export class Axis {
     const spans = isTimed ? roundSpans : roundCounts;
     const step = spans.find((span) => span >= wanted) || Math.ceil(wanted / large) * large;
     const result = [];
-    for (let at = Math.ceil(this.from / step) * step; at <= this.to; at += step) {
-      result.push({at, text: isTimed ? timeLabel(at, step, this.to - this.from) : String(at)});
+    // In sight, and not before the first window or behind the last.
+    const [first, last] = [Math.max(this.low, this.from), Math.min(this.high, this.to)];
+    const ahead = isTimed ? offsetAt(first) : 0;
+    for (let clock = Math.ceil((first + ahead) / step) * step; result.length < 99; clock += step) {
+      const at = isTimed ? clock - offsetAt(clock - ahead) : clock;
+      if (at > last) break;
+      result.push({at, text: isTimed ? timeLabel(at, step, this.span) : String(at * meta.stride)});
     }
-    if (result.length === 0) result.push({at: this.from, text: timeLabel(this.from, minute, 2 * day)});
-    if (isTimed) result[result.length - 1].text += ' UTC';
-    else result[0].text = 'window ' + result[0].text;
+    if (result.length === 0) {
+      const text = isTimed ? timeLabel(first, minute, 2 * day) : String(Math.ceil(first) * meta.stride);
+      result.push({at: first, text});
+    }
+    if (isTimed) result[result.length - 1].text += zoneSuffix(result[result.length - 1].at);
+    else result[0].text = words.window + ' ' + result[0].text;
     return result;
   }
 }

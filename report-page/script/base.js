@@ -1,6 +1,9 @@
 // The script of POST_SOAK_ANALYSIS.html: the data, and how values, times and statuses read. All text gets into the page as
 // text nodes and attributes, never as markup.
 
+import {timeText} from './zone.js';
+import {words} from './words.js';
+
 export const byId = (id) => document.getElementById(id);
 export const meta = JSON.parse(byId('meta').textContent);
 export const levelNames = ['OK', 'WARN', 'CRIT'];
@@ -13,17 +16,26 @@ export function symbolData(index) {
   return parsedSymbols.get(index);
 }
 
-/** Seconds since the epoch of each window, or null if windows have no times. */
-export function timesOf(symbol) {
-  if (symbol.times === null) return null;
-  if (!parsedTimes.has(symbol.times)) {
+/** Sums up a table of steps, once. */
+function parseTimes(steps) {
+  if (!parsedTimes.has(steps)) {
     let time = 0;
     parsedTimes.set(
-      symbol.times,
-      meta.times[symbol.times].map((step) => (time += step)),
+      steps,
+      steps.map((step) => (time += step)),
     );
   }
-  return parsedTimes.get(symbol.times);
+  return parsedTimes.get(steps);
+}
+
+/** Seconds since the epoch of each window, or null if windows have no times. */
+export function timesOf(symbol) {
+  return symbol.times === null ? null : parseTimes(meta.times[symbol.times]);
+}
+
+/** The same of the earlier run. */
+export function earlierTimesOf(symbol) {
+  return symbol.earlier.times === null ? null : parseTimes(meta.earlierTimes[symbol.earlier.times]);
 }
 
 export function levelOf(series, window) {
@@ -58,22 +70,20 @@ export function valueText(value, metric) {
   return numberText(value, metric.decimals) + (value === null ? '' : metric.unit);
 }
 
-/** "2026-01-12 14:00 UTC", with seconds if there are any. */
-export function timeText(seconds) {
-  const iso = new Date(seconds * 1000)
-    .toISOString()
-    .replace(/\.\d+Z$/, '')
-    .replace('T', ' ');
-  return iso.replace(/(:\d\d):00$/, '$1') + ' UTC';
+/** The first and last window that a point stands for; one window unless the page is a lighter one. */
+export function windowNumbers(symbol, point) {
+  return [point * meta.stride, Math.min(symbol.windows, (point + 1) * meta.stride) - 1];
 }
 
-export function windowText(symbol, window) {
+function windowName(symbol, point) {
+  const [first, last] = windowNumbers(symbol, point);
+  return first === last ? words.window + ' ' + first : words.windowsFrom(first, last);
+}
+
+export function windowText(symbol, point) {
   const times = timesOf(symbol);
-  return times === null ? 'window ' + window : timeText(times[window]) + ' (window ' + window + ')';
-}
-
-export function counted(count, noun) {
-  return count + ' ' + noun + (count === 1 ? '' : 's');
+  const name = windowName(symbol, point);
+  return times === null ? name : timeText(times[point]) + ' (' + name + ')';
 }
 
 /** A linear map of [low, high] to [0, 1] that does not overflow where high - low does. */
@@ -91,11 +101,11 @@ function evenColumns(count, columns) {
   ]);
 }
 
-/** The same for windows that stand where `place` says, a share of the width: those of one column together. */
-export function placedColumns(count, columns, place) {
+/** The same for windows [begin, end) that stand where `place` says, a share of the width: those of one column together. */
+export function placedColumns(begin, end, columns, place) {
   const result = [];
-  let before = -1;
-  for (let w = 0; w < count; ++w) {
+  let before = -Infinity;
+  for (let w = begin; w < end; ++w) {
     const column = Math.floor(place(w) * columns);
     if (column === before) result[result.length - 1][1] = w + 1;
     else result.push([w, w + 1]);

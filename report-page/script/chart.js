@@ -2,16 +2,27 @@
 
 import {columnsOf, createSvg, levelNames, meta, placedColumns, unitScale} from './base.js';
 import {Axis} from './axis.js';
+import {stretch} from './stretch.js';
+import {words} from './words.js';
 
 const chartHeight = 200;
 const markSpacing = 7;
 const labelSpacing = 95;
 
-/** What the vertical axis spans: all values and both limits, with a margin. */
-function axisRange(series) {
+/** The values of the earlier run that are to be drawn behind; null if there are none. */
+function earlierValues(symbol, m) {
+  return symbol.earlier && stretch.showsEarlier ? symbol.earlier.values[m] : null;
+}
+
+/** What the vertical axis spans: all values and both limits, with a margin. It stays when less of the run is shown. */
+function axisRange(series, earlier) {
   const shown = [series.warn, series.crit];
   if (series.min !== null) shown.push(series.min, series.max);
-  let [low, high] = [Math.min(...shown), Math.max(...shown)];
+  for (const value of earlier || []) {
+    if (value !== null) shown.push(value);
+  }
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of shown) [low, high] = [Math.min(low, value), Math.max(high, value)];
   if (low === high) [low, high] = [low - (Math.abs(low) / 10 || 1), high + (Math.abs(high) / 10 || 1)];
   const margin = (high / 2 - low / 2) * 0.16;
   const most = Number.MAX_VALUE;
@@ -38,8 +49,9 @@ function tickText(value, values) {
 }
 
 /** Maps windows and values to pixels of a chart that is `width` wide. */
-function chartFrame(symbol, series, width) {
-  const [low, high] = axisRange(series);
+function chartFrame(symbol, m, width, shown) {
+  const series = symbol.metrics[m];
+  const [low, high] = axisRange(series, earlierValues(symbol, m));
   const labels = ticks(low, high);
   const longest = Math.max(...labels.map((value) => tickText(value, labels).length));
   const frame = {
@@ -53,18 +65,18 @@ function chartFrame(symbol, series, width) {
     labels,
   };
   const scale = unitScale(low, high);
-  frame.axis = new Axis(symbol);
+  frame.axis = new Axis(symbol, shown);
   frame.plotWidth = frame.right - frame.left;
   frame.at = (position) => frame.left + frame.plotWidth * frame.axis.share(position);
   frame.x = (window) => frame.at(frame.axis.positions[window]);
-  frame.windowAt = (x) =>
-    frame.axis.windowAt(((x - frame.left) / frame.plotWidth) * frame.axis.span + frame.axis.from - frame.axis.step / 2);
+  frame.positionAt = (x) => ((x - frame.left) / frame.plotWidth) * frame.axis.span + frame.axis.low;
+  frame.windowAt = (x) => frame.axis.windowAt(frame.positionAt(x));
   frame.columns = (columns, isHigh) =>
     columnsOf(
       series,
       columns,
       isHigh,
-      placedColumns(series.values.length, columns, (w) => frame.axis.share(frame.axis.positions[w])),
+      placedColumns(...frame.axis.windowsShown(), columns, (w) => frame.axis.share(frame.axis.positions[w])),
     );
   frame.y = (value) => frame.bottom - (frame.bottom - frame.top) * Math.min(1, Math.max(0, scale(value)));
   return frame;
@@ -154,28 +166,42 @@ function drawGaps(svg, frame, columns) {
 }
 
 /** A line through what follows each other: a window without a value ends it, and so does a hole in time. */
-function drawCurve(svg, frame, columns) {
+function drawLine(svg, frame, columns, {name, x, hasHoleBefore}) {
   let path = '';
   let points = 0;
   let last = null;
   const endRun = () => {
-    if (points === 1) svg.append(createSvg('circle', {class: 'lone', cx: last[0], cy: last[1], r: 2.2}));
+    if (points === 1)
+      svg.append(createSvg('circle', {class: 'lone ' + name + '-point', cx: last[0], cy: last[1], r: 2.2}));
     points = 0;
   };
   for (const column of columns) {
-    if (column.low === null || frame.axis.hasHoleBefore(column.first)) endRun();
+    if (column.low === null || hasHoleBefore(column.first)) endRun();
     if (column.low === null) continue;
     const ends = [
       [column.lowAt, column.low],
       [column.highAt, column.high],
     ].sort((a, b) => a[0] - b[0]);
     for (const [window, value] of column.lowAt === column.highAt ? ends.slice(1) : ends) {
-      last = [frame.x(window).toFixed(1), frame.y(value).toFixed(1)];
+      last = [x(window).toFixed(1), frame.y(value).toFixed(1)];
       path += (points++ === 0 ? 'M' : 'L') + last.join(' ');
     }
   }
   endRun();
-  svg.append(createSvg('path', {class: 'curve', d: path}));
+  svg.append(createSvg('path', {class: name, d: path}));
+}
+
+/** The earlier run, behind, as if both had begun at once. */
+function drawEarlier(svg, frame, symbol, m) {
+  const values = earlierValues(symbol, m);
+  if (values === null) return;
+  const positions = frame.axis.earlierPositions(symbol);
+  const parts = placedColumns(0, values.length, Math.floor(frame.plotWidth), (w) => frame.axis.share(positions[w]));
+  drawLine(svg, frame, columnsOf({values, levels: ''}, 0, false, parts), {
+    name: 'earlier',
+    x: (window) => frame.at(positions[window]),
+    hasHoleBefore: (w) => w > 0 && positions[w] - positions[w - 1] > 1.5 * frame.axis.step,
+  });
 }
 
 function medianOf(values) {
@@ -204,7 +230,7 @@ function drawJudgement(svg, frame, series) {
       createSvg(
         'text',
         {class: 'change-name', x: x + (isRight ? -4 : 4), y: frame.bottom - 5, 'text-anchor': anchor},
-        'level changed',
+        words.levelChanged,
       ),
     );
   }
@@ -228,11 +254,19 @@ function drawMarks(svg, frame, series, isHigh) {
   }
 }
 
-/** The chart of one metric, without its cursor. */
-export function drawChart(symbol, m, width) {
+/** What of the drawing belongs to the plot: what goes beyond it, because less of the run is shown, is cut off. */
+function plotArea(frame) {
+  const room = 5;
+  const box = [frame.left - room, 0, frame.plotWidth + 2 * room, frame.bottom + room];
+  const [x, y, width, height] = box;
+  return createSvg('svg', {class: 'area', x, y, width, height, viewBox: box.join(' ')});
+}
+
+/** The chart of one metric, without its cursor: of the stretch that is shown, or of the one that is given. */
+export function drawChart(symbol, m, width, shown = stretch.shown) {
   const series = symbol.metrics[m];
   const isHigh = meta.metrics[m].high;
-  const frame = chartFrame(symbol, series, width);
+  const frame = chartFrame(symbol, m, width, shown);
   const svg = createSvg('svg', {
     viewBox: `0 0 ${width} ${chartHeight}`,
     width: '100%',
@@ -241,10 +275,17 @@ export function drawChart(symbol, m, width) {
   });
   const columns = frame.columns(Math.floor(frame.plotWidth), isHigh);
   drawAxes(svg, frame);
-  drawGaps(svg, frame, columns);
+  const area = plotArea(frame);
+  drawGaps(area, frame, columns);
   drawLimits(svg, frame, series, isHigh);
-  drawCurve(svg, frame, columns);
-  drawJudgement(svg, frame, series);
-  drawMarks(svg, frame, series, isHigh);
+  drawEarlier(area, frame, symbol, m);
+  drawLine(area, frame, columns, {
+    name: 'curve',
+    x: frame.x,
+    hasHoleBefore: (window) => frame.axis.hasHoleBefore(window),
+  });
+  drawJudgement(area, frame, series);
+  drawMarks(area, frame, series, isHigh);
+  svg.append(area);
   return {svg, frame};
 }

@@ -1,22 +1,25 @@
 // Reading a chart by pointer and keyboard.
 
 import {create, createSvg, levelNames, levelOf, meta, valueText, windowText} from './base.js';
+import {onStretchKey, reveal, stretch} from './stretch.js';
+import {words} from './words.js';
 
 /** What a window says: value, status and limit. */
 function readingText(series, metric, window) {
   const value = series.values[window];
-  if (value === null) return 'no value';
+  if (value === null) return words.noValue;
   const level = levelOf(series, window);
   const text = valueText(value, metric) + ', ' + levelNames[level];
   if (level === 0) return text;
-  return text + ' (limit ' + (level === 2 ? series.crit : series.warn) + metric.unit + ')';
+  return text + ' (' + words.limit + (level === 2 ? series.crit : series.warn) + metric.unit + ')';
 }
 
-function tipNode(symbol, series, metric, window) {
+function tipNode(symbol, series, metric, window, earlier) {
   const value = series.values[window];
-  const tip = create('div', {class: 'tip'}, create('b', {}, value === null ? 'no value' : valueText(value, metric)));
+  const tip = create('div', {class: 'tip'}, create('b', {}, value === null ? words.noValue : valueText(value, metric)));
   if (value !== null) tip.append(' ' + readingText(series, metric, window).slice(valueText(value, metric).length + 2));
   tip.append(create('br'), windowText(symbol, window));
+  if (earlier !== null) tip.append(create('br'), words.earlier + valueText(earlier, metric));
   return tip;
 }
 
@@ -26,11 +29,11 @@ function tipNode(symbol, series, metric, window) {
  */
 export class ChartReader {
   constructor(plot, symbol, m) {
-    Object.assign(this, {plot, symbol, series: symbol.metrics[m], metric: meta.metrics[m], window: 0});
+    Object.assign(this, {plot, symbol, m, series: symbol.metrics[m], metric: meta.metrics[m], window: 0});
     this.last = this.series.values.length - 1;
     const attributes = {role: 'slider', tabindex: '0', 'aria-valuemin': 0, 'aria-valuemax': this.last};
     for (const [name, value] of Object.entries(attributes)) plot.setAttribute(name, value);
-    plot.setAttribute('aria-label', this.metric.title + ' of ' + symbol.symbol + ', window by window');
+    plot.setAttribute('aria-label', words.ofSymbol(this.metric.title, symbol.symbol));
     this.select(this.last);
     plot.addEventListener('pointermove', (event) => this.show(this.windowAt(event)));
     plot.addEventListener('pointerdown', (event) => this.show(this.windowAt(event)));
@@ -45,6 +48,7 @@ export class ChartReader {
     this.plot.replaceChildren(svg);
     this.cursor = createSvg('g', {});
     svg.append(this.cursor);
+    if (document.activeElement === this.plot) this.show(this.window);
   }
 
   windowAt(event) {
@@ -52,6 +56,11 @@ export class ChartReader {
   }
 
   onKey(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (this.frame && onStretchKey(event, this.frame.axis)) {
+      event.preventDefault();
+      return;
+    }
     const next = {
       ArrowLeft: () => this.window - 1,
       ArrowDown: () => this.window - 1,
@@ -63,9 +72,10 @@ export class ChartReader {
       PageDown: () => this.violation(1),
     }[event.key];
     if (event.key === 'Escape') this.hide();
-    if (!next || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!next) return;
     event.preventDefault();
     this.show(Math.min(this.last, Math.max(0, next())));
+    reveal(this.frame.axis, this.frame.axis.positions[this.window]);
   }
 
   /** The nearest window beyond a limit in that direction, else the present one. */
@@ -91,13 +101,23 @@ export class ChartReader {
     this.hide();
     const value = this.series.values[window];
     const x = this.frame.x(window);
+    if (x < this.frame.left - 1 || x > this.frame.right + 1) return;
     this.cursor.append(createSvg('line', {class: 'cursor', x1: x, x2: x, y1: this.frame.top, y2: this.frame.bottom}));
     if (value !== null) this.cursor.append(createSvg('circle', {class: 'here', cx: x, cy: this.frame.y(value), r: 4}));
-    this.tip = tipNode(this.symbol, this.series, this.metric, window);
+    this.tip = tipNode(this.symbol, this.series, this.metric, window, this.earlierAt(window));
     this.plot.append(this.tip);
     // Beside the cursor, on the side that has more room.
     if (x < this.frame.width / 2) this.tip.style.left = x + 10 + 'px';
     else this.tip.style.right = this.frame.width - x + 10 + 'px';
+  }
+
+  /** What the earlier run had there; null if it had nothing. */
+  earlierAt(window) {
+    if (!this.symbol.earlier || !stretch.showsEarlier) return null;
+    const axis = this.frame.axis;
+    const at = axis.positions[window];
+    const found = axis.earlierPositions(this.symbol).findIndex((position) => Math.abs(position - at) <= axis.step / 2);
+    return found < 0 ? null : this.symbol.earlier.values[this.m][found];
   }
 
   hide() {

@@ -1,17 +1,7 @@
 // Sorting, filtering and the sparklines of the table.
 
-import {
-  byId,
-  columnsOf,
-  counted,
-  create,
-  createSvg,
-  levelNames,
-  meta,
-  statusNode,
-  symbolData,
-  unitScale,
-} from './base.js';
+import {byId, columnsOf, create, createSvg, levelNames, meta, statusNode, symbolData, unitScale} from './base.js';
+import {words} from './words.js';
 
 const table = byId('table');
 const tableBody = table.tBodies[0];
@@ -35,8 +25,9 @@ export function showRows() {
   );
   const shown = new Set(view.fitting.slice(0, view.limit));
   for (const row of view.rows) row.hidden = !shown.has(row);
-  byId('count').textContent = 'Showing ' + shown.size + ' of ' + counted(view.rows.length, 'symbol');
+  byId('count').textContent = words.showing(shown.size, view.rows.length);
   byId('all').hidden = shown.size === view.fitting.length;
+  whenIdle(drawRest);
 }
 
 const sortKeys = {
@@ -90,8 +81,13 @@ function statusChoice(status, label, isChecked) {
 }
 
 export function makeFilterable() {
-  const search = create('input', {type: 'search', placeholder: 'Filter symbols', 'aria-label': 'Filter symbols'});
-  const choices = create('fieldset', {}, create('legend', {class: 'vh'}, 'Status'), statusChoice('', 'All', true));
+  const search = create('input', {type: 'search', placeholder: words.filter, 'aria-label': words.filter});
+  const choices = create(
+    'fieldset',
+    {},
+    create('legend', {class: 'vh'}, words.status),
+    statusChoice('', words.all, true),
+  );
   for (const name of ['CRIT', 'WARN', 'OK']) {
     const count = view.rows.filter((row) => statusOf(row) === name).length;
     choices.append(statusChoice(name, create('span', {}, statusNode(name), ' ' + count), false));
@@ -102,9 +98,10 @@ export function makeFilterable() {
   };
   search.addEventListener('input', apply);
   choices.addEventListener('change', apply);
-  const all = create('button', {type: 'button', id: 'all'}, 'Show all');
+  const all = create('button', {type: 'button', id: 'all'}, words.showAll);
   all.addEventListener('click', () => {
     view.limit = Infinity;
+    table.parentElement.classList.add('long');
     showRows();
   });
   byId('filters').append(search, choices, create('output', {id: 'count', 'aria-live': 'polite', class: 'dim'}), all);
@@ -150,8 +147,21 @@ export function drawSparklines(row) {
   });
 }
 
-/** Draws the rows that are looked at. */
+/** Draws what is shown and was not looked at yet, a few rows at a time while nothing else is to do. */
+export function drawRest() {
+  const undrawn = view.rows.filter((row) => !row.hidden && !row.querySelector('.spark svg'));
+  undrawn.slice(0, 4).forEach(drawSparklines);
+  if (undrawn.length > 4) whenIdle(drawRest);
+}
+
+function whenIdle(act) {
+  if (window.requestIdleCallback) requestIdleCallback(act);
+  else setTimeout(act, 30);
+}
+
+/** Draws the rows that are looked at, then the others that are shown: a picture of the whole page has them too. */
 export function watchRows() {
+  whenIdle(drawRest);
   const observer = new IntersectionObserver((entries) => {
     for (const entry of entries) {
       if (!entry.isIntersecting) continue;

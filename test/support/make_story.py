@@ -27,4 +27,4 @@ for hour in range(72):
             row["maker_taker_ratio"] = round(100 * row["maker_taker_ratio"], 2)
         time = (begin + datetime.timedelta(hours=hour)).strftime("%Y-%m-%dT%H:%M:%SZ")
         print(json.dumps({"symbol": symbol, "iteration": hour + 1, "timestamp": time,
-                          **{key: round(value, 4) for key, value in row.items()}}))
+                          "commit": "5e77a90", **{key: round(value, 4) for key, value in row.items()}}))

@@ -21,11 +21,11 @@ runs() {
 
 @test "it says what is wrong since when" {
   analyze_post_soak --iter-glob "$(runs demo)" --html
-  assert_file_has "$page" '<title>WARN - Post-Soak Analysis</title>'
+  assert_file_has "$page" '<title>WARN 2026-01-12 – 2026-01-13 - Анализ прогона</title>'
   assert_file_has "$page" '<bdi>ETHUSDT</bdi> <span>Edge(bps)</span>'
-  assert_file_has "$page" '<time>2026-01-13 '
-  assert_file_has "$page" 'Generated 2025-01-01 00:00:00 UTC'
-  assert_file_has "$page" '<span lang="ru">Проверить spread относительно конкурентов</span>'
+  assert_file_has "$page" '<time datetime="2026-01-13T04:00:00Z">2026-01-13 04:00 UTC</time>'
+  assert_file_has "$page" 'Составлено <time datetime="2025-01-01T00:00:00Z">2025-01-01 00:00 UTC</time>'
+  assert_file_has "$page" '<span>Проверить spread относительно конкурентов</span>'
   analyze_post_soak --iter-glob "$(runs demo)" --html --lang en
   assert_file_has "$page" "<span>Compare the spread with the competitors&#39;</span>"
 }
@@ -53,10 +53,10 @@ runs() {
 
 @test "windows without times are numbered, merged ones have the time of their first" {
   jq -c 'del(.timestamp)' "$SOAK_SOURCE_ROOT"/data/fixtures/analyze_post_soak/demo/ITER_*.json |
-    analyze_post_soak --iter-glob - --html
-  assert_file_lacks "$page" '<time>'
+    analyze_post_soak --iter-glob - --html --lang en
+  assert_file_lacks "$page" 'since <time'
   assert_file_has "$page" 'since iteration '
-  analyze_post_soak --iter-glob "$(runs demo)" --html --time-buckets 6
+  analyze_post_soak --iter-glob "$(runs demo)" --html --time-buckets 6 --lang en
   assert_file_has "$page" '4 <span class="dim">merged from 24</span>'
   assert_file_has "$page" '"times":[[1768204800,21600,21600,21600]]'
 }
@@ -64,7 +64,7 @@ runs() {
 @test "what was skipped stands in the page, with its reason" {
   cp "$SOAK_SOURCE_ROOT"/data/fixtures/analyze_post_soak/demo/ITER_*.json .
   printf '{"symbol": "<b>",' >ITER_SUMMARY_7.json
-  run analyze_post_soak --iter-glob 'ITER_*.json' --html
+  run analyze_post_soak --iter-glob 'ITER_*.json' --html --lang en
   assert_file_has "$page" 'Skipped: 1 file, 0 records.'
   assert_file_has "$page" '<li>skipped ITER_SUMMARY_7.json: byte 17: incomplete JSON</li>'
 }
@@ -77,7 +77,7 @@ runs() {
   diff -r before out
   "$SOAK_SOURCE_ROOT/test/support/make_run.py" 40 60 >run.ndjson
   # shellcheck disable=SC2016 # expanded by small_disk
-  run small_disk 256k 'cp -r before disk/out; set +e
+  run small_disk 384k 'cp -r before disk/out; set +e
     analyze_post_soak --iter-glob run.ndjson --html --out-dir disk/out; status=$?
     diff -rq before disk/out && exit $status'
   assert_status 4
@@ -88,6 +88,52 @@ runs() {
 @test "continuous_runner writes it too" {
   run continuous_runner --iter-glob "$(runs soak_crit)" --html --max-iterations 1 --no-export --env dev --exchange bybit \
     --lock-file lock --redis-url redis://127.0.0.1:1
-  assert_file_has "$page" '<title>CRIT - Post-Soak Analysis</title>'
-  assert_file_has "$page" '<time>2026-01-12 '
+  assert_file_has "$page" '<title>CRIT dev/bybit 2026-01-12 - Анализ прогона</title>'
+  assert_file_has "$page" '<time datetime="2026-01-12T'
+}
+
+@test "the title names environment and exchange, from options or the environment" {
+  ENV=prod EXCHANGE=bybit analyze_post_soak --iter-glob "$(runs demo)" --html --lang en
+  assert_file_has "$page" '<title>WARN prod/bybit 2026-01-12 to 2026-01-13 - Post-Soak Analysis</title>'
+  ENV=prod analyze_post_soak --iter-glob "$(runs demo)" --html --lang en --env stage
+  assert_file_has "$page" '<title>WARN stage 2026-01-12 to 2026-01-13 - Post-Soak Analysis</title>'
+}
+
+@test "an earlier run is drawn and compared" {
+  analyze_post_soak --iter-glob "$(runs demo)" --baseline "$(runs soak_crit)" --html --lang en
+  assert_file_has "$page" '<h2 id="earlier-title">Against the earlier run</h2>'
+  assert_file_has "$page" '"earlier":{"times":0,"values":[['
+  analyze_post_soak --iter-glob "$(runs demo)" --html --lang en
+  assert_file_lacks "$page" 'id="earlier"'
+  assert_file_lacks "$page" '"earlier":{'
+}
+
+@test "the runner's page shows what is acknowledged and silenced, as status does" {
+  cycle() {
+    continuous_runner --iter-glob 'windows/*.json' --html --lang en --max-iterations 1 --no-export --env dev \
+      --exchange bybit --lock-file lock --alert-on incidents --alert console --state-dir state --redis-url redis://127.0.0.1:1
+  }
+  mkdir windows
+  cp "$SOAK_SOURCE_ROOT"/data/fixtures/analyze_post_soak/demo/ITER_*.json windows
+  cycle
+  assert_file_lacks "$page" 'id="silenced"'
+  ack --all --for 8h --reason 'venue <maintenance>' --by kim --env dev --exchange bybit --state-dir state
+  silence --daily 22:00-07:00 --tz Europe/Berlin --below CRIT --env dev --exchange bybit --state-dir state
+  cycle
+  assert_file_has "$page" '<h2 id="silenced-title">Acknowledged and silenced</h2>'
+  assert_file_has "$page" '<li><b>Acknowledged</b> ETHUSDT:edge_bps:2026-01-13T04:00:00Z (WARN) until <time datetime="'
+  assert_file_has "$page" ', kim: venue &lt;maintenance&gt;</li>'
+  assert_file_has "$page" '<b class="known">acknowledged</b> until '
+  assert_file_has "$page" '<li><b>Silenced</b> below CRIT daily 22:00–07:00 Europe/Berlin</li>'
+  analyze_post_soak --iter-glob 'windows/*.json' --html --lang en
+  assert_file_lacks "$page" 'id="silenced"'
+}
+
+@test "beyond 20 MiB the page is a lighter one, and a warning says so" {
+  "$SOAK_SOURCE_ROOT/test/support/make_run.py" 70 15000 >run.ndjson
+  run analyze_post_soak --iter-glob run.ndjson --html --lang en
+  assert_status 0
+  [[ $output == *"[WARN] the page would have "*" MiB: a point of its charts is the worst of 2 windows"* ]]
+  [ "$(stat -c %s "$page")" -lt $((20 << 20)) ]
+  assert_file_has "$page" 'each point of a chart is the worst of 2 windows in a row'
 }

@@ -29,6 +29,7 @@ struct Analysis {
   WindowKey last_window{};            ///< of the run; changes when a window is added
   std::size_t files = 0;              ///< that the patterns named; standard input is none
   bool is_made_up = false;            ///< at least one window is
+  std::vector<Series> baseline = {};  ///< of the earlier run that it was compared with, sorted by symbol
 };
 
 namespace analyze_detail {

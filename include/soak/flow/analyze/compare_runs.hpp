@@ -52,15 +52,16 @@ namespace soak {
   return analysis;
 }
 
-/// Sets a run beside the one that `globs` name, in its summary; nothing happens without any.
+/// Sets a run beside the one that `globs` name, in its summary and its charts; nothing happens without any.
 [[nodiscard]] inline Result<void> compare_with_baseline(const AnalyzeSettings& settings,
                                                         const std::vector<std::string>& globs, Analysis& analysis) {
   if (globs.empty()) return {};
-  const auto baseline = analyze_baseline(settings, globs, analysis.summary.generated_at);
+  auto baseline = analyze_baseline(settings, globs, analysis.summary.generated_at);
   if (!baseline) return baseline.error();
   auto comparison = compare_analyses(*baseline, analysis, {settings.metrics, {}, false}, settings.threads);
   if (!comparison) return comparison.error();
   analysis.summary.comparison = std::move(*comparison);
+  analysis.baseline = std::move(baseline->series);
   return {};
 }
 

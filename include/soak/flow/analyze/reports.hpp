@@ -4,6 +4,7 @@
 
 #include <soak/analysis/windows/violations.hpp>
 #include <soak/flow/analyze/analyze.hpp>
+#include <soak/flow/analyze/page_size.hpp>
 #include <soak/flow/files/output_set.hpp>
 #include <soak/model/artifacts/names.hpp>
 #include <soak/model/summary/summary_json.hpp>
@@ -12,11 +13,13 @@
 #include <soak/report/summary/analysis_report.hpp>
 #include <soak/report/summary/comparison_report.hpp>
 #include <soak/report/summary/recommendations_report.hpp>
+#include <soak/sys/log.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace soak {
@@ -24,9 +27,9 @@ namespace soak {
 struct ReportSettings {
   std::string out_dir{default_dir::reports};
   bool emit_summary = true;
-  bool html = false;  ///< POST_SOAK_ANALYSIS.html; it tells times if AnalyzeSettings::keep_times was set
-  Language language = Language::ru;
-  std::size_t threads = 0;  ///< 0: one a processor
+  bool html = false;                 ///< POST_SOAK_ANALYSIS.html; it tells times if AnalyzeSettings::keep_times was set
+  Language language = Language::ru;  ///< of recommendations and page
+  std::size_t threads = 0;           ///< 0: one a processor
 };
 
 namespace analyze_detail {
@@ -87,9 +90,23 @@ struct ViolationRange {
   return file.write(buffer);
 }
 
+inline void tell_of_size(const PageSize& size) {
+  if (size.bytes <= most_page_bytes) return;
+  const std::string megabytes = std::to_string(size.bytes >> 20) + " MiB";
+  diagnose(Severity::warn,
+           size.stride == 1
+               ? "the page has " + megabytes + ", which a browser opens slowly; --symbols leaves some out"
+               : "the page would have " + megabytes + ": a point of its charts is the worst of " +
+                     std::to_string(size.stride) + " windows; --time-buckets merges them, --symbols leaves some out");
+}
+
 /// Symbols are formatted in parallel: it is their numbers that take time.
-[[nodiscard]] inline Result<void> write_html(SummedFile& file, const HtmlReport& report, std::size_t symbols,
-                                             std::size_t threads) {
+[[nodiscard]] inline Result<void> write_html(SummedFile& file, HtmlInput input, std::size_t threads) {
+  const std::size_t symbols = input.series.size();
+  const PageSize size = page_size(input, threads);
+  tell_of_size(size);
+  input.stride = size.stride;
+  const HtmlReport report(input);
   Result<void> result = file.write(report.head());
   if (!result) return result;
   parallel_in_order(
@@ -104,9 +121,10 @@ struct ViolationRange {
 
 }  // namespace analyze_detail
 
-/// Replaces the reports in `out_dir`, all of them or none. Gives the text of SOAK_SUMMARY.json, written or not.
+/// Replaces the reports in `out_dir`, all of them or none. `state` is shown on the page. Gives the text of
+/// SOAK_SUMMARY.json, written or not.
 [[nodiscard]] inline Result<std::string> write_reports(const Analysis& analysis, const MetricSet& metrics,
-                                                       const ReportSettings& settings) {
+                                                       const ReportSettings& settings, const PageState& state = {}) {
   OutputSet set(settings.out_dir);
   std::string markdown = analysis_report(analysis.summary, metrics);
   if (analysis.summary.comparison) markdown += comparison_section(*analysis.summary.comparison, metrics);
@@ -121,10 +139,9 @@ struct ViolationRange {
   if (settings.html) {
     auto page = set.stage(artifact_name::analysis_page);
     if (!page) return page.error();
-    const HtmlReport report(
-        {analysis.summary, metrics, analysis.series, analysis.warnings, analysis.files, settings.language});
-    if (auto done = analyze_detail::write_html(**page, report, analysis.series.size(), threads); !done)
-      return done.error();
+    HtmlInput input{analysis.summary, metrics,           analysis.series,   analysis.warnings,
+                    analysis.files,   settings.language, analysis.baseline, state};
+    if (auto done = analyze_detail::write_html(**page, std::move(input), threads); !done) return done.error();
   }
   std::string summary = to_json(analysis.summary);
   if (settings.emit_summary) return set.commit(artifact_name::summary, std::move(summary));

@@ -7,6 +7,7 @@
 #include <soak/analysis/alert/condition_change.hpp>
 #include <soak/analysis/alert/drift_tracking.hpp>
 #include <soak/analysis/windows/violations.hpp>
+#include <soak/flow/alert/incident_store.hpp>
 #include <soak/flow/files/state_file.hpp>
 #include <soak/flow/runner/alert_dispatcher.hpp>
 #include <soak/flow/runner/continuous_settings.hpp>
@@ -47,7 +48,7 @@ class ContinuousRunner {
     Cycle cycle{.now = now, .is_rehearsal = settings_.exports.is_rehearsal};
     ++state_.cycles_total;
     say(Severity::info, policy_line(settings_.env(), settings_.severity()));
-    analyze(cycle);
+    analyze(cycle, redis);
     if (cycle.analysis) {
       check_unchanged(cycle);
       if (!settings_.dry_run) export_to_redis(cycle, redis);
@@ -84,7 +85,16 @@ class ContinuousRunner {
   }
 
  private:
-  void analyze(Cycle& cycle) {
+  /// What the page says beside the windows.
+  [[nodiscard]] PageState page_state(Instant now, RedisLink& redis) const {
+    if (!settings_.reports.html) return {};
+    return {page_place(settings_.env(), settings_.exchange()),
+            read_silences(silences_path(settings_.state_dir, settings_.env(), settings_.exchange()), redis,
+                          prefixed_key(settings_.exports, "soak:silences")),
+            now};
+  }
+
+  void analyze(Cycle& cycle, RedisLink& redis) {
     auto analysis = ports_.analyze();
     if (!analysis) return fail(cycle, analysis.error());
     for (const std::string& warning : analysis->warnings) diagnose(Severity::warn, warning);
@@ -99,7 +109,8 @@ class ContinuousRunner {
     cycle.digest = summary_digest(cycle.summary_text);
     if (settings_.dry_run) return;
     // A verdict that cannot be written down can still be told.
-    const auto written = write_reports(*cycle.analysis, settings_.metrics, settings_.reports);
+    const auto written =
+        write_reports(*cycle.analysis, settings_.metrics, settings_.reports, page_state(cycle.now, redis));
     if (!written) fail(cycle, written.error());
   }
 

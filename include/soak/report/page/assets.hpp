@@ -7,7 +7,7 @@
 namespace soak {
 
 // Each text of POST_SOAK_ANALYSIS.html, and the Base64 of its SHA-256, by which the page's policy allows it.
-inline constexpr std::string_view html_style_sha256 = "O88TahvR5raXxk8b6zEr0X+ZXea8P7zPre8NU8bZpII=";
+inline constexpr std::string_view html_style_sha256 = "SuF+5udAkKOcRl8qvxURJnnRdMHrAnWHz1vKIqZJ0Bg=";
 inline constexpr std::string_view html_style = R"css(
 /* The style sheet of POST_SOAK_ANALYSIS.html, put together by scripts/page-assets in this order. */
 
@@ -166,7 +166,10 @@ nav {
   gap: 4px 18px;
   padding: 10px 0;
 }
-nav button {
+.settings {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 6px;
   margin-left: auto;
 }
 
@@ -184,7 +187,12 @@ input[type='search'] {
 button {
   cursor: pointer;
 }
-button:hover,
+button:disabled {
+  color: var(--dim);
+  cursor: default;
+  opacity: 0.6;
+}
+button:hover:enabled,
 select:hover {
   border-color: var(--dim);
 }
@@ -229,6 +237,10 @@ footer {
   font-size: 20px;
   padding: 2px 16px;
   border-radius: 18px;
+}
+.verdict h1 small {
+  font-size: 15px;
+  font-weight: 400;
 }
 .verdict p {
   font-size: 15px;
@@ -322,6 +334,15 @@ footer {
   content: '\2192\A0' / '';
   color: var(--tone);
 }
+.known {
+  color: var(--ok);
+}
+.silenced {
+  list-style: none;
+}
+.silenced li {
+  padding: 2px 0;
+}
 .more {
   margin-top: 8px;
 }
@@ -329,10 +350,14 @@ footer {
 /* The table of symbols. */
 .scroll {
   overflow: auto;
-  max-height: 78vh;
   background: var(--card);
   border: 1px solid var(--line);
   border-radius: 8px;
+}
+
+/* What is shown at first is all in sight, and in a picture of the page; more than that scrolls in itself. */
+.scroll.long {
+  max-height: 78vh;
 }
 .fit {
   width: fit-content;
@@ -411,6 +436,8 @@ thead th {
 .age,
 .doubt-word {
   display: block;
+  max-width: 110px;
+  white-space: normal;
   color: var(--dim);
   font-size: 12px;
   font-weight: 400;
@@ -607,8 +634,44 @@ table.plain {
   stroke-width: 1.7;
   stroke-linejoin: round;
 }
+.earlier {
+  fill: none;
+  stroke: var(--dim);
+  stroke-width: 1.3;
+  stroke-linejoin: round;
+  opacity: 0.75;
+}
 .lone {
   fill: var(--link);
+}
+.earlier-point {
+  fill: var(--dim);
+}
+.drag {
+  position: absolute;
+  top: 10px;
+  bottom: 26px;
+  pointer-events: none;
+  background: var(--link);
+  opacity: 0.18;
+}
+.tools {
+  display: flex;
+  flex-wrap: wrap;
+  align-items: center;
+  gap: 6px 14px;
+  margin-top: 8px;
+}
+.stretch {
+  display: flex;
+  flex-wrap: wrap;
+  align-items: center;
+  gap: 6px;
+}
+.tools label {
+  display: inline-flex;
+  align-items: center;
+  gap: 5px;
 }
 .no-value {
   fill: var(--dim);
@@ -715,6 +778,12 @@ table.plain {
   }
 }
 
+@media (hover: none) {
+  .key .hint {
+    display: none;
+  }
+}
+
 @media (max-width: 1000px) {
   .wrong li {
     grid-template-columns: 74px 1fr 1fr;
@@ -751,7 +820,7 @@ table.plain {
   .facts .minor {
     display: none;
   }
-  nav button {
+  .settings {
     margin-left: 0;
   }
   #table tbody th {
@@ -781,8 +850,18 @@ table.plain {
   nav,
   #filters,
   #charts,
-  .skip {
+  .fine,
+  .skip,
+  .key .hint {
     display: none;
+  }
+  h2,
+  h3,
+  h4,
+  .key,
+  figcaption,
+  #earlier > p {
+    break-after: avoid;
   }
   .scroll {
     max-height: none;
@@ -797,11 +876,26 @@ table.plain {
   td {
     padding: 3px 5px;
   }
-  thead {
-    display: table-header-group;
+  .wrong li {
+    grid-template-columns: 66px minmax(90px, 1fr) minmax(110px, 1fr) minmax(190px, 2fr) minmax(170px, 2fr);
+  }
+  .wrong .since,
+  .wrong .todo {
+    grid-column: auto;
+  }
+  .wrong .badge {
+    font-size: 11px;
+  }
+
+  /* Chromium repeats a heading of two rows without its second. */
+  #table thead {
+    display: table-row-group;
   }
   tr,
   figure,
+  .top,
+  .together,
+  .advice article,
   .wrong li {
     break-inside: avoid;
   }
@@ -809,9 +903,21 @@ table.plain {
     display: none;
   }
   #print {
-    display: block;
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+    gap: 0 12px;
+  }
+  #print .together,
+  #print article:has(figure + figure) {
+    grid-column: 1 / -1;
+  }
+  #print .together {
+    break-after: avoid;
   }
   .charts {
+    grid-template-columns: 1fr;
+  }
+  article:has(figure + figure) .charts {
     grid-template-columns: 1fr 1fr;
   }
   .plot {
@@ -846,9 +952,196 @@ inline constexpr std::string_view html_head_script = R"js(
 document.documentElement.className = 'js';
 )js";
 
-inline constexpr std::string_view html_script_sha256 = "ITwXE7X5kYiBoY8TKW0/qtM0nT9HEd8OJ0Ne4h+wlmM=";
+inline constexpr std::string_view html_script_sha256 = "pdUfTWrIgaMndrA43foCDlV1CzsOnMUcv8Z/6JLOE+U=";
 inline constexpr std::string_view html_script = R"js(
 'use strict';
+
+// What the script says, in the language of the page.
+
+function russianForm(count, one, few, many) {
+  const teen = count % 100 >= 11 && count % 100 <= 14;
+  const last = teen ? 0 : count % 10;
+  return last === 1 ? one : last >= 2 && last <= 4 ? few : many;
+}
+
+const english = {
+  window: 'window',
+  windowsFrom: (first, last) => 'windows ' + first + ' to ' + last,
+  windows: (count) => count + ' window' + (count === 1 ? '' : 's'),
+  points: (count) => count + ' point' + (count === 1 ? '' : 's'),
+  fromTo: (from, to) => from + ' to ' + to,
+  noValue: 'no value',
+  limit: 'limit ',
+  earlier: 'earlier ',
+  ofSymbol: (title, symbol) => title + ' of ' + symbol + ', window by window',
+  beyond: (windows, stretches) =>
+    windows + ' beyond a limit, in ' + (stretches === 1 ? 'one stretch' : stretches + ' stretches'),
+  noneBeyond: 'No window is beyond a limit.',
+  noneKnown: 'No window has a value.',
+  columns: {windows: 'Windows', from: 'From', to: 'To', level: 'Level', worst: 'Worst'},
+  tableOf: (title) => 'Windows of ' + title + ' beyond a limit',
+  violationsOf: (title) => 'Violations of ' + title,
+  moreViolations: (count) => '+' + count + ' more in VIOLATIONS.json',
+  figures: {last: 'last ', median: 'median ', min: 'min ', max: 'max '},
+  whatToDo: 'What to do',
+  levelChanged: 'level changed',
+  levelSince: (place) => 'Another level since ' + place,
+  key: {
+    value: 'value',
+    earlier: 'earlier run',
+    warn: 'window beyond WARN',
+    crit: 'window beyond CRIT',
+    noValue: 'no value',
+    noWindow: 'no window',
+    drift: 'real drift',
+    change: 'level changed',
+    hint:
+      'Windows are counted from 0. In a chart: ← → windows, Page Up / Down violations; zoom by dragging, Ctrl + wheel ' +
+      '(a plain wheel once the chart has the focus), + and −; move with Shift; 0 shows the whole run.',
+  },
+  symbol: 'Symbol',
+  previous: '← Previous',
+  next: 'Next →',
+  view: 'Stretch shown',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  moveBack: 'Move back in time',
+  moveOn: 'Move on in time',
+  whole: 'Whole run',
+  csv: 'CSV',
+  csvTitle: (symbol) => 'Save the windows of ' + symbol + ' as CSV',
+  showEarlier: 'Earlier run',
+  theme: {auto: 'Theme: auto', dark: 'Theme: dark', light: 'Theme: light'},
+  times: (zone) => 'Times: ' + zone,
+  timesTitle: 'Times in UTC or in your zone',
+  filter: 'Filter symbols',
+  status: 'Status',
+  all: 'All',
+  showAll: 'Show all',
+  showing: (shown, count) => 'Showing ' + shown + ' of ' + count + ' symbol' + (count === 1 ? '' : 's'),
+  charts: 'Charts',
+};
+
+const russian = {
+  window: 'окно',
+  windowsFrom: (first, last) => 'окна ' + first + '–' + last,
+  windows: (count) => count + ' ' + russianForm(count, 'окно', 'окна', 'окон'),
+  points: (count) => count + ' ' + russianForm(count, 'точка', 'точки', 'точек'),
+  fromTo: (from, to) => from + ' – ' + to,
+  noValue: 'нет значения',
+  limit: 'порог ',
+  earlier: 'прежде ',
+  ofSymbol: (title, symbol) => title + ', ' + symbol + ', окно за окном',
+  beyond: (windows, stretches) =>
+    windows + ' за порогом, ' + stretches + ' ' + russianForm(stretches, 'отрезок', 'отрезка', 'отрезков'),
+  noneBeyond: 'За порогом нет ни одного окна.',
+  noneKnown: 'Значения нет ни в одном окне.',
+  columns: {windows: 'Окна', from: 'С', to: 'По', level: 'Уровень', worst: 'Худшее'},
+  tableOf: (title) => title + ': окна за порогом',
+  violationsOf: (title) => title + ': нарушения',
+  moreViolations: (count) => 'ещё ' + count + ' в VIOLATIONS.json',
+  figures: {last: 'последнее ', median: 'медиана ', min: 'мин. ', max: 'макс. '},
+  whatToDo: 'Что делать',
+  levelChanged: 'уровень сменился',
+  levelSince: (place) => 'Другой уровень с ' + place,
+  key: {
+    value: 'значение',
+    earlier: 'прежний прогон',
+    warn: 'окно за WARN',
+    crit: 'окно за CRIT',
+    noValue: 'нет значения',
+    noWindow: 'нет окна',
+    drift: 'настоящий дрейф',
+    change: 'уровень сменился',
+    hint:
+      'Окна считаются от 0. В графике: ← → окна, Page Up / Down нарушения; масштаб — протянуть мышью, Ctrl + колесо ' +
+      '(просто колесо, если график в фокусе), + и −; сдвиг — с Shift; 0 — весь прогон.',
+  },
+  symbol: 'Символ',
+  previous: '← Предыдущий',
+  next: 'Следующий →',
+  view: 'Показанный отрезок',
+  zoomIn: 'Крупнее',
+  zoomOut: 'Мельче',
+  moveBack: 'Назад во времени',
+  moveOn: 'Вперёд во времени',
+  whole: 'Весь прогон',
+  csv: 'CSV',
+  csvTitle: (symbol) => 'Сохранить окна ' + symbol + ' в CSV',
+  showEarlier: 'Прежний прогон',
+  theme: {auto: 'Тема: системная', dark: 'Тема: тёмная', light: 'Тема: светлая'},
+  times: (zone) => 'Время: ' + zone,
+  timesTitle: 'Время в UTC или в вашем поясе',
+  filter: 'Отбор символов',
+  status: 'Статус',
+  all: 'Все',
+  showAll: 'Показать все',
+  showing: (shown, count) => 'Показано ' + shown + ' из ' + count,
+  charts: 'Графики',
+};
+
+const words = document.documentElement.lang === 'ru' ? russian : english;
+
+// Times in UTC or in the reader's zone, at choice.
+
+let isLocal = false;
+
+/** Seconds that the shown clock is ahead of UTC at an instant. */
+function offsetAt(seconds) {
+  return isLocal ? -60 * new Date(seconds * 1000).getTimezoneOffset() : 0;
+}
+
+/** "UTC", "UTC+3", "UTC-3:30" */
+function zoneName(seconds, offset = offsetAt(seconds)) {
+  if (offset === 0) return 'UTC';
+  const minutes = Math.abs(offset) / 60;
+  const rest = minutes % 60;
+  return (
+    'UTC' + (offset < 0 ? '-' : '+') + Math.floor(minutes / 60) + (rest > 0 ? ':' + String(rest).padStart(2, '0') : '')
+  );
+}
+
+/** An instant as the shown clock has it: ["2026-01-12", "14:00:00"]. */
+function clockParts(seconds) {
+  return new Date((seconds + offsetAt(seconds)) * 1000).toISOString().slice(0, 19).split('T');
+}
+
+/** Behind the last label of an axis. */
+function zoneSuffix(seconds) {
+  return ' ' + zoneName(seconds);
+}
+
+/** "2026-01-12 14:00 UTC", with seconds if there are any. */
+function timeText(seconds) {
+  const [date, time] = clockParts(seconds);
+  return date + ' ' + time.replace(/^(\d\d:\d\d):00$/, '$1') + zoneSuffix(seconds);
+}
+
+/** Shows the times that stand in the page in the chosen zone. */
+function showTimes() {
+  for (const node of document.querySelectorAll('time[datetime]')) {
+    node.textContent = timeText(Date.parse(node.dateTime) / 1000);
+  }
+}
+
+/** A button that changes the zone; `onChange` draws anew what the script drew. */
+function makeZoneButton(onChange) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.title = words.timesTitle;
+  const label = () => {
+    const now = Date.now() / 1000;
+    button.textContent = words.times(zoneName(now));
+  };
+  button.addEventListener('click', () => {
+    isLocal = !isLocal;
+    label();
+    showTimes();
+    onChange();
+  });
+  label();
+  return button;
+}
 
 // The script of POST_SOAK_ANALYSIS.html: the data, and how values, times and statuses read. All text gets into the page as
 // text nodes and attributes, never as markup.
@@ -865,17 +1158,26 @@ function symbolData(index) {
   return parsedSymbols.get(index);
 }
 
-/** Seconds since the epoch of each window, or null if windows have no times. */
-function timesOf(symbol) {
-  if (symbol.times === null) return null;
-  if (!parsedTimes.has(symbol.times)) {
+/** Sums up a table of steps, once. */
+function parseTimes(steps) {
+  if (!parsedTimes.has(steps)) {
     let time = 0;
     parsedTimes.set(
-      symbol.times,
-      meta.times[symbol.times].map((step) => (time += step)),
+      steps,
+      steps.map((step) => (time += step)),
     );
   }
-  return parsedTimes.get(symbol.times);
+  return parsedTimes.get(steps);
+}
+
+/** Seconds since the epoch of each window, or null if windows have no times. */
+function timesOf(symbol) {
+  return symbol.times === null ? null : parseTimes(meta.times[symbol.times]);
+}
+
+/** The same of the earlier run. */
+function earlierTimesOf(symbol) {
+  return symbol.earlier.times === null ? null : parseTimes(meta.earlierTimes[symbol.earlier.times]);
 }
 
 function levelOf(series, window) {
@@ -910,22 +1212,20 @@ function valueText(value, metric) {
   return numberText(value, metric.decimals) + (value === null ? '' : metric.unit);
 }
 
-/** "2026-01-12 14:00 UTC", with seconds if there are any. */
-function timeText(seconds) {
-  const iso = new Date(seconds * 1000)
-    .toISOString()
-    .replace(/\.\d+Z$/, '')
-    .replace('T', ' ');
-  return iso.replace(/(:\d\d):00$/, '$1') + ' UTC';
+/** The first and last window that a point stands for; one window unless the page is a lighter one. */
+function windowNumbers(symbol, point) {
+  return [point * meta.stride, Math.min(symbol.windows, (point + 1) * meta.stride) - 1];
 }
 
-function windowText(symbol, window) {
+function windowName(symbol, point) {
+  const [first, last] = windowNumbers(symbol, point);
+  return first === last ? words.window + ' ' + first : words.windowsFrom(first, last);
+}
+
+function windowText(symbol, point) {
   const times = timesOf(symbol);
-  return times === null ? 'window ' + window : timeText(times[window]) + ' (window ' + window + ')';
-}
-
-function counted(count, noun) {
-  return count + ' ' + noun + (count === 1 ? '' : 's');
+  const name = windowName(symbol, point);
+  return times === null ? name : timeText(times[point]) + ' (' + name + ')';
 }
 
 /** A linear map of [low, high] to [0, 1] that does not overflow where high - low does. */
@@ -943,11 +1243,11 @@ function evenColumns(count, columns) {
   ]);
 }
 
-/** The same for windows that stand where `place` says, a share of the width: those of one column together. */
-function placedColumns(count, columns, place) {
+/** The same for windows [begin, end) that stand where `place` says, a share of the width: those of one column together. */
+function placedColumns(begin, end, columns, place) {
   const result = [];
-  let before = -1;
-  for (let w = 0; w < count; ++w) {
+  let before = -Infinity;
+  for (let w = begin; w < end; ++w) {
     const column = Math.floor(place(w) * columns);
     if (column === before) result[result.length - 1][1] = w + 1;
     else result.push([w, w + 1]);
@@ -1017,8 +1317,9 @@ function showRows() {
   );
   const shown = new Set(view.fitting.slice(0, view.limit));
   for (const row of view.rows) row.hidden = !shown.has(row);
-  byId('count').textContent = 'Showing ' + shown.size + ' of ' + counted(view.rows.length, 'symbol');
+  byId('count').textContent = words.showing(shown.size, view.rows.length);
   byId('all').hidden = shown.size === view.fitting.length;
+  whenIdle(drawRest);
 }
 
 const sortKeys = {
@@ -1072,8 +1373,13 @@ function statusChoice(status, label, isChecked) {
 }
 
 function makeFilterable() {
-  const search = create('input', {type: 'search', placeholder: 'Filter symbols', 'aria-label': 'Filter symbols'});
-  const choices = create('fieldset', {}, create('legend', {class: 'vh'}, 'Status'), statusChoice('', 'All', true));
+  const search = create('input', {type: 'search', placeholder: words.filter, 'aria-label': words.filter});
+  const choices = create(
+    'fieldset',
+    {},
+    create('legend', {class: 'vh'}, words.status),
+    statusChoice('', words.all, true),
+  );
   for (const name of ['CRIT', 'WARN', 'OK']) {
     const count = view.rows.filter((row) => statusOf(row) === name).length;
     choices.append(statusChoice(name, create('span', {}, statusNode(name), ' ' + count), false));
@@ -1084,9 +1390,10 @@ function makeFilterable() {
   };
   search.addEventListener('input', apply);
   choices.addEventListener('change', apply);
-  const all = create('button', {type: 'button', id: 'all'}, 'Show all');
+  const all = create('button', {type: 'button', id: 'all'}, words.showAll);
   all.addEventListener('click', () => {
     view.limit = Infinity;
+    table.parentElement.classList.add('long');
     showRows();
   });
   byId('filters').append(search, choices, create('output', {id: 'count', 'aria-live': 'polite', class: 'dim'}), all);
@@ -1132,8 +1439,21 @@ function drawSparklines(row) {
   });
 }
 
-/** Draws the rows that are looked at. */
+/** Draws what is shown and was not looked at yet, a few rows at a time while nothing else is to do. */
+function drawRest() {
+  const undrawn = view.rows.filter((row) => !row.hidden && !row.querySelector('.spark svg'));
+  undrawn.slice(0, 4).forEach(drawSparklines);
+  if (undrawn.length > 4) whenIdle(drawRest);
+}
+
+function whenIdle(act) {
+  if (window.requestIdleCallback) requestIdleCallback(act);
+  else setTimeout(act, 30);
+}
+
+/** Draws the rows that are looked at, then the others that are shown: a picture of the whole page has them too. */
 function watchRows() {
+  whenIdle(drawRest);
   const observer = new IntersectionObserver((entries) => {
     for (const entry of entries) {
       if (!entry.isIntersecting) continue;
@@ -1142,6 +1462,243 @@ function watchRows() {
     }
   });
   for (const row of view.rows) observer.observe(row);
+}
+
+// The address of what is looked at: "#BTCUSDT/edge_bps", or a section of the page.
+
+/** As chart_address() in C++ writes it: a name that might be a section's ends with a slash. */
+function chartAddress(symbol, metric = '') {
+  const isLow = /^[a-z]/.test(symbol);
+  return '#' + encodeURIComponent(symbol) + (metric !== '' || isLow ? '/' : '') + encodeURIComponent(metric);
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The symbol and the index of the metric (-1: none) that an address names; null if it names none. */
+function chartOf(address) {
+  const match = /^#([^/]+)(\/([^/]*))?$/.exec(address);
+  if (!match || (match[2] === undefined && byId(decoded(match[1])))) return null;
+  return {symbol: decoded(match[1]), m: meta.metrics.findIndex((metric) => metric.name === decoded(match[3] || ''))};
+}
+
+/** Until then what scrolls is no reader. */
+let quietUntil = 0;
+
+/** Scrolls to a node without taking that for a reader's scrolling. */
+function goTo(node) {
+  quietUntil = performance.now() + 1200;
+  node.scrollIntoView();
+}
+
+/**
+ * Puts an address into the address bar, and beside it the symbol whose charts are open; no new entry of the history, or
+ * the back button would be of no use.
+ */
+function replaceAddress(address, symbol) {
+  if (location.hash === address) return;
+  try {
+    history.replaceState({symbol}, '', address);
+  } catch {
+    // A browser that allows only so many changes, or none in a frame: the address stays as it was.
+  }
+}
+
+/** The section or chart under the upper third of the window; empty above all of them. */
+function addressInView(openSymbol) {
+  const line = innerHeight / 3;
+  const isUnder = (node) => {
+    const box = node.getBoundingClientRect();
+    return box.height > 0 && box.top <= line && box.bottom > line;
+  };
+  const section = [...document.querySelectorAll('main > section[id]')].find(isUnder);
+  if (!section) return null;
+  if (section.id !== 'charts') return '#' + section.id;
+  const addresses = [...section.querySelectorAll('figure')].flatMap((figure, m) =>
+    isUnder(figure) ? [chartAddress(openSymbol(), meta.metrics[m].name)] : [],
+  );
+  // Of charts side by side the one that was looked at before.
+  return addresses.find((address) => address === location.hash) || addresses[0] || chartAddress(openSymbol());
+}
+
+/** Lets the address follow a reader who scrolls; `openSymbol` names the symbol whose charts are open. */
+function followScrolling(openSymbol) {
+  let timer = 0;
+  addEventListener(
+    'scroll',
+    () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        if (performance.now() < quietUntil || matchMedia('print').matches) return;
+        const address = scrollY < 40 ? '#' : addressInView(openSymbol);
+        if (address === null || (address === '#' && location.hash === '')) return;
+        replaceAddress(address === '#' ? location.pathname + location.search : address, openSymbol());
+      }, 200);
+    },
+    {passive: true},
+  );
+}
+
+// The stretch of the run that all charts show, and how drag, wheel, keys and buttons change it.
+
+/** What is shown, in the unit of the axis; null: the whole run. Kept from symbol to symbol where windows have times. */
+const stretch = {shown: null, showsEarlier: true};
+const listeners = new Set();
+
+/** Calls `listener` after each change, at most once a frame; gives what ends that. */
+function onStretch(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+let isPending = false;
+
+function redraw() {
+  if (isPending) return;
+  isPending = true;
+  requestAnimationFrame(() => {
+    isPending = false;
+    for (const listener of listeners) listener();
+  });
+}
+
+/** Shows [low, high] of an axis, at least four windows of it; the whole of it where that is no less. */
+function show(axis, low, high) {
+  const [first, last] = axis.whole();
+  const width = Math.min(last - first, Math.max(high - low, 4 * axis.step));
+  const begin = Math.max(first, Math.min(last - width, (low + high - width) / 2));
+  stretch.shown = width >= (last - first) * 0.999 ? null : [begin, begin + width];
+  redraw();
+}
+
+function showWhole() {
+  stretch.shown = null;
+  redraw();
+}
+
+/** Makes the stretch `factor` times as wide around a position. */
+function zoom(axis, factor, at = (axis.low + axis.high) / 2) {
+  show(axis, at - (at - axis.low) * factor, at + (axis.high - at) * factor);
+}
+
+/** Moves by a share of what is shown. */
+function move(axis, share) {
+  const [first, last] = axis.whole();
+  const width = axis.high - axis.low;
+  const low = Math.max(first, Math.min(last - width, axis.low + share * width));
+  if (stretch.shown !== null) show(axis, low, low + width);
+}
+
+/** Moves so that a position is in sight. */
+function reveal(axis, at) {
+  if (stretch.shown === null || (at >= axis.low && at <= axis.high)) return;
+  move(axis, (at - (axis.low + axis.high) / 2) / (axis.high - axis.low));
+}
+
+const leastDrag = 6;
+
+/** Zooms by drag and wheel over a chart; `frameOf` gives its frame as it is drawn now. */
+function listenToPointer(plot, frameOf) {
+  let from = null;
+  let axisThen = null;
+  const band = create('div', {class: 'drag'});
+  const xOf = (event) => event.clientX - plot.getBoundingClientRect().left;
+  const inside = (x) => Math.max(frameOf().left, Math.min(frameOf().right, x));
+  plot.addEventListener('pointerdown', (event) => {
+    if (event.button !== 0 || event.pointerType === 'touch') return;
+    from = xOf(event);
+    axisThen = frameOf().axis;
+    plot.setPointerCapture(event.pointerId);
+  });
+  plot.addEventListener('pointermove', (event) => {
+    if (from === null || (Math.abs(xOf(event) - from) < leastDrag && !band.isConnected)) return;
+    if (event.shiftKey) {
+      band.remove();
+      const by = ((from - xOf(event)) / frameOf().plotWidth) * (axisThen.high - axisThen.low);
+      show(axisThen, axisThen.low + by, axisThen.high + by);
+      return;
+    }
+    const [left, right] = [inside(from), inside(xOf(event))].sort((a, b) => a - b);
+    band.style.left = left + 'px';
+    band.style.width = right - left + 'px';
+    plot.append(band);
+  });
+  const end = (event) => {
+    if (from !== null && band.isConnected) {
+      const frame = frameOf();
+      const [low, high] = [frame.positionAt(inside(from)), frame.positionAt(inside(xOf(event)))].sort((a, b) => a - b);
+      show(frame.axis, low, high);
+    }
+    from = null;
+    band.remove();
+  };
+  plot.addEventListener('pointerup', end);
+  plot.addEventListener('pointercancel', () => {
+    from = null;
+    band.remove();
+  });
+  plot.addEventListener(
+    'wheel',
+    (event) => {
+      const frame = frameOf();
+      const isOurs = event.ctrlKey || event.shiftKey || document.activeElement === plot;
+      if (!isOurs || frame === undefined) return;
+      const by = event.deltaY || event.deltaX;
+      // What cannot get wider lets the page scroll.
+      if (!event.ctrlKey && stretch.shown === null && (by > 0 || event.shiftKey)) return;
+      event.preventDefault();
+      if (event.shiftKey) move(frame.axis, Math.sign(by) * 0.15);
+      else zoom(frame.axis, by > 0 ? 1.25 : 0.8, frame.positionAt(inside(xOf(event))));
+    },
+    {passive: false},
+  );
+}
+
+/** True if a key changed the stretch. */
+function onStretchKey(event, axis) {
+  const act = {
+    '+': () => zoom(axis, 0.5),
+    '=': () => zoom(axis, 0.5),
+    '-': () => zoom(axis, 2),
+    0: showWhole,
+    ArrowLeft: event.shiftKey ? () => move(axis, -0.25) : null,
+    ArrowRight: event.shiftKey ? () => move(axis, 0.25) : null,
+  }[event.key];
+  if (!act) return false;
+  act();
+  return true;
+}
+
+/** Buttons for those without mouse and keyboard; `axisOf` gives the axis as it is now, `textOf` tells what it shows. */
+function stretchButtons(axisOf, textOf) {
+  const group = create('div', {class: 'stretch', role: 'group', 'aria-label': words.view});
+  const button = (text, title, act) => {
+    const node = create('button', {type: 'button', title, 'aria-label': title}, text);
+    node.addEventListener('click', () => act(axisOf()));
+    group.append(node);
+    return node;
+  };
+  const parts = [
+    button('◂', words.moveBack, (axis) => move(axis, -0.5)),
+    button('−', words.zoomOut, (axis) => zoom(axis, 2)),
+    button('+', words.zoomIn, (axis) => zoom(axis, 0.5)),
+    button('▸', words.moveOn, (axis) => move(axis, 0.5)),
+    button(words.whole, words.whole, showWhole),
+  ];
+  const told = create('output', {class: 'dim'});
+  group.append(told);
+  const tell = () => {
+    const isWhole = stretch.shown === null;
+    for (const node of [parts[0], parts[1], parts[3], parts[4]]) node.disabled = isWhole;
+    told.textContent = isWhole ? '' : textOf(axisOf());
+  };
+  tell();
+  return {group, tell};
 }
 
 // The horizontal axis of a chart: true to time where windows have times, else by their numbers.
@@ -1171,48 +1728,84 @@ function medianSpacing(times) {
   return spacings.length > 0 ? spacings[Math.floor(spacings.length / 2)] : 0;
 }
 
-/** From the run's first window to its last, in seconds since the epoch. */
-let runRange = null;
+const ranges = new Map();
 
-function rangeOfRun() {
-  if (runRange === null) {
-    runRange = [Infinity, -Infinity];
-    meta.times.forEach((steps) => {
-      const last = steps.reduce((sum, step) => sum + step, 0);
-      runRange = [Math.min(runRange[0], steps[0]), Math.max(runRange[1], last)];
-    });
+/** From the first window to the last of all of a run's tables, in seconds since the epoch. */
+function rangeOf(tables) {
+  if (!ranges.has(tables)) {
+    let [first, last] = [Infinity, -Infinity];
+    for (const steps of tables) {
+      const end = steps.reduce((sum, step) => sum + step, 0);
+      [first, last] = [Math.min(first, steps[0]), Math.max(last, end)];
+    }
+    ranges.set(tables, [first, last]);
   }
-  return runRange;
+  return ranges.get(tables);
 }
 
 /** As much of a time as tells the labels of a chart apart. */
 function timeLabel(seconds, step, span) {
-  const text = new Date(seconds * 1000).toISOString();
-  const at = text.indexOf('T');
-  if (step >= day) return text.slice(at - 5, at);
-  if (span > day + step) return text.slice(at - 5, at) + ' ' + text.slice(at + 1, at + 6);
-  return step < minute ? text.slice(at + 1, at + 9) : text.slice(at + 1, at + 6);
+  const [date, time] = clockParts(seconds);
+  if (step >= day) return date.slice(-5);
+  if (span > day + step) return date.slice(-5) + ' ' + time.slice(0, 5);
+  return step < minute ? time : time.slice(0, 5);
 }
 
-/** Where the windows of a symbol stand: `position` of each in the axis's unit, its ends, and the usual `step`. */
+/** The first index of sorted values that is not below `value`. */
+function lowerBound(values, value) {
+  let [low, high] = [0, values.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * Where the windows of a symbol stand: `positions` in the axis's unit, the ends of the run, the usual `step`, and what is
+ * shown, from `low` to `high`.
+ */
 class Axis {
-  constructor(symbol) {
+  constructor(symbol, shown = stretch.shown) {
     const count = symbol.metrics[0].values.length;
     this.times = timesOf(symbol);
     this.positions = this.times || Array.from({length: count}, (_, window) => window);
     this.step = 1;
     [this.from, this.to] = [0, count - 1];
     if (this.times !== null) {
-      [this.from, this.to] = rangeOfRun();
+      [this.from, this.to] = rangeOf(meta.times);
       this.step = medianSpacing(this.times) || Math.max(1, (this.to - this.from) / Math.max(1, count - 1));
     }
-    // Half a step of room at either end.
-    this.span = this.to - this.from + this.step;
+    [this.low, this.high] = shown || this.whole();
+    this.span = this.high - this.low;
+  }
+
+  /** All of it, with half a step of room at either end. */
+  whole() {
+    return [this.from - this.step / 2, this.to + this.step / 2];
   }
 
   /** A share of the width. */
   share(position) {
-    return (position - this.from + this.step / 2) / this.span;
+    return (position - this.low) / this.span;
+  }
+
+  /** Windows in sight, with a neighbour at either end, as [first, end]. */
+  windowsShown() {
+    const first = lowerBound(this.positions, this.low);
+    const end = lowerBound(this.positions, this.high);
+    return [Math.max(0, first - 1), Math.min(this.positions.length, end + 1)];
+  }
+
+  /** Where the windows of the earlier run stand if both runs began at once. */
+  earlierPositions(symbol) {
+    const times = earlierTimesOf(symbol);
+    if (this.times !== null && times !== null) {
+      const shift = this.from - rangeOf(meta.earlierTimes)[0];
+      return times.map((time) => time + shift);
+    }
+    return symbol.earlier.values[0].map((_, window) => this.from + window * this.step);
   }
 
   /** True if windows are missing between a window and the one before it. */
@@ -1251,12 +1844,20 @@ class Axis {
     const spans = isTimed ? roundSpans : roundCounts;
     const step = spans.find((span) => span >= wanted) || Math.ceil(wanted / large) * large;
     const result = [];
-    for (let at = Math.ceil(this.from / step) * step; at <= this.to; at += step) {
-      result.push({at, text: isTimed ? timeLabel(at, step, this.to - this.from) : String(at)});
+    // In sight, and not before the first window or behind the last.
+    const [first, last] = [Math.max(this.low, this.from), Math.min(this.high, this.to)];
+    const ahead = isTimed ? offsetAt(first) : 0;
+    for (let clock = Math.ceil((first + ahead) / step) * step; result.length < 99; clock += step) {
+      const at = isTimed ? clock - offsetAt(clock - ahead) : clock;
+      if (at > last) break;
+      result.push({at, text: isTimed ? timeLabel(at, step, this.span) : String(at * meta.stride)});
     }
-    if (result.length === 0) result.push({at: this.from, text: timeLabel(this.from, minute, 2 * day)});
-    if (isTimed) result[result.length - 1].text += ' UTC';
-    else result[0].text = 'window ' + result[0].text;
+    if (result.length === 0) {
+      const text = isTimed ? timeLabel(first, minute, 2 * day) : String(Math.ceil(first) * meta.stride);
+      result.push({at: first, text});
+    }
+    if (isTimed) result[result.length - 1].text += zoneSuffix(result[result.length - 1].at);
+    else result[0].text = words.window + ' ' + result[0].text;
     return result;
   }
 }
@@ -1267,11 +1868,20 @@ const chartHeight = 200;
 const markSpacing = 7;
 const labelSpacing = 95;
 
-/** What the vertical axis spans: all values and both limits, with a margin. */
-function axisRange(series) {
+/** The values of the earlier run that are to be drawn behind; null if there are none. */
+function earlierValues(symbol, m) {
+  return symbol.earlier && stretch.showsEarlier ? symbol.earlier.values[m] : null;
+}
+
+/** What the vertical axis spans: all values and both limits, with a margin. It stays when less of the run is shown. */
+function axisRange(series, earlier) {
   const shown = [series.warn, series.crit];
   if (series.min !== null) shown.push(series.min, series.max);
-  let [low, high] = [Math.min(...shown), Math.max(...shown)];
+  for (const value of earlier || []) {
+    if (value !== null) shown.push(value);
+  }
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of shown) [low, high] = [Math.min(low, value), Math.max(high, value)];
   if (low === high) [low, high] = [low - (Math.abs(low) / 10 || 1), high + (Math.abs(high) / 10 || 1)];
   const margin = (high / 2 - low / 2) * 0.16;
   const most = Number.MAX_VALUE;
@@ -1298,8 +1908,9 @@ function tickText(value, values) {
 }
 
 /** Maps windows and values to pixels of a chart that is `width` wide. */
-function chartFrame(symbol, series, width) {
-  const [low, high] = axisRange(series);
+function chartFrame(symbol, m, width, shown) {
+  const series = symbol.metrics[m];
+  const [low, high] = axisRange(series, earlierValues(symbol, m));
   const labels = ticks(low, high);
   const longest = Math.max(...labels.map((value) => tickText(value, labels).length));
   const frame = {
@@ -1313,18 +1924,18 @@ function chartFrame(symbol, series, width) {
     labels,
   };
   const scale = unitScale(low, high);
-  frame.axis = new Axis(symbol);
+  frame.axis = new Axis(symbol, shown);
   frame.plotWidth = frame.right - frame.left;
   frame.at = (position) => frame.left + frame.plotWidth * frame.axis.share(position);
   frame.x = (window) => frame.at(frame.axis.positions[window]);
-  frame.windowAt = (x) =>
-    frame.axis.windowAt(((x - frame.left) / frame.plotWidth) * frame.axis.span + frame.axis.from - frame.axis.step / 2);
+  frame.positionAt = (x) => ((x - frame.left) / frame.plotWidth) * frame.axis.span + frame.axis.low;
+  frame.windowAt = (x) => frame.axis.windowAt(frame.positionAt(x));
   frame.columns = (columns, isHigh) =>
     columnsOf(
       series,
       columns,
       isHigh,
-      placedColumns(series.values.length, columns, (w) => frame.axis.share(frame.axis.positions[w])),
+      placedColumns(...frame.axis.windowsShown(), columns, (w) => frame.axis.share(frame.axis.positions[w])),
     );
   frame.y = (value) => frame.bottom - (frame.bottom - frame.top) * Math.min(1, Math.max(0, scale(value)));
   return frame;
@@ -1414,28 +2025,42 @@ function drawGaps(svg, frame, columns) {
 }
 
 /** A line through what follows each other: a window without a value ends it, and so does a hole in time. */
-function drawCurve(svg, frame, columns) {
+function drawLine(svg, frame, columns, {name, x, hasHoleBefore}) {
   let path = '';
   let points = 0;
   let last = null;
   const endRun = () => {
-    if (points === 1) svg.append(createSvg('circle', {class: 'lone', cx: last[0], cy: last[1], r: 2.2}));
+    if (points === 1)
+      svg.append(createSvg('circle', {class: 'lone ' + name + '-point', cx: last[0], cy: last[1], r: 2.2}));
     points = 0;
   };
   for (const column of columns) {
-    if (column.low === null || frame.axis.hasHoleBefore(column.first)) endRun();
+    if (column.low === null || hasHoleBefore(column.first)) endRun();
     if (column.low === null) continue;
     const ends = [
       [column.lowAt, column.low],
       [column.highAt, column.high],
     ].sort((a, b) => a[0] - b[0]);
     for (const [window, value] of column.lowAt === column.highAt ? ends.slice(1) : ends) {
-      last = [frame.x(window).toFixed(1), frame.y(value).toFixed(1)];
+      last = [x(window).toFixed(1), frame.y(value).toFixed(1)];
       path += (points++ === 0 ? 'M' : 'L') + last.join(' ');
     }
   }
   endRun();
-  svg.append(createSvg('path', {class: 'curve', d: path}));
+  svg.append(createSvg('path', {class: name, d: path}));
+}
+
+/** The earlier run, behind, as if both had begun at once. */
+function drawEarlier(svg, frame, symbol, m) {
+  const values = earlierValues(symbol, m);
+  if (values === null) return;
+  const positions = frame.axis.earlierPositions(symbol);
+  const parts = placedColumns(0, values.length, Math.floor(frame.plotWidth), (w) => frame.axis.share(positions[w]));
+  drawLine(svg, frame, columnsOf({values, levels: ''}, 0, false, parts), {
+    name: 'earlier',
+    x: (window) => frame.at(positions[window]),
+    hasHoleBefore: (w) => w > 0 && positions[w] - positions[w - 1] > 1.5 * frame.axis.step,
+  });
 }
 
 function medianOf(values) {
@@ -1464,7 +2089,7 @@ function drawJudgement(svg, frame, series) {
       createSvg(
         'text',
         {class: 'change-name', x: x + (isRight ? -4 : 4), y: frame.bottom - 5, 'text-anchor': anchor},
-        'level changed',
+        words.levelChanged,
       ),
     );
   }
@@ -1488,11 +2113,19 @@ function drawMarks(svg, frame, series, isHigh) {
   }
 }
 
-/** The chart of one metric, without its cursor. */
-function drawChart(symbol, m, width) {
+/** What of the drawing belongs to the plot: what goes beyond it, because less of the run is shown, is cut off. */
+function plotArea(frame) {
+  const room = 5;
+  const box = [frame.left - room, 0, frame.plotWidth + 2 * room, frame.bottom + room];
+  const [x, y, width, height] = box;
+  return createSvg('svg', {class: 'area', x, y, width, height, viewBox: box.join(' ')});
+}
+
+/** The chart of one metric, without its cursor: of the stretch that is shown, or of the one that is given. */
+function drawChart(symbol, m, width, shown = stretch.shown) {
   const series = symbol.metrics[m];
   const isHigh = meta.metrics[m].high;
-  const frame = chartFrame(symbol, series, width);
+  const frame = chartFrame(symbol, m, width, shown);
   const svg = createSvg('svg', {
     viewBox: `0 0 ${width} ${chartHeight}`,
     width: '100%',
@@ -1501,12 +2134,148 @@ function drawChart(symbol, m, width) {
   });
   const columns = frame.columns(Math.floor(frame.plotWidth), isHigh);
   drawAxes(svg, frame);
-  drawGaps(svg, frame, columns);
+  const area = plotArea(frame);
+  drawGaps(area, frame, columns);
   drawLimits(svg, frame, series, isHigh);
-  drawCurve(svg, frame, columns);
-  drawJudgement(svg, frame, series);
-  drawMarks(svg, frame, series, isHigh);
+  drawEarlier(area, frame, symbol, m);
+  drawLine(area, frame, columns, {
+    name: 'curve',
+    x: frame.x,
+    hasHoleBefore: (window) => frame.axis.hasHoleBefore(window),
+  });
+  drawJudgement(area, frame, series);
+  drawMarks(area, frame, series, isHigh);
+  svg.append(area);
   return {svg, frame};
+}
+
+// The charts of a symbol as nodes, and what stands below them.
+
+const mostStretches = 200;
+
+/** Windows beyond a limit as stretches of one level: [{first, last, level, worst}]. A gap ends a stretch. */
+function stretchesOf(series, isHigh) {
+  const found = [];
+  for (let w = 0; w < series.values.length; ++w) {
+    const level = levelOf(series, w);
+    if (level === 0) continue;
+    const open = found.length > 0 ? found[found.length - 1] : null;
+    const value = series.values[w];
+    if (open !== null && open.last === w - 1 && open.level === level) {
+      open.last = w;
+      if (isHigh ? value > open.worst : value < open.worst) open.worst = value;
+    } else {
+      found.push({first: w, last: w, level, worst: value});
+    }
+  }
+  return found;
+}
+
+function stretchTable(symbol, metric, stretches) {
+  const head = create('tr');
+  const times = timesOf(symbol);
+  const {windows, from, to, level, worst} = words.columns;
+  const names = times === null ? [windows, level, worst] : [windows, from, to, level, worst];
+  for (const name of names) head.append(create('th', {scope: 'col'}, name));
+  const body = create('tbody');
+  for (const stretch of stretches.slice(0, mostStretches)) {
+    const [first, last] = [windowNumbers(symbol, stretch.first)[0], windowNumbers(symbol, stretch.last)[1]];
+    const row = create(
+      'tr',
+      {},
+      create('th', {scope: 'row'}, first === last ? String(first) : words.fromTo(first, last)),
+    );
+    if (times !== null) {
+      row.append(create('td', {}, timeText(times[stretch.first])), create('td', {}, timeText(times[stretch.last])));
+    }
+    row.append(
+      create('td', {}, statusNode(levelNames[stretch.level])),
+      create('td', {}, valueText(stretch.worst, metric)),
+    );
+    body.append(row);
+  }
+  const caption = create('caption', {class: 'vh'}, words.tableOf(metric.title));
+  const scroll = create(
+    'div',
+    {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': words.violationsOf(metric.title)},
+    create('table', {}, caption, create('thead', {}, head), body),
+  );
+  const more = stretches.length - mostStretches;
+  return more > 0 ? create('div', {}, scroll, create('p', {class: 'dim'}, words.moreViolations(more))) : scroll;
+}
+
+/** The chart's violations as text; the table is made when it is opened. */
+function violationDetails(symbol, m) {
+  const metric = meta.metrics[m];
+  const stretches = stretchesOf(symbol.metrics[m], metric.high);
+  if (stretches.length === 0) {
+    const isKnown = symbol.metrics[m].last !== null;
+    return create('p', {class: 'dim'}, isKnown ? words.noneBeyond : words.noneKnown);
+  }
+  const windows = stretches.reduce((sum, stretch) => sum + stretch.last - stretch.first + 1, 0);
+  const count = meta.stride === 1 ? words.windows(windows) : words.points(windows);
+  const details = create('details', {}, create('summary', {}, words.beyond(count, stretches.length)));
+  details.addEventListener('toggle', () => details.append(stretchTable(symbol, metric, stretches)), {once: true});
+  return details;
+}
+
+function chartFigure(symbol, m) {
+  const series = symbol.metrics[m];
+  const metric = meta.metrics[m];
+  const heading = create('h4', {tabindex: '-1'}, metric.title);
+  const caption = create('figcaption', {}, heading, statusNode(series.status, 'badge'));
+  for (const [name, text] of Object.entries(words.figures)) {
+    caption.append(create('span', {}, create('span', {class: 'dim'}, text), numberText(series[name], metric.decimals)));
+  }
+  const figure = create('figure', {}, caption, create('div', {class: 'plot'}));
+  if (series.changed !== null) {
+    figure.append(create('p', {class: 'note'}, words.levelSince(windowText(symbol, series.changed))));
+  }
+  for (const note of series.notes) figure.append(create('p', {class: 'note'}, note));
+  return figure;
+}
+
+/** A symbol's charts, of all metrics or of those that `isWanted` takes, not drawn yet. */
+function symbolArticle(index, isWanted = () => true) {
+  const symbol = symbolData(index);
+  const heading = create('h3', {tabindex: '-1'}, create('bdi', {}, symbol.symbol), statusNode(symbol.status, 'badge'));
+  const charts = create('div', {class: 'charts'});
+  meta.metrics.forEach((metric, m) => {
+    if (isWanted(symbol.metrics[m])) charts.append(chartFigure(symbol, m));
+  });
+  const count = symbol.metrics[0].values.length;
+  const facts = create(
+    'p',
+    {class: 'dim'},
+    words.windows(symbol.windows) + ', ' + words.fromTo(windowText(symbol, 0), windowText(symbol, count - 1)),
+  );
+  const article = create('article', {class: 'symbol'}, heading, facts, charts);
+  if (symbol.status !== 'OK') {
+    facts.append('. ', create('a', {href: '#advice-' + index}, words.whatToDo));
+  }
+  return article;
+}
+
+function keyEntry(node, text) {
+  return create('span', {}, createSvg('svg', {width: 20, height: 14, 'aria-hidden': 'true'}, node), text);
+}
+
+/** What the signs of the charts mean. */
+function chartKey() {
+  const earlier = keyEntry(createSvg('path', {class: 'earlier', d: 'M1 5L8 9L19 6'}), words.key.earlier);
+  return create(
+    'p',
+    {class: 'key'},
+    keyEntry(createSvg('path', {class: 'curve', d: 'M1 10L8 4L19 8'}), words.key.value),
+    ...(meta.earlierTimes ? [earlier] : []),
+    keyEntry(markNode(1, 10, 7), words.key.warn),
+    keyEntry(markNode(2, 10, 7), words.key.crit),
+    keyEntry(createSvg('rect', {class: 'no-value', x: 3, y: 0, width: 14, height: 14}), words.key.noValue),
+    keyEntry(createSvg('rect', {class: 'no-window', x: 3, y: 0, width: 14, height: 14}), words.key.noWindow),
+    keyEntry(createSvg('path', {class: 'drift', d: 'M1 11L19 3'}), words.key.drift),
+    keyEntry(createSvg('line', {class: 'change', x1: 10, x2: 10, y1: 0, y2: 14}), words.key.change),
+    create('span', {class: 'hint'}, words.key.hint),
+  );
 }
 
 // Reading a chart by pointer and keyboard.
@@ -1514,18 +2283,19 @@ function drawChart(symbol, m, width) {
 /** What a window says: value, status and limit. */
 function readingText(series, metric, window) {
   const value = series.values[window];
-  if (value === null) return 'no value';
+  if (value === null) return words.noValue;
   const level = levelOf(series, window);
   const text = valueText(value, metric) + ', ' + levelNames[level];
   if (level === 0) return text;
-  return text + ' (limit ' + (level === 2 ? series.crit : series.warn) + metric.unit + ')';
+  return text + ' (' + words.limit + (level === 2 ? series.crit : series.warn) + metric.unit + ')';
 }
 
-function tipNode(symbol, series, metric, window) {
+function tipNode(symbol, series, metric, window, earlier) {
   const value = series.values[window];
-  const tip = create('div', {class: 'tip'}, create('b', {}, value === null ? 'no value' : valueText(value, metric)));
+  const tip = create('div', {class: 'tip'}, create('b', {}, value === null ? words.noValue : valueText(value, metric)));
   if (value !== null) tip.append(' ' + readingText(series, metric, window).slice(valueText(value, metric).length + 2));
   tip.append(create('br'), windowText(symbol, window));
+  if (earlier !== null) tip.append(create('br'), words.earlier + valueText(earlier, metric));
   return tip;
 }
 
@@ -1535,11 +2305,11 @@ function tipNode(symbol, series, metric, window) {
  */
 class ChartReader {
   constructor(plot, symbol, m) {
-    Object.assign(this, {plot, symbol, series: symbol.metrics[m], metric: meta.metrics[m], window: 0});
+    Object.assign(this, {plot, symbol, m, series: symbol.metrics[m], metric: meta.metrics[m], window: 0});
     this.last = this.series.values.length - 1;
     const attributes = {role: 'slider', tabindex: '0', 'aria-valuemin': 0, 'aria-valuemax': this.last};
     for (const [name, value] of Object.entries(attributes)) plot.setAttribute(name, value);
-    plot.setAttribute('aria-label', this.metric.title + ' of ' + symbol.symbol + ', window by window');
+    plot.setAttribute('aria-label', words.ofSymbol(this.metric.title, symbol.symbol));
     this.select(this.last);
     plot.addEventListener('pointermove', (event) => this.show(this.windowAt(event)));
     plot.addEventListener('pointerdown', (event) => this.show(this.windowAt(event)));
@@ -1554,6 +2324,7 @@ class ChartReader {
     this.plot.replaceChildren(svg);
     this.cursor = createSvg('g', {});
     svg.append(this.cursor);
+    if (document.activeElement === this.plot) this.show(this.window);
   }
 
   windowAt(event) {
@@ -1561,6 +2332,11 @@ class ChartReader {
   }
 
   onKey(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (this.frame && onStretchKey(event, this.frame.axis)) {
+      event.preventDefault();
+      return;
+    }
     const next = {
       ArrowLeft: () => this.window - 1,
       ArrowDown: () => this.window - 1,
@@ -1572,9 +2348,10 @@ class ChartReader {
       PageDown: () => this.violation(1),
     }[event.key];
     if (event.key === 'Escape') this.hide();
-    if (!next || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!next) return;
     event.preventDefault();
     this.show(Math.min(this.last, Math.max(0, next())));
+    reveal(this.frame.axis, this.frame.axis.positions[this.window]);
   }
 
   /** The nearest window beyond a limit in that direction, else the present one. */
@@ -1600,13 +2377,23 @@ class ChartReader {
     this.hide();
     const value = this.series.values[window];
     const x = this.frame.x(window);
+    if (x < this.frame.left - 1 || x > this.frame.right + 1) return;
     this.cursor.append(createSvg('line', {class: 'cursor', x1: x, x2: x, y1: this.frame.top, y2: this.frame.bottom}));
     if (value !== null) this.cursor.append(createSvg('circle', {class: 'here', cx: x, cy: this.frame.y(value), r: 4}));
-    this.tip = tipNode(this.symbol, this.series, this.metric, window);
+    this.tip = tipNode(this.symbol, this.series, this.metric, window, this.earlierAt(window));
     this.plot.append(this.tip);
     // Beside the cursor, on the side that has more room.
     if (x < this.frame.width / 2) this.tip.style.left = x + 10 + 'px';
     else this.tip.style.right = this.frame.width - x + 10 + 'px';
+  }
+
+  /** What the earlier run had there; null if it had nothing. */
+  earlierAt(window) {
+    if (!this.symbol.earlier || !stretch.showsEarlier) return null;
+    const axis = this.frame.axis;
+    const at = axis.positions[window];
+    const found = axis.earlierPositions(this.symbol).findIndex((position) => Math.abs(position - at) <= axis.step / 2);
+    return found < 0 ? null : this.symbol.earlier.values[this.m][found];
   }
 
   hide() {
@@ -1615,220 +2402,208 @@ class ChartReader {
   }
 }
 
-// Where the script starts: the charts of the symbol that is looked at, printing, the theme.
+// The windows of one symbol as a CSV file, made in the page: nothing is asked of anybody.
 
-const printedChartWidth = 520;
-const panel = byId('panel');
-const mostStretches = 200;
-
-/** Windows beyond a limit as stretches of one level: [{first, last, level, worst}]. A gap ends a stretch. */
-function stretchesOf(series, isHigh) {
-  const found = [];
-  for (let w = 0; w < series.values.length; ++w) {
-    const level = levelOf(series, w);
-    if (level === 0) continue;
-    const open = found.length > 0 ? found[found.length - 1] : null;
-    const value = series.values[w];
-    if (open !== null && open.last === w - 1 && open.level === level) {
-      open.last = w;
-      if (isHigh ? value > open.worst : value < open.worst) open.worst = value;
-    } else {
-      found.push({first: w, last: w, level, worst: value});
-    }
-  }
-  return found;
+/** A heading with a comma or a quote in it; a name that a spreadsheet takes for a formula is none any more. */
+function quoted(text) {
+  const plain = /^[=+\-@\t\r]/.test(text) ? "'" + text : text;
+  return /[",\n\r]/.test(plain) ? '"' + plain.replace(/"/g, '""') + '"' : plain;
 }
 
-function stretchTable(symbol, metric, stretches) {
-  const head = create('tr');
+/** A row a window: its number, its time, and of each metric value and status. */
+function csvOf(symbol) {
   const times = timesOf(symbol);
-  const names = times === null ? ['Windows', 'Level', 'Worst'] : ['Windows', 'From', 'To', 'Level', 'Worst'];
-  for (const name of names) head.append(create('th', {scope: 'col'}, name));
-  const body = create('tbody');
-  for (const stretch of stretches.slice(0, mostStretches)) {
-    const numbers = stretch.first === stretch.last ? stretch.first : stretch.first + ' to ' + stretch.last;
-    const row = create('tr', {}, create('th', {scope: 'row'}, String(numbers)));
-    if (times !== null) {
-      row.append(create('td', {}, timeText(times[stretch.first])), create('td', {}, timeText(times[stretch.last])));
+  const head = ['window'];
+  if (times !== null) head.push('time');
+  for (const metric of meta.metrics) head.push(quoted(metric.name), quoted(metric.name + '_status'));
+  const rows = [head.join(',')];
+  for (let w = 0; w < symbol.metrics[0].values.length; ++w) {
+    const row = [windowNumbers(symbol, w)[0]];
+    if (times !== null) row.push(new Date(times[w] * 1000).toISOString().replace('.000Z', 'Z'));
+    for (const series of symbol.metrics) {
+      const value = series.values[w];
+      row.push(value === null ? '' : String(value), value === null ? '' : levelNames[levelOf(series, w)]);
     }
-    row.append(
-      create('td', {}, statusNode(levelNames[stretch.level])),
-      create('td', {}, valueText(stretch.worst, metric)),
-    );
-    body.append(row);
+    rows.push(row.join(','));
   }
-  const caption = create('caption', {class: 'vh'}, 'Windows of ' + metric.title + ' beyond a limit');
-  const scroll = create(
-    'div',
-    {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Violations of ' + metric.title},
-    create('table', {}, caption, create('thead', {}, head), body),
-  );
-  const more = stretches.length - mostStretches;
-  return more > 0
-    ? create('div', {}, scroll, create('p', {class: 'dim'}, '+' + more + ' more in VIOLATIONS.json'))
-    : scroll;
+  return rows.join('\r\n') + '\r\n';
 }
 
-/** The chart's violations as text; the table is made when it is opened. */
-function violationDetails(symbol, m) {
-  const metric = meta.metrics[m];
-  const stretches = stretchesOf(symbol.metrics[m], metric.high);
-  if (stretches.length === 0) {
-    const isKnown = symbol.metrics[m].last !== null;
-    return create('p', {class: 'dim'}, isKnown ? 'No window is beyond a limit.' : 'No window has a value.');
-  }
-  const windows = stretches.reduce((sum, stretch) => sum + stretch.last - stretch.first + 1, 0);
-  const details = create(
-    'details',
-    {},
-    create(
-      'summary',
-      {},
-      counted(windows, 'window') +
-        ' beyond a limit, in ' +
-        (stretches.length === 1 ? 'one stretch' : stretches.length + ' stretches'),
-    ),
-  );
-  details.addEventListener('toggle', () => details.append(stretchTable(symbol, metric, stretches)), {once: true});
-  return details;
+function saveCsv(symbol) {
+  const address = URL.createObjectURL(new Blob([csvOf(symbol)], {type: 'text/csv'}));
+  const name = symbol.symbol.replace(/[^\p{L}\p{N}._-]+/gu, '_').replace(/^\.+/, '_');
+  create('a', {href: address, download: name + '.csv'}).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
 
-function chartFigure(symbol, m) {
-  const series = symbol.metrics[m];
-  const metric = meta.metrics[m];
-  const caption = create('figcaption', {}, create('h4', {}, metric.title), statusNode(series.status, 'badge'));
-  for (const name of ['last', 'median', 'min', 'max']) {
-    caption.append(
-      create('span', {}, create('span', {class: 'dim'}, name + ' '), numberText(series[name], metric.decimals)),
-    );
-  }
-  const figure = create('figure', {}, caption, create('div', {class: 'plot'}));
-  for (const note of series.notes) figure.append(create('p', {class: 'note'}, note));
-  return figure;
+// The charts of the symbol that is looked at.
+
+const leastWidth = 240;
+const panel = byId('panel');
+let open = null; // the index of the symbol
+let close = () => {};
+const indexOf = new Map(view.rows.map((row) => [row.cells[0].textContent, Number(row.dataset.symbol)]));
+
+/** The name of the symbol whose charts are open. */
+function openName() {
+  return symbolData(open).symbol;
 }
 
-function symbolArticle(index) {
-  const symbol = symbolData(index);
-  const heading = create('h3', {tabindex: '-1'}, create('bdi', {}, symbol.symbol), statusNode(symbol.status, 'badge'));
-  const charts = create('div', {class: 'charts'});
-  meta.metrics.forEach((metric, m) => charts.append(chartFigure(symbol, m)));
-  const count = symbol.metrics[0].values.length;
-  const facts = create(
-    'p',
-    {class: 'dim'},
-    counted(count, 'window') + ', ' + windowText(symbol, 0) + ' to ' + windowText(symbol, count - 1),
-  );
-  const article = create('article', {class: 'symbol'}, heading, facts, charts);
-  if (symbol.status !== 'OK') {
-    facts.append('. ', create('a', {href: '#advice-' + index}, 'What to do'));
+/** Draws all charts of an article, and anew when their width or the stretch that is shown changes. */
+function liveCharts(article, symbol) {
+  const readers = [...article.querySelectorAll('.plot')].map((plot, m) => new ChartReader(plot, symbol, m));
+  const draw = (reader) => reader.use(drawChart(symbol, reader.m, Math.max(leastWidth, reader.plot.clientWidth)));
+  for (const reader of readers) {
+    listenToPointer(reader.plot, () => reader.frame);
+    reader.plot.after(violationDetails(symbol, reader.m));
+    draw(reader);
   }
-  return article;
-}
-
-/** Draws each chart when it comes into view, and anew when its width changes. */
-function watchCharts(article, symbol) {
-  const readers = new Map();
-  const draw = (plot) => readers.get(plot).use(drawChart(symbol, readers.get(plot).m, Math.max(240, plot.clientWidth)));
-  const resized = new ResizeObserver((entries) => {
-    for (const {target} of entries) {
-      if (Math.abs(readers.get(target).frame.width - target.clientWidth) > 1) draw(target);
+  const resized = new ResizeObserver(() => {
+    for (const reader of readers) {
+      const width = Math.max(leastWidth, reader.plot.clientWidth);
+      if (reader.plot.clientWidth > 0 && Math.abs(reader.frame.width - width) > 1) draw(reader);
     }
   });
-  const seen = new IntersectionObserver(
-    (entries) => {
-      for (const {isIntersecting, target} of entries) {
-        if (!isIntersecting) continue;
-        seen.unobserve(target);
-        draw(target);
-        resized.observe(target);
-      }
-    },
-    {rootMargin: '120px'},
+  resized.observe(article);
+  const ignore = onStretch(() => readers.forEach(draw));
+  return () => {
+    resized.disconnect();
+    ignore();
+  };
+}
+
+/** What of the run is shown, in words. */
+function shownText(symbol, axis) {
+  const [first, last] = [axis.windowAt(axis.low + axis.step / 2), axis.windowAt(axis.high - axis.step / 2)];
+  return words.fromTo(windowText(symbol, first), windowText(symbol, last));
+}
+
+/** The stretch that is shown, the earlier run, the file. */
+function tools(symbol) {
+  const {group, tell} = stretchButtons(
+    () => new Axis(symbol),
+    (axis) => shownText(symbol, axis),
   );
-  article.querySelectorAll('.plot').forEach((plot, m) => {
-    const reader = new ChartReader(plot, symbol, m);
-    reader.m = m;
-    readers.set(plot, reader);
-    plot.after(violationDetails(symbol, m));
-    seen.observe(plot);
-  });
+  const bar = create('div', {class: 'tools'}, group);
+  if (symbol.earlier) {
+    const choice = create('input', {type: 'checkbox'});
+    choice.checked = stretch.showsEarlier;
+    choice.addEventListener('change', () => {
+      stretch.showsEarlier = choice.checked;
+      redraw();
+    });
+    bar.append(create('label', {}, choice, words.showEarlier));
+  }
+  const csv = create('button', {type: 'button', title: words.csvTitle(symbol.symbol)}, words.csv);
+  csv.addEventListener('click', () => saveCsv(symbol));
+  bar.append(csv);
+  return {bar, ignore: onStretch(tell)};
 }
 
 function openSymbol(index) {
+  const symbol = symbolData(index);
+  close();
+  // A stretch of windows without times means another thing for another symbol.
+  if (open !== index && (symbol.times === null || (open !== null && symbolData(open).times === null))) {
+    stretch.shown = null;
+  }
+  open = index;
   const article = symbolArticle(index);
-  article.id = 'symbol-' + index;
+  const {bar, ignore} = tools(symbol);
+  article.querySelector('.charts').before(bar);
   panel.replaceChildren(article);
   byId('choice').value = String(index);
-  watchCharts(article, symbolData(index));
+  const rest = liveCharts(article, symbol);
+  close = () => {
+    ignore();
+    rest();
+  };
   return article;
 }
 
-/** Follows "#symbol-3": by a link, the back button, or the address the page was opened with. */
+/** Draws anew what is open, as after a change of the zone. */
+function reopen() {
+  if (open !== null) openSymbol(open);
+}
+
+/** Follows "#BTCUSDT/edge_bps": by a link, the back button, or the address the page was opened with. */
 function followAddress() {
-  const match = /^#symbol-(\d+)$/.exec(location.hash);
-  if (!match || !byId('data-' + match[1])) return false;
-  const article = openSymbol(Number(match[1]));
-  byId('charts').scrollIntoView();
-  article.firstElementChild.focus({preventScroll: true});
+  const wanted = chartOf(location.hash);
+  if (wanted === null || !indexOf.has(wanted.symbol)) return false;
+  const article = openSymbol(indexOf.get(wanted.symbol));
+  const figure = article.querySelectorAll('figure')[wanted.m];
+  goTo(figure || byId('charts'));
+  (figure ? figure.querySelector('h4') : article.firstElementChild).focus({preventScroll: true});
   return true;
+}
+
+/** Opens what was open where the back button leads to, if the address does not name it. */
+function restore(state) {
+  if (state === null || chartOf(location.hash) !== null || !indexOf.has(state.symbol)) return;
+  if (indexOf.get(state.symbol) !== open) openSymbol(indexOf.get(state.symbol));
+}
+
+function choose(index) {
+  openSymbol(index);
+  replaceAddress(chartAddress(openName()), openName());
 }
 
 /** The symbol before or after the present one, in the table's order. */
 function step(direction) {
   const indices = view.fitting.map((row) => row.dataset.symbol);
-  const at = indices.indexOf(byId('choice').value);
+  const at = indices.indexOf(String(open));
   const next = indices[at < 0 ? 0 : at + direction];
-  if (next !== undefined) openSymbol(Number(next));
-}
-
-function keyEntry(node, text) {
-  return create('span', {}, createSvg('svg', {width: 20, height: 14, 'aria-hidden': 'true'}, node), text);
-}
-
-function chartKey() {
-  return create(
-    'p',
-    {class: 'key'},
-    keyEntry(createSvg('path', {class: 'curve', d: 'M1 10L8 4L19 8'}), 'value'),
-    keyEntry(markNode(1, 10, 7), 'window beyond WARN'),
-    keyEntry(markNode(2, 10, 7), 'window beyond CRIT'),
-    keyEntry(createSvg('rect', {class: 'no-value', x: 3, y: 0, width: 14, height: 14}), 'no value'),
-    keyEntry(createSvg('rect', {class: 'no-window', x: 3, y: 0, width: 14, height: 14}), 'no window'),
-    keyEntry(createSvg('path', {class: 'drift', d: 'M1 11L19 3'}), 'real drift'),
-    keyEntry(createSvg('line', {class: 'change', x1: 10, x2: 10, y1: 0, y2: 14}), 'level changed'),
-    create('span', {}, 'Windows are counted from 0. Keys in a chart: ← → windows, Page Up / Down violations.'),
-  );
+  if (next !== undefined) choose(Number(next));
 }
 
 function makePicker() {
-  const choice = create('select', {id: 'choice', 'aria-label': 'Symbol'});
+  const choice = create('select', {id: 'choice', 'aria-label': words.symbol});
   for (const row of view.rows) {
     choice.append(create('option', {value: row.dataset.symbol}, statusOf(row) + '  ' + row.cells[0].textContent));
   }
-  const previous = create('button', {type: 'button'}, '← Previous');
-  const next = create('button', {type: 'button'}, 'Next →');
-  choice.addEventListener('change', () => openSymbol(Number(choice.value)));
+  const previous = create('button', {type: 'button'}, words.previous);
+  const next = create('button', {type: 'button'}, words.next);
+  choice.addEventListener('change', () => choose(Number(choice.value)));
   previous.addEventListener('click', () => step(-1));
   next.addEventListener('click', () => step(1));
   panel.before(create('div', {class: 'picker'}, previous, choice, next), chartKey());
+  // A click in a chart is a look at it.
+  panel.addEventListener('pointerup', (event) => {
+    const figure = event.target.closest('figure');
+    if (!figure) return;
+    const m = [...panel.querySelectorAll('figure')].indexOf(figure);
+    replaceAddress(chartAddress(openName(), meta.metrics[m].name), openName());
+  });
 }
 
-/** On paper: the charts of all symbols with a violation, in the table's order. */
+// On paper: only what is wrong. The charts of metrics with a violation, symbols in the table's order.
+
+const printedWidth = 520;
+
+function isWrong(series) {
+  return series.status !== 'OK';
+}
+
+function printedArticle(index) {
+  const symbol = symbolData(index);
+  const article = symbolArticle(index, isWrong);
+  const drawn = symbol.metrics.flatMap((series, m) => (isWrong(series) ? [m] : []));
+  article
+    .querySelectorAll('.plot')
+    .forEach((plot, i) => plot.append(drawChart(symbol, drawn[i], printedWidth, null).svg));
+  return article;
+}
+
 function fillPrint() {
   const pages = byId('print');
   if (pages.childElementCount > 0) return;
-  pages.append(create('h2', {}, 'Charts'), chartKey());
-  for (const row of view.rows) {
-    if (statusOf(row) === 'OK') continue;
-    const index = Number(row.dataset.symbol);
-    const article = symbolArticle(index);
-    article.querySelectorAll('.plot').forEach((plot, m) => {
-      plot.append(drawChart(symbolData(index), m, printedChartWidth).svg);
-    });
-    pages.append(article);
+  const wrong = view.rows.filter((row) => statusOf(row) !== 'OK');
+  if (wrong.length > 0) {
+    pages.append(create('div', {class: 'together'}, create('h2', {}, words.charts), chartKey()));
+    for (const row of wrong) pages.append(printedArticle(Number(row.dataset.symbol)));
   }
   for (const row of view.rows) row.hidden = false;
-  view.rows.forEach(drawSparklines);
+  wrong.forEach(drawSparklines);
 }
 
 function emptyPrint() {
@@ -1845,26 +2620,31 @@ function makePrintable() {
   follow();
 }
 
+// Where the script starts.
+
 function makeThemeButton() {
   const themes = ['auto', 'dark', 'light'];
-  const button = create('button', {type: 'button'}, 'Theme: auto');
+  const button = create('button', {type: 'button'}, words.theme.auto);
   button.addEventListener('click', () => {
     const now = document.documentElement.dataset.theme || 'auto';
     const next = themes[(themes.indexOf(now) + 1) % themes.length];
     document.documentElement.dataset.theme = next;
-    button.textContent = 'Theme: ' + next;
+    button.textContent = words.theme[next];
   });
-  document.querySelector('nav').append(button);
+  return button;
 }
 
 makeSortable();
 makeFilterable();
-makeThemeButton();
+document.querySelector('nav').append(create('span', {class: 'settings'}, makeZoneButton(reopen), makeThemeButton()));
 watchRows();
 makePicker();
 makePrintable();
 addEventListener('hashchange', followAddress);
+addEventListener('popstate', (event) => restore(event.state));
+addEventListener('resize', drawRest);
 if (!followAddress() && view.rows.length > 0) openSymbol(Number(view.rows[0].dataset.symbol));
+if (view.rows.length > 0) followScrolling(openName);
 )js";
 
 }  // namespace soak

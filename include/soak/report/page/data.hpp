@@ -2,10 +2,12 @@
 // at a time, when it is looked at.
 #pragma once
 
+#include <soak/report/page/comparison.hpp>
 #include <soak/report/page/input.hpp>
-#include <soak/report/summary/analysis_report.hpp>
-#include <soak/report/summary/drift_section.hpp>
+#include <soak/report/page/sentences.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -46,44 +48,52 @@ class HtmlTimes {
 
 namespace page_detail {
 
-/// Whole seconds since the epoch: the first time, then the steps from one to the next.
-inline void append_times(std::string& out, std::span<const std::int64_t> times) {
+/// Whole seconds since the epoch: the first time, then the steps from one to the next, of each first of `stride`
+/// windows.
+inline void append_times(std::string& out, std::span<const std::int64_t> times, std::size_t stride) {
   const auto seconds = [](std::int64_t time_us) { return epoch_seconds(Instant(std::chrono::microseconds(time_us))); };
   std::int64_t before = 0;
   out += '[';
-  for (const std::int64_t time : times) {
+  for (std::size_t w = 0; w < times.size(); w += stride) {
     if (out.back() != '[') out += ',';
-    out += std::to_string(seconds(time) - before);
-    before = seconds(time);
+    out += std::to_string(seconds(times[w]) - before);
+    before = seconds(times[w]);
   }
   out += ']';
 }
 
-inline void append_metric_meta(std::string& out, const Metric& metric) {
-  out += "{\"title\":";
-  append_script_string(out, metric.title);
+inline void append_tables(std::string& out, const HtmlTimes& times, std::size_t stride) {
+  out += '[';
+  for (const auto& table : times.tables()) {
+    if (out.back() != '[') out += ',';
+    append_times(out, table, stride);
+  }
+  out += ']';
+}
+
+inline void append_metric_meta(std::string& out, Language language, const Metric& metric) {
+  out += "{\"name\":";
+  append_script_string(out, metric.name);
+  out += ",\"title\":";
+  append_script_string(out, title_text(language, metric));
   out += ",\"unit\":";
-  append_script_string(out, metric.unit);
+  append_script_string(out, unit_text(language, metric));
   out += ",\"decimals\":" + std::to_string(metric.decimals) + ",\"high\":";
   out += metric.threshold.direction == Direction::bad_when_high ? "true}" : "false}";
 }
 
-/// What the chart shows of the judgement: the drift if it is real, where the level changed, and both in words.
-inline void append_judgement(std::string& out, const Metric& metric, const MetricSummary& summary) {
+/// What the chart shows of the judgement: the drift if it is real, where the level changed, and what there is to say of
+/// drift, data and the earlier run.
+inline void append_judgement(std::string& out, const HtmlInput& in, const std::string& symbol, const Metric& metric,
+                             const MetricSummary& summary) {
   const DriftSummary& drift = summary.drift;
   out += ",\"drift\":";
   append_script_number(out, drift.is_real() ? drift.drift : gap, metric.decimals + 3);
-  out += ",\"changed\":" + (drift.changed_at ? std::to_string(*drift.changed_at) : "null") + ",\"notes\":[";
+  out += ",\"changed\":" + (drift.changed_at ? std::to_string(*drift.changed_at / in.stride) : "null") + ",\"notes\":[";
   std::vector<std::string> notes;
-  if (drift.is_real()) notes.push_back("Real: " + drift_text(summary, metric));
-  if (drift.changed_at) {
-    notes.push_back("Another level since " + place_text(drift.changed_place) + " (window " +
-                    std::to_string(*drift.changed_at) + ")");
-  }
-  if (summary.quality.problem != DataProblem::none) {
-    notes.push_back(std::string(note_of(summary.quality.problem)) + ": " + std::to_string(summary.quality.known) +
-                    " of " + counted(summary.quality.expected, "window") + " with a value");
-  }
+  if (drift.is_real()) notes.push_back(drift_note(in.language, summary, metric));
+  if (summary.quality.problem != DataProblem::none) notes.push_back(known_text(in.language, summary.quality));
+  if (std::string note = comparison_note(in, symbol, metric); !note.empty()) notes.push_back(std::move(note));
   for (const std::string& note : notes) {
     if (out.back() != '[') out += ',';
     append_script_string(out, note);
@@ -91,8 +101,35 @@ inline void append_judgement(std::string& out, const Metric& metric, const Metri
   out += ']';
 }
 
-inline void append_metric_data(std::string& out, std::span<const double> values, const Metric& metric,
-                               const Threshold& threshold, const MetricSummary& summary) {
+/// The worst of each `stride` values; a gap where all of them are.
+[[nodiscard]] inline std::vector<double> worst_values(std::span<const double> values, Direction direction,
+                                                      std::size_t stride) {
+  std::vector<double> worst;
+  for (std::size_t first = 0; first < values.size(); first += stride) {
+    double found = gap;
+    for (const double value : values.subspan(first, std::min(stride, values.size() - first))) {
+      const bool is_worse = direction == Direction::bad_when_high ? value > found : value < found;
+      if (is_gap(found) || is_worse) found = value;
+    }
+    worst.push_back(found);
+  }
+  return worst;
+}
+
+inline void append_values(std::string& out, std::span<const double> values, int decimals) {
+  out += '[';
+  for (std::size_t w = 0; w < values.size(); ++w) {
+    if (w > 0) out += ',';
+    append_script_number(out, values[w], decimals);
+  }
+  out += ']';
+}
+
+inline void append_metric_data(std::string& out, const HtmlInput& in, const Series& series, std::size_t m,
+                               const MetricSummary& summary) {
+  const Metric& metric = in.metrics.metrics[m];
+  const Threshold threshold = in.metrics.threshold(series.symbol, m);
+  const std::vector<double> values = worst_values(series.column(m), threshold.direction, in.stride);
   out += "{\"status\":\"";
   out += to_string(summary.status);
   out += "\",\"warn\":" + format_number(threshold.warn) + ",\"crit\":" + format_number(threshold.crit);
@@ -101,52 +138,80 @@ inline void append_metric_data(std::string& out, std::span<const double> values,
     out += ",\"" + std::string(name) + "\":";
     append_script_number(out, value, metric.decimals);
   }
-  append_judgement(out, metric, summary);
+  append_judgement(out, in, series.symbol, metric, summary);
   out += ",\"values\":";
-  for (std::size_t w = 0; w < values.size(); ++w) {
-    out += w == 0 ? '[' : ',';
-    append_script_number(out, values[w], metric.decimals);
-  }
+  append_values(out, values, metric.decimals);
   // A rounded value may lie on the other side of a limit than the value itself, so the levels are told.
-  out += values.empty() ? "[],\"levels\":\"" : "],\"levels\":\"";
+  out += ",\"levels\":\"";
   if (summary.status != Level::ok && summary.has_data()) {
     for (const double value : values) out += static_cast<char>('0' + static_cast<int>(threshold.classify(value)));
   }
   out += "\"}";
 }
 
+/// The same symbol of the earlier run, with its place in the list; null if it was not there.
+[[nodiscard]] inline const Series* earlier_series(const HtmlInput& in, const std::string& symbol) {
+  const auto found =
+      std::lower_bound(in.baseline.begin(), in.baseline.end(), symbol,
+                       [](const Series& series, const std::string& name) { return series.symbol < name; });
+  return found == in.baseline.end() || found->symbol != symbol ? nullptr : &*found;
+}
+
+inline void append_earlier(std::string& out, const HtmlInput& in, const HtmlTimes& times, const Series& series) {
+  const std::size_t table = times.of_series(static_cast<std::size_t>(&series - in.baseline.data()));
+  out += ",\"earlier\":{\"times\":" + (table == HtmlTimes::none ? "null" : std::to_string(table)) + ",\"values\":[";
+  for (std::size_t m = 0; m < in.metrics.size(); ++m) {
+    const Metric& metric = in.metrics.metrics[m];
+    if (m > 0) out += ',';
+    append_values(out, worst_values(series.column(m), metric.threshold.direction, in.stride), metric.decimals);
+  }
+  out += "]}";
+}
+
 }  // namespace page_detail
 
+/// The times of this run, and of the earlier one behind it.
+struct HtmlTimeTables {
+  explicit HtmlTimeTables(const HtmlInput& in) : now(in.series), earlier(in.baseline) {}
+
+  HtmlTimes now;
+  HtmlTimes earlier;
+};
+
 /// What all symbols share: metrics and times.
-[[nodiscard]] inline std::string html_meta_data(const MetricSet& metrics, const HtmlTimes& times) {
+[[nodiscard]] inline std::string html_meta_data(const HtmlInput& in, const HtmlTimeTables& times) {
   std::string out = "<script type=\"application/json\" id=\"meta\">{\"metrics\":[";
-  for (const Metric& metric : metrics.metrics) {
+  for (const Metric& metric : in.metrics.metrics) {
     if (out.back() != '[') out += ',';
-    page_detail::append_metric_meta(out, metric);
+    page_detail::append_metric_meta(out, in.language, metric);
   }
-  out += "],\"times\":[";
-  for (const auto& table : times.tables()) {
-    if (out.back() != '[') out += ',';
-    page_detail::append_times(out, table);
+  out += "],\"times\":";
+  page_detail::append_tables(out, times.now, in.stride);
+  if (!in.baseline.empty()) {
+    out += ",\"earlierTimes\":";
+    page_detail::append_tables(out, times.earlier, in.stride);
   }
-  return out + "]}</script>\n";
+  return out + ",\"stride\":" + std::to_string(in.stride) + "}</script>\n";
 }
 
 /// The series of one symbol.
-[[nodiscard]] inline std::string html_symbol_data(const HtmlInput& in, const HtmlTimes& times, std::size_t s) {
+[[nodiscard]] inline std::string html_symbol_data(const HtmlInput& in, const HtmlTimeTables& times, std::size_t s) {
   const Series& series = in.series[s];
   const SymbolSummary& symbol = in.summary.symbols[s];
   std::string out = "<script type=\"application/json\" id=\"data-" + std::to_string(s) + "\">{\"symbol\":";
   append_script_string(out, series.symbol);
   out += ",\"status\":\"" + std::string(to_string(symbol.status())) + "\",\"times\":";
-  out += times.of_series(s) == HtmlTimes::none ? "null" : std::to_string(times.of_series(s));
-  out += ",\"metrics\":[";
+  out += times.now.of_series(s) == HtmlTimes::none ? "null" : std::to_string(times.now.of_series(s));
+  out += ",\"windows\":" + std::to_string(series.windows()) + ",\"metrics\":[";
   for (std::size_t m = 0; m < in.metrics.size(); ++m) {
     if (m > 0) out += ',';
-    page_detail::append_metric_data(out, series.column(m), in.metrics.metrics[m],
-                                    in.metrics.threshold(series.symbol, m), symbol.metrics[m]);
+    page_detail::append_metric_data(out, in, series, m, symbol.metrics[m]);
   }
-  return out + "]}</script>\n";
+  out += ']';
+  if (const Series* const earlier = page_detail::earlier_series(in, series.symbol)) {
+    page_detail::append_earlier(out, in, times.earlier, *earlier);
+  }
+  return out + "}</script>\n";
 }
 
 }  // namespace soak

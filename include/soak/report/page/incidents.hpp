@@ -3,7 +3,8 @@
 
 #include <soak/core/number.hpp>
 #include <soak/report/page/input.hpp>
-#include <soak/report/summary/analysis_report.hpp>
+#include <soak/report/page/sentences.hpp>
+#include <soak/report/page/silenced.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -22,58 +23,58 @@ inline constexpr std::size_t headline_incidents = 6;
 
 namespace page_detail {
 
-/// A window by the name that incidents have.
-[[nodiscard]] inline std::string html_place(std::string_view name) {
-  const std::string text = escape_html(place_text(name));
-  return parse_iso8601(name) ? "<time>" + text + "</time>" : text;
-}
-
-/// The same with its number, where there is such a window.
-[[nodiscard]] inline std::string html_place(std::string_view name, std::size_t window, std::size_t windows) {
-  if (window >= windows) return html_place(name);
-  return html_place(name) + " <span class=\"dim\">(window " + std::to_string(window) + ")</span>";
-}
-
-/// ", 5 windows old"; empty for the newest.
-[[nodiscard]] inline std::string age_text(const MetricSummary& figures) {
-  if (figures.quality.silent == 0 || !figures.has_data()) return "";
-  return ", " + counted(figures.quality.silent, "window") + " old";
+/// A window by the name that incidents have, in the genitive, with its number where there is such a window.
+[[nodiscard]] inline std::string numbered_place(Language language, std::string_view name, std::size_t window,
+                                                std::size_t windows) {
+  const std::string place = html_place(language, name, true);
+  return window >= windows ? place : place + "<span class=\"dim\">" + window_number(language, window) + "</span>";
 }
 
 /// The parts of one line of a list, as HTML.
 struct ListItem {
   Level level = Level::warn;
-  std::size_t symbol = 0;      ///< index into Summary::symbols
-  std::string what = "(all)";  ///< title of the metric
-  std::string reading = "<b>no data</b>";
+  std::size_t symbol = 0;   ///< index into Summary::symbols
+  std::string metric = {};  ///< its name; empty: all of the symbol
+  std::string what = {};    ///< title of the metric
+  std::string reading = {};
   std::string since = {};
+  std::string known_by = {};  ///< who acknowledged it
   const Recommendation* advice = nullptr;
   bool is_over = false;
 };
 
 [[nodiscard]] inline std::string list_item(const HtmlInput& in, const ListItem& item) {
   std::string out = "<li class=\"" + std::string(css_class(item.level)) + "\">" + html_badge(item.level);
-  out += "<a class=\"what\" href=\"#symbol-" + std::to_string(item.symbol) + "\">" +
-         html_symbol(in.summary.symbols[item.symbol].symbol) + " <span>" + item.what + "</span></a>";
-  out += "<span class=\"reading\">" + item.reading + "</span><span class=\"since\">" + item.since + "</span>";
+  const std::string& symbol = in.summary.symbols[item.symbol].symbol;
+  out += "<a class=\"what\" href=\"" + chart_address(symbol, item.metric) + "\">" + html_symbol(symbol) + " <span>" +
+         (item.what.empty() ? in.say("(all)", "(все)") : item.what) + "</span></a>";
+  out += "<span class=\"reading\">" +
+         (item.reading.empty() ? "<b>" + in.say("no data", "нет данных") + "</b>" : item.reading) +
+         "</span><span class=\"since\">" + item.since + item.known_by + "</span>";
   if (item.advice != nullptr && !item.advice->actions.empty()) {
-    out += item.is_over ? "<span class=\"todo over\"><span class=\"dim\">If it comes back: </span>"
-                        : "<span class=\"todo\"><span class=\"vh\">To do: </span>";
-    out += "<span" + std::string(lang_attribute(in.language)) + ">" + escape_html(item.advice->actions.front()) +
-           "</span></span>";
+    out += item.is_over ? "<span class=\"todo over\"><span class=\"dim\">" +
+                              in.say("If it comes back", "Если повторится") + ": </span>"
+                        : "<span class=\"todo\"><span class=\"vh\">" + in.say("To do", "Что делать") + ": </span>";
+    out += "<span>" + escape_html(item.advice->actions.front()) + "</span></span>";
   }
   return out + "</li>\n";
 }
 
 /// Last value, limit and worst value.
-[[nodiscard]] inline std::string reading_html(const MetricSummary& figures, const Metric& metric, double limit,
-                                              double worst) {
+[[nodiscard]] inline std::string reading_html(const HtmlInput& in, const MetricSummary& figures, const Metric& metric,
+                                              double limit, double worst) {
+  const Language language = in.language;
   if (!figures.has_data()) return "<b>n/a</b>";
   const std::string last = text_or_na(figures.extent.last, metric.decimals);
-  std::string out = "<b>" + with_unit(last, metric) + "</b> <span class=\"dim\">last" + age_text(figures) + "</span>";
+  std::string out =
+      "<b>" + with_unit(language, last, metric) + "</b> <span class=\"dim\">" + in.say("last", "последнее");
+  if (figures.quality.silent > 0) out += ", " + age_text(language, figures.quality.silent);
+  out += "</span>";
   if (is_gap(limit)) return out;
-  out += "<br><span class=\"dim\">limit " + with_unit(format_number(limit), metric);
-  if (const std::string text = text_or_na(worst, metric.decimals); text != last) out += ", worst " + text;
+  out += "<br><span class=\"dim\">" + in.say("limit ", "порог ") + with_unit(language, format_number(limit), metric);
+  if (const std::string text = text_or_na(worst, metric.decimals); text != last) {
+    out += in.say(", worst ", ", худшее ") + text;
+  }
   return out + "</span>";
 }
 
@@ -98,17 +99,23 @@ class HtmlIncidents {
 
   /// The three lists, each section only if there is anything in it but the first.
   [[nodiscard]] std::string html() const {
-    std::string out = "<section id=\"wrong\" aria-labelledby=\"wrong-title\">\n<h2 id=\"wrong-title\">Open now</h2>\n";
+    std::string out = "<section id=\"wrong\" aria-labelledby=\"wrong-title\">\n<h2 id=\"wrong-title\">" +
+                      in_.say("Open now", "Открыто сейчас") + "</h2>\n";
     if (views_.open.empty()) {
       const bool is_fine = views_.over.empty() && apart_.empty();
-      out += is_fine ? "<p class=\"sign ok\">Nothing: every metric of every symbol is within its limits.</p>\n"
-                     : "<p class=\"sign ok\">Nothing: no incident is open.</p>\n";
+      out += "<p class=\"sign ok\">" +
+             (is_fine ? in_.say("Nothing: every metric of every symbol is within its limits.",
+                                "Ничего: каждая метрика каждого символа в своих пределах.")
+                      : in_.say("Nothing: no incident is open.", "Ничего: открытых инцидентов нет.")) +
+             "</p>\n";
     }
     out += list(views_.open, [this](const IncidentView& view) { return open_item(view); }) + "</section>\n";
-    out +=
-        section("over", "Recovered", list(views_.over, [this](const IncidentView& view) { return over_item(view); }));
-    out += section("apart", "Beyond a limit or badly measured, but no incident",
-                   list(apart_, [this](const Apart& apart) { return apart_item(apart); }));
+    out += section("over", in_.say("Recovered", "Восстановилось"),
+                   list(views_.over, [this](const IncidentView& view) { return over_item(view); }));
+    out += section(
+        "apart",
+        in_.say("Beyond a limit or badly measured, but no incident", "За порогом или плохо измерено, но не инцидент"),
+        list(apart_, [this](const Apart& apart) { return apart_item(apart); }));
     return out;
   }
 
@@ -123,8 +130,9 @@ class HtmlIncidents {
     for (std::size_t i = 0; i < shown; ++i) out += page_detail::list_item(in_, item(views[i]));
     out += "</ol>\n";
     if (views.size() == shown) return out;
-    return out + "<p class=\"more\"><a href=\"#symbols\">+" + std::to_string(views.size() - shown) +
-           " more</a> in the table of symbols, worst first</p>\n";
+    return out + "<p class=\"more\"><a href=\"#symbols\">" + in_.say("+", "ещё ") +
+           std::to_string(views.size() - shown) + in_.say(" more", "") + "</a> " +
+           in_.say("in the table of symbols, worst first", "в таблице символов, сначала худшие") + "</p>\n";
   }
 
   [[nodiscard]] static std::string section(const std::string& id, std::string_view title, const std::string& list) {
@@ -143,11 +151,13 @@ class HtmlIncidents {
     const bool is_data = incident.kind == IncidentKind::no_data;
     if (const auto found = advice_.find({&symbol, figures, is_data}); found != advice_.end())
       item.advice = found->second;
-    if (item.is_over) item.reading = "<span class=\"dim\">no data in that time</span>";
+    if (item.is_over)
+      item.reading = "<span class=\"dim\">" + in_.say("no data in that time", "в это время данных не было") + "</span>";
     if (figures == nullptr) return item;
     const Metric metric = metric_of(in_.metrics, incident.metric);
-    item.what = escape_html(metric.title);
-    item.reading = page_detail::reading_html(*figures, metric, incident.limit, incident.worst);
+    item.metric = metric.name;
+    item.what = page_detail::html_title(in_.language, metric);
+    item.reading = page_detail::reading_html(in_, *figures, metric, incident.limit, incident.worst);
     return item;
   }
 
@@ -159,18 +169,22 @@ class HtmlIncidents {
   [[nodiscard]] page_detail::ListItem open_item(const IncidentView& view) const {
     const Incident& incident = *view.incident;
     page_detail::ListItem item = item_of(view);
-    item.since = "since " + page_detail::html_place(incident.since, incident.since_index, windows_of(incident)) +
-                 "<br><span class=\"dim\">" + escape_html(bad_text(incident)) + "</span>";
+    item.since = in_.say("since ", "с ") +
+                 page_detail::numbered_place(in_.language, incident.since, incident.since_index, windows_of(incident)) +
+                 "<br><span class=\"dim\">" + bad_html(incident) + "</span>";
+    item.known_by = page_detail::known_by(in_, incident);
     return item;
   }
 
   [[nodiscard]] page_detail::ListItem over_item(const IncidentView& view) const {
     const Incident& incident = *view.incident;
     page_detail::ListItem item = item_of(view);
-    item.since = "<b>recovered</b> at " +
-                 page_detail::html_place(*incident.closed, incident.closed_index.value_or(0), windows_of(incident)) +
-                 "<br><span class=\"dim\">after " + lasted_text(incident) + ", since " +
-                 page_detail::html_place(incident.since) + ", " + escape_html(bad_text(incident)) + "</span>";
+    item.since = in_.say("<b>recovered</b> at ", "<b>в норме</b> с ") +
+                 page_detail::numbered_place(in_.language, *incident.closed, incident.closed_index.value_or(0),
+                                             windows_of(incident)) +
+                 "<br><span class=\"dim\">" + in_.say("after ", "через ") +
+                 page_detail::lasted_text(in_.language, incident) + in_.say(", since ", ", с ") +
+                 page_detail::html_place(in_.language, incident.since, true) + ", " + bad_html(incident) + "</span>";
     return item;
   }
 
@@ -180,38 +194,48 @@ class HtmlIncidents {
     page_detail::ListItem item{
         .level = advice->level, .symbol = s, .advice = advice, .is_over = advice->urgency != Urgency::now};
     if (advice->figures == nullptr) {
-      item.since = "no value in any of " + counted(symbol->windows, "window");
+      item.since = no_value(symbol->windows);
       return item;
     }
     const MetricSummary& figures = *advice->figures;
     const Metric metric = metric_of(in_.metrics, figures.metric);
-    item.what = escape_html(metric.title);
+    item.metric = metric.name;
+    item.what = page_detail::html_title(in_.language, metric);
     const bool is_crit = figures.crit.windows > 0;
     const LevelCount& bad = is_crit ? figures.crit : figures.warn;
     const Threshold threshold = in_.metrics.threshold(symbol->symbol, *in_.metrics.index_of(figures.metric));
-    item.reading =
-        page_detail::reading_html(figures, metric, bad.windows > 0 ? threshold.limit(advice->level) : gap, bad.worst);
+    item.reading = page_detail::reading_html(in_, figures, metric,
+                                             bad.windows > 0 ? threshold.limit(advice->level) : gap, bad.worst);
     item.since = advice->value.empty() ? data_text(figures, symbol->windows) : single_text(figures, in_.series[s]);
     return item;
   }
 
   /// "no value in any of 1 window", "Too few values: 9 of 24 windows"
-  [[nodiscard]] static std::string data_text(const MetricSummary& figures, std::size_t windows) {
-    if (!figures.has_data()) return "no value in any of " + counted(windows, "window");
-    return std::string(note_of(figures.quality.problem)) + ": " + std::to_string(figures.quality.known) + " of " +
-           counted(figures.quality.expected, "window") + " with a value";
+  [[nodiscard]] std::string data_text(const MetricSummary& figures, std::size_t windows) const {
+    return figures.has_data() ? page_detail::known_text(in_.language, figures.quality) : no_value(windows);
+  }
+
+  [[nodiscard]] std::string no_value(std::size_t windows) const {
+    if (in_.language == Language::en) return "no value in any of " + counted(windows, "window");
+    return windows == 1 ? "значения нет в единственном окне"
+                        : "значения нет ни в одном из " + counted(windows, RussianNoun{"окна", "окон", "окон"});
+  }
+
+  [[nodiscard]] std::string bad_html(const Incident& incident) const {
+    return page_detail::mark_times(escape_html(page_detail::bad_text(in_.language, incident)));
   }
 
   /// "1 of 24 windows, the newest at 2026-01-12 23:00 UTC (window 23)"
-  [[nodiscard]] static std::string single_text(const MetricSummary& figures, const Series& series) {
+  [[nodiscard]] std::string single_text(const MetricSummary& figures, const Series& series) const {
     std::size_t last = figures.crit.windows > 0 ? figures.crit.last : 0;
     if (figures.warn.windows > 0) last = std::max(last, figures.warn.last);
-    std::string out = std::to_string(figures.crit.windows + figures.warn.windows) + " of " +
-                      counted(series.windows() - figures.extent.gaps, "window") + " beyond a limit<br>" +
-                      "<span class=\"dim\">the newest ";
-    if (series.times.empty()) return out + "is window " + std::to_string(last) + "</span>";
-    return out + "at <time>" + format_window_time(Instant(std::chrono::microseconds(series.times[last]))) +
-           "</time> (window " + std::to_string(last) + ")</span>";
+    std::string out = page_detail::share_text(in_.language, figures.crit.windows + figures.warn.windows,
+                                              series.windows() - figures.extent.gaps) +
+                      in_.say(" beyond a limit", " за порогом") + "<br><span class=\"dim\">" +
+                      in_.say("the newest ", "последнее ");
+    if (series.times.empty()) return out + in_.say("is window ", "— окно ") + std::to_string(last) + "</span>";
+    return out + in_.say("at ", "в ") + page_detail::html_time_us(series.times[last]) +
+           page_detail::window_number(in_.language, last) + "</span>";
   }
 
   const HtmlInput& in_;
