@@ -188,6 +188,16 @@ END
   done
 }
 
+@test "the units may do little: exposure at most 2.0 of 10" {
+  for unit in "$ops"/systemd/*.service; do
+    systemd-analyze security --offline=true --threshold=20 --no-pager "$unit" >exposure || fail "$(tail -n 1 exposure)"
+  done
+  # what is taken away from them is not theirs any more
+  sed '/^SystemCallFilter/d; /^CapabilityBoundingSet/d' "$ops/systemd/soak-runner.service" >soak-open.service
+  run systemd-analyze security --offline=true --threshold=20 --no-pager soak-open.service
+  assert_status 1
+}
+
 @test "the crontab says nothing that Debian's cron ignores, and its commands are found by cron's PATH" {
   run grep -nE '^(CRON_)?TZ=' "$ops/cron/soak.crontab"
   assert_status 1
