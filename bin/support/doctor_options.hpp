@@ -5,6 +5,7 @@
 #include "redis.hpp"
 
 #include <soak/flow/watch/doctor.hpp>
+#include <soak/sys/process/shipped_scripts.hpp>
 
 namespace soak::cli {
 
@@ -24,6 +25,8 @@ inline void add_doctor_options(Command& command, DoctorOptions& options) {
   command.option("--reports-dir", doctor.reports_dir, "Directory of the reports");
   command.option("--state-dir", doctor.state_dir, "Directory of what the runner remembers");
   command.option("--lock-file", doctor.lock_file, "Lock of the one runner (default: the one that its state names)");
+  command.option("--hook-dir", doctor.hook_dir, "Directory of the ladder's scripts <ACTION>.sh");
+  command.option("--journal-key", doctor.journal_key, "Private key that signs the journal's head").env("SOAK_JOURNAL_KEY");
   command.option("--window-hours", options.window_hours, {0.001, 1e6}, "Age up to which an artifact is fresh");
   add_zone_option(command, options);
   add_now_option(command, options);
@@ -45,6 +48,7 @@ inline void add_doctor_options(Command& command, DoctorOptions& options) {
 inline void complete_doctor_options(DoctorOptions& options) {
   DoctorSettings& doctor = options.doctor;
   doctor.artifacts = options.artifacts;
+  if (doctor.hook_dir.empty()) doctor.hook_dir = shipped_scripts("scripts/hooks");
   doctor.zone = options.time_zone;
   auto offset = find_time_zone(options.time_zone);
   if (!offset) doctor.zone_problem = offset.error().message;

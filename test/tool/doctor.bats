@@ -179,6 +179,30 @@ s = socket.create_server(("127.0.0.1", 0)); open("silent", "w").write(str(s.gets
   assert_line 'FAIL telegram: only one of'
 }
 
+@test "settings, hooks and keys that others may change are named, with what to do" {
+  mkdir -m 755 hooks
+  printf '#!/bin/sh\n' >hooks/TUNE_DRY.sh
+  printf 'ENV=dev\n' >.env
+  printf 'SOAK_TZ=UTC\n' >soak.env.sh
+  chmod 755 hooks/TUNE_DRY.sh
+  chmod 600 .env soak.env.sh
+  keygen --out key >/dev/null
+  check() { run doctor --offline --hook-dir hooks --journal-key key "$@"; }
+  check
+  assert_output_has 'OK   permissions: nobody else may change the settings, hooks and keys that are there'
+  for file in hooks/TUNE_DRY.sh hooks .env soak.env.sh key; do
+    chmod g+w "$file"
+    check
+    assert_status 1
+    assert_output_has "FAIL permissions: $file may be written by others (chmod go-w $file)"
+    chmod g-w "$file"
+  done
+  chmod o+w hooks/TUNE_DRY.sh soak.env.sh
+  check
+  assert_output_has 'soak.env.sh may be written by others (chmod go-w soak.env.sh); hooks/TUNE_DRY.sh may be written by others'
+  [ "$(doctor --offline --json --hook-dir hooks | jq -r '.findings[] | select(.name == "permissions").status')" = FAIL ]
+}
+
 @test "directories that cannot be written, a zone that does not exist, a disk that is full" {
   mkdir artifacts
   chmod 755 . artifacts

@@ -121,4 +121,24 @@ struct Settings {
           is_login ? "check user and password in REDIS_URL" : "start it, or correct REDIS_URL (and --redis-ca)"};
 }
 
+/// A file or folder that soak reads settings from or runs, and who but its owner and root may change it.
+struct TrustedPlace {
+  std::string path;
+  std::string problem;  ///< "may be written by others (chmod go-w PATH)"; empty: nobody else may
+};
+
+/// Whoever may change a setting, a hook or a key decides what soak does.
+[[nodiscard]] inline Finding judge_trust(const std::vector<TrustedPlace>& places) {
+  std::string detail;
+  for (const TrustedPlace& place : places) {
+    if (place.problem.empty()) continue;
+    detail += (detail.empty() ? "" : "; ") + printable(place.path, 200) + " " + place.problem;
+  }
+  if (detail.empty()) {
+    return {"permissions", CheckStatus::ok, "nobody else may change the settings, hooks and keys that are there"};
+  }
+  return {"permissions", CheckStatus::fail, detail,
+          "take the right away (chmod go-w) or give it to the user that runs soak (chown): docs/security.md"};
+}
+
 }  // namespace soak

@@ -109,9 +109,9 @@ class ContinuousRunner {
     cycle.digest = summary_digest(cycle.summary_text);
     if (settings_.dry_run) return;
     // A verdict that cannot be written down can still be told.
-    const auto written =
-        write_reports(*cycle.analysis, settings_.metrics, settings_.reports, page_state(cycle.now, redis));
-    if (!written) fail(cycle, written.error());
+    auto written = write_reports(*cycle.analysis, settings_.metrics, settings_.reports, page_state(cycle.now, redis));
+    if (!written) return fail(cycle, written.error());
+    cycle.summary_text = std::move(*written);
   }
 
   static void fail(Cycle& cycle, const Error& error) {

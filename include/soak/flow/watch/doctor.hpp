@@ -39,6 +39,8 @@ struct DoctorSettings {
   std::string zone;
   std::string zone_problem;  ///< empty: the zone is there
   UtcOffset offset;          ///< of the zone; UTC where that has a problem
+  std::string hook_dir;     ///< of the ladder's scripts; empty: none
+  std::string journal_key;  ///< that signs the journal's head; empty: none
   std::chrono::seconds window{24 * 3600};
   bool offline = false;  ///< ask no server
   Settings settings;
@@ -69,6 +71,18 @@ inline void append(std::vector<Finding>& findings, std::vector<Finding> more) {
   const auto space = disk_space(nearest);
   if (!space) return {.path = nearest, .problem = space.error().message};
   return {nearest, space->free_bytes, space->total_bytes, space->free_inodes, space->total_inodes};
+}
+
+/// Settings, hooks and keys that are there, with the folder that the settings are in.
+[[nodiscard]] inline std::vector<TrustedPlace> look_at_trust(const DoctorSettings& settings) {
+  std::vector<std::string> paths{".", ".env", "soak.env.sh", settings.journal_key,
+                                 settings.hook_dir};
+  for (const std::string& name : names_in(settings.hook_dir, "", ".sh")) paths.push_back(settings.hook_dir + "/" + name);
+  std::vector<TrustedPlace> places;
+  for (const std::string& path : paths) {
+    if (!path.empty() && file_exists(path)) places.push_back({path, who_else_may_write(path)});
+  }
+  return places;
 }
 
 [[nodiscard]] inline DotenvFacts look_at_dotenv() {
@@ -224,6 +238,7 @@ inline void append(std::vector<Finding>& findings, std::vector<Finding> more) {
   findings.push_back(judge_disk(watch_detail::look_at_disk(settings.artifacts)));
   watch_detail::append(findings, judge_dotenv(watch_detail::look_at_dotenv()));
   watch_detail::append(findings, judge_settings(settings.settings));
+  findings.push_back(judge_trust(watch_detail::look_at_trust(settings)));
   findings.push_back(watch_detail::ask_redis_alive(settings));
   watch_detail::append(findings, watch_detail::ask_channels(settings));
   findings.push_back(watch_detail::look_at_runner(settings, now));

@@ -65,6 +65,17 @@ namespace soak {
   return "a device";
 }
 
+/// Who but we and root may change a file or directory; empty if nobody. In a directory like /tmp (sticky) others may
+/// write, but not replace what is ours.
+[[nodiscard]] inline std::string who_else_may_write(const std::string& path) {
+  struct stat info {};
+  if (::stat(path.c_str(), &info) != 0) return "cannot be looked at";
+  if (info.st_uid != 0 && info.st_uid != ::geteuid()) return "belongs to " + user_name(info.st_uid);
+  const bool is_sticky = S_ISDIR(info.st_mode) && (info.st_mode & S_ISVTX) != 0;
+  if ((info.st_mode & (S_IWGRP | S_IWOTH)) == 0 || is_sticky) return {};
+  return "may be written by others (chmod go-w " + printable(path) + ")";
+}
+
 /// Why a file, looked at without following a link, is none whose content we may change: it must be regular, have one
 /// name, and belong to us. Empty if it is.
 [[nodiscard]] inline std::string why_not_ours(const struct stat& info) {

@@ -47,17 +47,6 @@ SOAK_HOOK_ATTEMPT=$attempt "$2" 9>&-
 echo "exit status $?" >"$1.tmp" && sync "$1.tmp" 2>/dev/null
 mv "$1.tmp" "$1.done" && sync "$3" 2>/dev/null)";
 
-/// Who but we and root may change a file or directory; empty if nobody. In a directory like /tmp (sticky) others may
-/// write, but not replace what is ours.
-[[nodiscard]] inline std::string who_else_may_write(const std::string& path) {
-  struct stat info {};
-  if (::stat(path.c_str(), &info) != 0) return "cannot be looked at";
-  if (info.st_uid != 0 && info.st_uid != ::geteuid()) return "belongs to " + user_name(info.st_uid);
-  const bool is_sticky = S_ISDIR(info.st_mode) && (info.st_mode & S_ISVTX) != 0;
-  if ((info.st_mode & (S_IWGRP | S_IWOTH)) == 0 || is_sticky) return {};
-  return "may be written by others (chmod go-w " + printable(path) + ")";
-}
-
 /// Why a script is not to be trusted, for itself or for a directory in which it could be replaced, that of its name or
 /// that of what the name leads to; empty if it is.
 [[nodiscard]] inline std::string why_not_trusted(const std::string& script) {
