@@ -3,7 +3,7 @@
 #include "support/cli.hpp"
 
 #include <soak/flow/analyze/compare_runs.hpp>
-#include <soak/flow/analyze/reports.hpp>
+#include <soak/flow/analyze/shards.hpp>
 #include <soak/model/artifacts/makers.hpp>
 #include <soak/report/summary/mini_plots.hpp>
 #include <soak/report/summary/verdict_line.hpp>
@@ -49,8 +49,8 @@ soak::Result<soak::ExitStatus> run(Options& options) {
   for (const std::string& warning : analysis->warnings) soak::diagnose(soak::Severity::warn, warning);
   options.reports.language = options.language == "en" ? soak::Language::en : soak::Language::ru;
   options.reports.threads = settings->threads;
-  const auto summary_text = soak::write_reports(*analysis, settings->metrics, options.reports,
-                                                {soak::page_place(options.env, options.exchange)});
+  const auto summary_text =
+      soak::write_reports(*settings, *analysis, options.reports, {soak::page_place(options.env, options.exchange)});
   if (!summary_text) return summary_text.error();
   if (auto shown = show(options, analysis->summary, settings->metrics, *summary_text); !shown) return shown.error();
   const bool is_crit = analysis->summary.counts().verdict() == soak::Level::crit;
@@ -63,10 +63,11 @@ int main(int argc, char** argv) {
   Options options;
   soak::cli::Command command(
       "analyze_post_soak", "Analyze ITER_SUMMARY windows: trends, violations, verdict",
-      "Exit status: 0 done (WARN included), 1 CRIT with --exit-on-crit, 2 wrong usage, 3 no usable "
-      "input, 4 output not written.");
+      "Exit status: 0 done (WARN included), 1 CRIT with --exit-on-crit, 2 wrong usage, 3 no usable input, 4 output not "
+      "written.");
   soak::cli::add_analyze_options(command, options.analysis);
-  command.option("--baseline", options.baseline, "Windows of an earlier run to compare with (quoted glob, directory)");
+  auto shard = soak::cli::add_shard_option(command, options.analysis);
+  shard.excludes(command.option("--baseline", options.baseline, "Windows of an earlier run to compare with"));
   command.group("Output");
   command.option("--out-dir", options.reports.out_dir, "Directory for the reports");
   command.flag("--emit-summary,!--no-emit-summary", options.reports.emit_summary, "Write SOAK_SUMMARY.json (default)");
@@ -76,7 +77,7 @@ int main(int argc, char** argv) {
   command.option("--exchange", options.exchange, "Exchange that the page names in its title").env("EXCHANGE");
   command.flag("--verbose", options.verbose, "Print mini-plots");
   command.flag("--json", options.json, "Print SOAK_SUMMARY.json on standard output; mini-plots go to standard error");
-  command.flag("--exit-on-crit", options.exit_on_crit, "Exit 1 if the verdict is CRIT");
+  shard.excludes(command.flag("--exit-on-crit", options.exit_on_crit, "Exit 1 if the verdict is CRIT"));
   command.tolerates_bad_dotenv();  // a title is all that it could give
   return command.run(argc, argv, [&] { return run(options); });
 }

@@ -99,6 +99,10 @@ Result<void> set_metrics(AnalyzeSettings& settings, const AnalyzeOptions& option
 
 }  // namespace
 
+Option add_shard_option(Command& command, AnalyzeOptions& options) {
+  return command.option("--shard", options.shard, "Analyze part K of N of the symbols, for merge_reports").shape("K/N");
+}
+
 Result<AnalyzeSettings> analyze_settings(const AnalyzeOptions& options) {
   if (options.globs.empty() && options.files.empty()) return Error{Errc::usage, "--iter-glob is required"};
   AnalyzeSettings settings;
@@ -125,6 +129,12 @@ Result<AnalyzeSettings> analyze_settings(const AnalyzeOptions& options) {
     return Error{Errc::usage, "--default-symbol: a symbol is 1 to 64 bytes of printable UTF-8"};
   }
   settings.default_symbol = options.default_symbol;
+  if (!options.shard.empty()) {
+    const auto shard = parse_shard(options.shard);
+    if (!shard) return Error{Errc::usage, "--shard: expected K/N with 1 <= K <= N, like 2/4"};
+    settings.shard = *shard;
+    settings.is_shard = true;
+  }
   settings.min_windows = static_cast<std::size_t>(options.min_windows);
   settings.time_buckets = static_cast<std::size_t>(options.time_buckets);
   settings.threads = static_cast<std::size_t>(options.threads);

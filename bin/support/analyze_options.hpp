@@ -24,6 +24,7 @@ struct AnalyzeOptions {
   std::vector<std::string> without;
   std::vector<std::string> max_stale;  ///< N or METRIC=N
   std::string default_symbol = "ALL";
+  std::string shard;  ///< K/N; empty: all symbols
   std::int64_t min_windows = 24;
   std::int64_t time_buckets = 1;
   std::int64_t threads = 0;
@@ -33,6 +34,9 @@ struct AnalyzeOptions {
 
 /// `options` must outlive the command's run.
 void add_analyze_options(Command& command, AnalyzeOptions& options);
+
+/// Declares --shard.
+[[nodiscard]] Option add_shard_option(Command& command, AnalyzeOptions& options);
 
 /// The same without the input itself.
 void add_judging_options(Command& command, AnalyzeOptions& options);

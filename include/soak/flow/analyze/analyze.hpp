@@ -1,7 +1,8 @@
 // The analysis of a run: windows in, summary and series out.
 #pragma once
 
-#include <soak/analysis/windows/data_notes.hpp>
+#include <soak/analysis/windows/run_notes.hpp>
+#include <soak/core/text/fingerprint.hpp>
 #include <soak/flow/analyze/analyze_settings.hpp>
 #include <soak/flow/analyze/ingest.hpp>
 #include <soak/flow/analyze/symbol_work.hpp>
@@ -13,9 +14,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -25,7 +28,9 @@ namespace soak {
 struct Analysis {
   Summary summary;
   std::vector<Series> series;
+  RunNotes notes;                     ///< what the warnings are made of
   std::vector<std::string> warnings;  ///< what was skipped, what is missing; for stderr
+  std::string input_digest;           ///< of a shard: what was read, the same for all shards of a run
   WindowKey last_window{};            ///< of the run; changes when a window is added
   std::size_t files = 0;              ///< that the patterns named; standard input is none
   bool is_made_up = false;            ///< at least one window is
@@ -93,17 +98,19 @@ template <class Key>
   return is_gap(key.iteration) ? std::nullopt : std::optional(format_number(key.iteration));
 }
 
-inline void warn_of_absent_symbols(const AnalyzeSettings& settings, Analysis& analysis) {
+[[nodiscard]] inline std::vector<std::string> absent_symbols(const AnalyzeSettings& settings,
+                                                             std::span<const SymbolWork> shown) {
+  std::vector<std::string> absent;
   const auto occurs = [&](const std::string& symbol) {
-    return std::any_of(analysis.series.begin(), analysis.series.end(),
-                       [&](const Series& series) { return series.symbol == symbol; });
+    return std::any_of(shown.begin(), shown.end(), [&](const SymbolWork& work) { return work.symbol() == symbol; });
   };
   for (const std::string& symbol : settings.symbols) {
-    if (!occurs(symbol)) analysis.warnings.push_back("--symbols: " + printable(symbol) + " does not occur");
+    if (!occurs(symbol)) absent.push_back("--symbols: " + printable(symbol) + " does not occur");
   }
   for (const auto& [place, limits] : settings.metrics.overrides) {
-    if (!occurs(place.first)) analysis.warnings.push_back("--threshold: " + printable(place.first) + " does not occur");
+    if (!occurs(place.first)) absent.push_back("--threshold: " + printable(place.first) + " does not occur");
   }
+  return absent;
 }
 
 [[nodiscard]] inline Error no_usable_window(const Ingested& input, const MetricSet& metrics, bool some_symbols) {
@@ -119,8 +126,6 @@ inline void warn_of_absent_symbols(const AnalyzeSettings& settings, Analysis& an
                                                                    const std::array<RunAxis, 3>& axes,
                                                                    std::size_t threads, Analysis& analysis) {
   Summary& summary = analysis.summary;
-  for (const Series& series : analysis.series)
-    summary.input_windows = std::max(summary.input_windows, series.windows());
   summary.symbols.resize(works.size());
   std::vector<SymbolCoverage> coverage(works.size());
   std::vector<std::vector<Incident>> incidents(works.size());
@@ -141,10 +146,16 @@ inline void warn_of_absent_symbols(const AnalyzeSettings& settings, Analysis& an
   return coverage;
 }
 
-/// Where the run came from, how long it is and what its last window is.
-inline void describe_run(std::span<const SymbolWork> works, const std::array<RunAxis, 3>& axes, Analysis& analysis) {
+/// Where the run came from, how long it is and what its last window is: of all symbols that are shown, in this shard or
+/// in another.
+inline void describe_run(std::span<const SymbolWork> shown, const std::array<RunAxis, 3>& axes, Analysis& analysis) {
+  std::map<std::string_view, const SymbolWork*> by_name;
+  for (const SymbolWork& work : shown) by_name[work.symbol()] = &work;
   std::vector<SeriesEnds> ends;
-  for (const SymbolWork& work : works) ends.push_back(work.ends);
+  for (const auto& [symbol, work] : by_name) {
+    ends.push_back(work->ends);
+    analysis.summary.input_windows = std::max(analysis.summary.input_windows, work->windows);
+  }
   const auto last_key = [](const SeriesEnds& of_symbol) { return of_symbol.last_key; };
   analysis.last_window = extreme(std::span<const SeriesEnds>(ends), true, last_key).last_key;
   analysis.summary.last_window = window_name(analysis.last_window);
@@ -155,21 +166,42 @@ inline void describe_run(std::span<const SymbolWork> works, const std::array<Run
 }
 
 /// What was skipped, what was odd, what is missing.
-inline void gather_warnings(const AnalyzeSettings& settings, const Ingested& input, std::span<const SymbolWork> works,
-                            const std::array<RunAxis, 3>& axes, std::span<const SymbolCoverage> coverage,
-                            Analysis& analysis) {
-  const Summary& summary = analysis.summary;
-  analysis.warnings = input.warnings(20, settings.metrics.names());
-  std::vector<std::string> notes = input_notes(summary.oddities, input.bad_time(), axes);
-  for (std::size_t i = 0; i < works.size(); ++i) {
-    append_symbol_notes(notes, summary.symbols[i], settings.metrics, coverage[i], works[i].order);
+inline void gather_notes(const AnalyzeSettings& settings, const Ingested& input, std::span<const SymbolWork> own,
+                         std::span<const SymbolWork> shown, const std::array<RunAxis, 3>& axes,
+                         std::span<const SymbolCoverage> coverage, Analysis& analysis) {
+  RunNotes& notes = analysis.notes;
+  notes.input = input.warnings(20, settings.metrics.names());
+  notes.bad_time = input.bad_time();
+  notes.pauses = axes[static_cast<std::size_t>(SeriesOrder::time)].pauses;
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    append_symbol_notes(notes.of_symbols.emplace_back(), analysis.summary.symbols[i], settings.metrics, coverage[i],
+                        own[i].order);
   }
-  append_bounded(analysis.warnings, std::move(notes), 30);
-  warn_of_absent_symbols(settings, analysis);
-  if (!summary.has_enough_windows()) {
-    analysis.warnings.push_back("Only " + std::to_string(summary.input_windows) + " windows found, " +
-                                std::to_string(summary.min_windows) + " required");
+  notes.absent = absent_symbols(settings, shown);
+  analysis.warnings = run_warnings(notes, analysis.summary);
+}
+
+/// Own symbols first, then those of other shards, then those that nobody wants and that only tell when the run went on;
+/// each of them by name. Gives how many are own, and how many of all are shown.
+[[nodiscard]] inline std::pair<std::size_t, std::size_t> part_symbols(const IterFields& fields,
+                                                                      std::vector<SymbolWork>& works) {
+  const auto others =
+      std::stable_partition(works.begin(), works.end(), [](const auto& one) { return one.is_wanted(); });
+  const auto hidden =
+      std::stable_partition(others, works.end(), [&](const auto& one) { return fields.shows(one.symbol()); });
+  return {static_cast<std::size_t>(others - works.begin()), static_cast<std::size_t>(hidden - works.begin())};
+}
+
+/// What was read of which symbol: names, numbers and places of windows. Values are not in it, since no shard has all.
+[[nodiscard]] inline std::string digest_of(const Ingested& input, std::span<const SymbolWork> works) {
+  std::map<std::string_view, const SymbolWork*> by_name;
+  for (const SymbolWork& work : works) by_name[work.symbol()] = &work;
+  Fingerprint print;
+  print.add(std::uint64_t{input.files()});
+  for (const auto& [symbol, work] : by_name) {
+    print.add(symbol).add(std::uint64_t{work->windows}).add(work->positions);
   }
+  return print.hex();
 }
 
 }  // namespace analyze_detail
@@ -178,7 +210,7 @@ inline void gather_warnings(const AnalyzeSettings& settings, const Ingested& inp
 /// order of files. No usable window at all is an error.
 [[nodiscard]] inline Result<Analysis> analyze(const AnalyzeSettings& settings, Instant generated_at) {
   const MetricSet columns = settings.columns();
-  IterFields fields(columns, settings.symbols, settings.default_symbol);
+  IterFields fields(columns, settings.symbols, settings.default_symbol, settings.shard);
   for (const auto& [name, source] : settings.fields) {
     if (auto mapped = fields.map(name, source); !mapped) return mapped.error();
   }
@@ -186,21 +218,21 @@ inline void gather_warnings(const AnalyzeSettings& settings, const Ingested& inp
   if (!input) return input.error();
   std::vector<analyze_detail::SymbolWork> works;
   for (auto& [symbol, parts] : input->by_symbol()) works.emplace_back().parts = std::move(parts);
-  // Those that nobody wants go last: they only tell when the run went on.
-  const auto wanted = static_cast<std::size_t>(
-      std::stable_partition(works.begin(), works.end(), [](const auto& work) { return work.is_wanted(); }) -
-      works.begin());
-  if (wanted == 0) return analyze_detail::no_usable_window(*input, settings.metrics, !settings.symbols.empty());
+  const auto [own_count, shown_count] = analyze_detail::part_symbols(fields, works);
+  if (shown_count == 0) return analyze_detail::no_usable_window(*input, settings.metrics, !settings.symbols.empty());
   Analysis analysis;
-  analysis.series.resize(wanted);
+  analysis.series.resize(own_count);
   const std::size_t threads = threads_for(settings.threads, input->windows());
+  const std::size_t own = own_count;  // Clang 14 captures no structured binding
   parallel_for(works.size(), threads, [&](std::size_t i) {
     Series unwanted;
-    analyze_detail::order_symbol(*input, columns, works[i], i < wanted ? analysis.series[i] : unwanted);
+    analyze_detail::order_symbol(*input, columns, works[i], i < own ? analysis.series[i] : unwanted);
   });
   const auto axes = analyze_detail::run_axes(works);
-  const std::span<analyze_detail::SymbolWork> shown = std::span(works).first(wanted);
-  const auto coverage = analyze_detail::summarize_symbols(settings, *input, shown, axes, threads, analysis);
+  if (!settings.shard.is_whole()) analysis.input_digest = analyze_detail::digest_of(*input, works);
+  const std::span<analyze_detail::SymbolWork> own_works = std::span(works).first(own_count);
+  const std::span<analyze_detail::SymbolWork> shown_works = std::span(works).first(shown_count);
+  const auto coverage = analyze_detail::summarize_symbols(settings, *input, own_works, axes, threads, analysis);
   Summary& summary = analysis.summary;
   // As exact as the file says it: what is exported from here has the IDs of what an exporter makes of the file.
   summary.generated_at = std::chrono::floor<std::chrono::seconds>(generated_at);
@@ -208,11 +240,11 @@ inline void gather_warnings(const AnalyzeSettings& settings, const Ingested& inp
   summary.left_out = settings.left_out;
   summary.min_windows = settings.min_windows;
   summary.skipped = input->skipped();
-  summary.oddities = analyze_detail::oddities(*input, shown, axes);
-  analyze_detail::describe_run(shown, axes, analysis);
+  summary.oddities = analyze_detail::oddities(*input, own_works, axes);
+  analyze_detail::describe_run(shown_works, axes, analysis);
   analysis.files = input->files();
   analysis.is_made_up = input->has_source(made_up_source);
-  analyze_detail::gather_warnings(settings, *input, shown, axes, coverage, analysis);
+  analyze_detail::gather_notes(settings, *input, own_works, shown_works, axes, coverage, analysis);
   return analysis;
 }
 

@@ -5,6 +5,7 @@
 #include <soak/model/metric.hpp>
 #include <soak/model/summary/data_quality.hpp>
 #include <soak/model/window/iter_fields.hpp>
+#include <soak/model/window/shard.hpp>
 #include <soak/sys/file/unpacker.hpp>
 
 #include <cstddef>
@@ -30,6 +31,8 @@ struct AnalyzeSettings {
   std::vector<std::string> globs;    ///< patterns; "-" is standard input
   std::vector<std::string> symbols;  ///< empty: all
   std::string default_symbol = "ALL";
+  Shard shard = {};       ///< the part of the symbols that is analyzed; the run's times come from all
+  bool is_shard = false;  ///< leave what merge_reports needs
   std::size_t min_windows = 24;
   std::size_t time_buckets = 1;
   std::size_t threads = 0;                                  ///< 0: as many as help

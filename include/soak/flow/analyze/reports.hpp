@@ -5,6 +5,7 @@
 #include <soak/analysis/windows/violations.hpp>
 #include <soak/flow/analyze/analyze.hpp>
 #include <soak/flow/analyze/page_size.hpp>
+#include <soak/flow/analyze/shard_values.hpp>
 #include <soak/flow/files/output_set.hpp>
 #include <soak/model/artifacts/names.hpp>
 #include <soak/model/summary/summary_json.hpp>
@@ -29,6 +30,7 @@ struct ReportSettings {
   bool emit_summary = true;
   bool html = false;                 ///< POST_SOAK_ANALYSIS.html; it tells times if AnalyzeSettings::keep_times was set
   Language language = Language::ru;  ///< of recommendations and page
+  std::string shard = {};            ///< the text of SHARD.json, of a shard
   std::size_t threads = 0;           ///< 0: one a processor
 };
 
@@ -143,9 +145,22 @@ inline void tell_of_size(const PageSize& size) {
                     analysis.files,   settings.language, analysis.baseline, state};
     if (auto done = analyze_detail::write_html(**page, std::move(input), threads); !done) return done.error();
   }
+  if (!settings.shard.empty()) {
+    if (auto done = set.add(artifact_name::shard, settings.shard); !done) return done.error();
+    if (auto done = analyze_detail::add_shard_values(set, analysis.series, settings.html); !done) return done.error();
+  }
   std::string summary = to_json(analysis.summary);
-  if (settings.emit_summary) return set.commit(artifact_name::summary, std::move(summary));
-  if (auto done = set.commit(); !done) return done.error();
+  if (settings.emit_summary) {
+    auto text = set.commit(artifact_name::summary, std::move(summary));
+    if (!text) return text;
+    summary = std::move(*text);
+  } else if (auto done = set.commit(); !done) {
+    return done.error();
+  }
+  // What lay here of a shard would pass for a part of some run, now that the reports beside it are of another.
+  if (settings.shard.empty()) {
+    if (auto gone = remove_shard(settings.out_dir); !gone) return gone.error();
+  }
   return summary;
 }
 

@@ -38,7 +38,9 @@ struct SymbolWork {
   std::vector<std::uint32_t> units;     ///< of input that its windows are from, if their names are the order
   std::vector<OutOfRange> out_of_range;
   SeriesEnds ends;
+  std::size_t windows = 0;
 
+  [[nodiscard]] const std::string& symbol() const noexcept { return parts.front()->symbol; }
   [[nodiscard]] bool is_wanted() const noexcept { return parts.front()->is_wanted; }
 };
 
@@ -50,6 +52,7 @@ inline void order_symbol(const Ingested& input, const MetricSet& metrics, Symbol
     OrderedWindows ordered = order_windows(rows, [&] { return input.ranks(); });
     work.positions = ordered.positions();
     work.order = ordered;
+    work.windows = ordered.windows.size();
     const std::vector<WindowRef>& windows = ordered.windows;
     if (work.is_wanted()) series = assemble(rows.front()->symbol, windows, metrics, work.out_of_range);
     if (ordered.order == SeriesOrder::name) {

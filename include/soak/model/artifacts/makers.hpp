@@ -13,12 +13,13 @@ namespace soak {
 
 namespace artifacts_detail {
 
-inline constexpr std::array<std::pair<std::string_view, std::string_view>, 21> makers{{
+inline constexpr std::array<std::pair<std::string_view, std::string_view>, 22> makers{{
     {artifact_name::summary, "soak analyze_post_soak"},
     {artifact_name::violations, "soak analyze_post_soak"},
     {artifact_name::analysis_report, "soak analyze_post_soak"},
     {artifact_name::recommendations, "soak analyze_post_soak"},
     {artifact_name::analysis_page, "soak analyze_post_soak --html"},
+    {artifact_name::shard, "soak analyze_post_soak --shard"},
     {artifact_name::comparison, "soak compare_runs"},
     {artifact_name::comparison_report, "soak compare_runs"},
     {artifact_name::delta_report, "soak verify_deltas_applied"},

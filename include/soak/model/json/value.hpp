@@ -66,9 +66,14 @@ class TreeHandler {
     number_.append(text.data(), text.size());
     return true;
   }
-  bool on_int64(std::int64_t value, string_view, error_code&) {
+  bool on_int64(std::int64_t value, string_view text, error_code&) {
+    number_.append(text.data(), text.size());
+    if (number_ == "-0") {
+      stack_.push_double(-0.0);  // which has no sign as a whole number
+    } else {
+      stack_.push_int64(value);
+    }
     number_.clear();
-    stack_.push_int64(value);
     return true;
   }
   bool on_uint64(std::uint64_t value, string_view, error_code&) {

@@ -2,9 +2,9 @@
 // (docs/formats/shard.md). One list of members for both directions, as everywhere.
 #pragma once
 
-#include <soak/core/shard.hpp>
 #include <soak/model/json/members.hpp>
 #include <soak/model/summary/summary_json.hpp>
+#include <soak/model/window/shard.hpp>
 
 #include <cmath>
 #include <cstddef>
@@ -57,6 +57,7 @@ struct ShardRecord {
   Shard shard = {};
   std::string set = {};  ///< what all shards of one run have in common: settings and input
   std::string language = {};
+  std::string place = {};  ///< that the page names: "prod/bybit"
   bool has_summary = true;
   bool has_page = false;
   // Of the whole run, the same in each of its shards.
@@ -229,6 +230,7 @@ void visit_members(MembersOf<ShardRecord> auto& record, auto&& visit) {
   visit.required("of", record.shard.count);
   visit.required("set", record.set);
   visit.required("language", record.language);
+  visit.required("place", record.place);
   visit.required("has_summary", record.has_summary);
   visit.required("has_page", record.has_page);
   visit.required("files", record.files);

@@ -5,6 +5,7 @@
 #include <soak/core/text/split.hpp>
 #include <soak/core/text/utf8.hpp>
 #include <soak/model/metric.hpp>
+#include <soak/model/window/shard.hpp>
 
 #include <algorithm>
 #include <array>
@@ -62,8 +63,12 @@ class IterFields {
   static constexpr std::size_t no_slot = std::size_t(-1);
 
   /// `wanted_symbols` empty means all. Symbol-less shapes belong to `default_symbol`.
-  IterFields(const MetricSet& metric_set, std::vector<std::string> wanted_symbols, std::string default_symbol)
-      : wanted_(std::move(wanted_symbols)), default_symbol_(std::move(default_symbol)), metrics_(metric_set.size()) {
+  IterFields(const MetricSet& metric_set, std::vector<std::string> wanted_symbols, std::string default_symbol,
+             const Shard& shard = {})
+      : wanted_(std::move(wanted_symbols)),
+        shard_(shard),
+        default_symbol_(std::move(default_symbol)),
+        metrics_(metric_set.size()) {
     using enum IterField;
     for (const auto& [name, field] : structure) add(name, field);
     for (const Metric& metric : metric_set.metrics) add_slot(metric.name);
@@ -120,7 +125,10 @@ class IterFields {
     return node < 0 ? IterField::none : nodes_[static_cast<std::size_t>(node)].field;
   }
 
-  [[nodiscard]] bool wants(std::string_view symbol) const noexcept {
+  /// True if the values of its windows are asked for here.
+  [[nodiscard]] bool wants(std::string_view symbol) const noexcept { return shows(symbol) && shard_.owns(symbol); }
+  /// True if the run is to show the symbol, be it in another shard.
+  [[nodiscard]] bool shows(std::string_view symbol) const noexcept {
     return wanted_.empty() || std::binary_search(wanted_.begin(), wanted_.end(), symbol);
   }
 
@@ -197,6 +205,7 @@ class IterFields {
   std::vector<Name> names_;
   std::array<std::uint32_t, bucket_count> heads_ = empty_buckets;
   std::vector<std::string> wanted_;
+  Shard shard_;
   std::string default_symbol_;
   std::size_t metrics_;
   std::size_t slots_ = 0;

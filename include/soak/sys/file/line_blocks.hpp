@@ -2,12 +2,14 @@
 #pragma once
 
 #include <soak/sys/file/fd.hpp>
+#include <soak/sys/file/read_file.hpp>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -122,6 +124,45 @@ class LineBlocks {
   std::uint64_t offset_ = 0;
   bool ended_ = false;
   int error_ = 0;
+};
+
+/// The lines of a large text file, one after another.
+class LineReader {
+ public:
+  explicit LineReader(std::string path) : path_(std::move(path)), fd_(open_regular(path_)), error_(fd_ ? 0 : errno) {
+    if (fd_) blocks_ = LineBlocks(std::move(fd_));
+  }
+  LineReader(LineReader&&) = delete;
+
+  /// The next line without its end; the text lives until the next call. False at the end, and when reading fails.
+  [[nodiscard]] bool next(std::string_view& line) {
+    if (rest_.empty()) {
+      std::uint64_t offset = 0;
+      if (error_ != 0 || !blocks_.next(block_, offset)) {
+        error_ = error_ != 0 ? error_ : blocks_.error();
+        return false;
+      }
+      rest_ = block_.view();
+    }
+    line = rest_.substr(0, rest_.find('\n'));
+    rest_.remove_prefix(std::min(line.size() + 1, rest_.size()));
+    return true;
+  }
+
+  [[nodiscard]] const std::string& path() const noexcept { return path_; }
+  /// What went wrong, if anything did.
+  [[nodiscard]] Result<void> status() const {
+    if (error_ != 0) return errno_error(Errc::input_unusable, "read", path_, error_);
+    return {};
+  }
+
+ private:
+  std::string path_;
+  Fd fd_;
+  int error_;
+  LineBlocks blocks_{Fd()};
+  ByteBuffer block_;
+  std::string_view rest_;
 };
 
 }  // namespace soak

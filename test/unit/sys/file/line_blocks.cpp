@@ -5,6 +5,11 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <fstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
 using namespace soak;
 
 namespace {
@@ -67,6 +72,21 @@ BOOST_AUTO_TEST_CASE(reading_all_is_bounded) {
   LineBlocks whole(Fd(::open(path("f").c_str(), O_RDONLY)));
   BOOST_TEST(whole.read_all(3 << 20));
   BOOST_TEST(whole.peek().size() == std::size_t{3} << 20);
+}
+
+BOOST_AUTO_TEST_CASE(lines_of_a_file_come_one_after_another) {
+  TemporaryDirectory folder;
+  const std::string long_line(3 << 20, 'x');
+  std::ofstream(folder.path("file")) << "one\n\n" << long_line << "\nlast";
+  LineReader lines(folder.path("file"));
+  std::vector<std::size_t> sizes;
+  std::string_view line;
+  while (lines.next(line)) sizes.push_back(line.size());
+  BOOST_TEST((sizes == std::vector<std::size_t>{3, 0, long_line.size(), 4}));
+  BOOST_TEST(lines.status().has_value());
+  LineReader none(folder.path("none"));
+  BOOST_TEST(!none.next(line));
+  BOOST_TEST(none.status().error().message.ends_with("none: No such file or directory"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,4 +1,4 @@
-#include <soak/core/shard.hpp>
+#include <soak/model/window/shard.hpp>
 
 #include <boost/test/unit_test.hpp>
 
