@@ -9,6 +9,7 @@
 #include <soak/report/summary/verdict_line.hpp>
 #include <soak/sys/clock/clock.hpp>
 #include <soak/sys/log.hpp>
+#include <soak/sys/terminal.hpp>
 
 namespace {
 
@@ -17,8 +18,6 @@ struct Options {
   soak::ReportSettings reports;
   std::vector<std::string> baseline;
   std::string language = "ru";
-  std::string env;
-  std::string exchange;
   bool exit_on_crit = false;
   bool verbose = false;
   bool json = false;
@@ -29,7 +28,7 @@ soak::Result<void> show(const Options& options, const soak::Summary& summary, co
   if (options.verbose) {
     const int fd = options.json ? STDERR_FILENO : STDOUT_FILENO;
     const auto color = soak::wants_color(fd) ? soak::Color::ansi : soak::Color::never;
-    if (!soak::write_full(fd, soak::mini_plots(summary, metrics, color)) && !options.json) {
+    if (!soak::write_full(fd, soak::mini_plots(summary, metrics, color, soak::known_columns(fd))) && !options.json) {
       return soak::errno_error(soak::Errc::output_failed, "write", "standard output", errno);
     }
   }
@@ -49,12 +48,11 @@ soak::Result<soak::ExitStatus> run(Options& options) {
   for (const std::string& warning : analysis->warnings) soak::diagnose(soak::Severity::warn, warning);
   options.reports.language = options.language == "en" ? soak::Language::en : soak::Language::ru;
   options.reports.threads = settings->threads;
-  const auto summary_text =
-      soak::write_reports(*settings, *analysis, options.reports, {soak::page_place(options.env, options.exchange)});
+  const auto summary_text = soak::write_reports(*settings, *analysis, options.reports, {});
   if (!summary_text) return summary_text.error();
   if (auto shown = show(options, analysis->summary, settings->metrics, *summary_text); !shown) return shown.error();
-  const bool is_crit = analysis->summary.counts().verdict() == soak::Level::crit;
-  return options.exit_on_crit && is_crit ? soak::ExitStatus::negative : soak::ExitStatus::done;
+  const bool is_negative = options.exit_on_crit && analysis->summary.counts().verdict() == soak::Level::crit;
+  return is_negative ? soak::ExitStatus::negative : soak::ExitStatus::done;
 }
 
 }  // namespace
@@ -73,8 +71,7 @@ int main(int argc, char** argv) {
   command.flag("--emit-summary,!--no-emit-summary", options.reports.emit_summary, "Write SOAK_SUMMARY.json (default)");
   command.option("--lang", options.language, "Language of RECOMMENDATIONS.md and the page").one_of({"ru", "en"});
   command.flag("--html", options.reports.html, "Write POST_SOAK_ANALYSIS.html too, to look at in a browser");
-  command.option("--env", options.env, "Environment that the page names in its title").env("ENV");
-  command.option("--exchange", options.exchange, "Exchange that the page names in its title").env("EXCHANGE");
+  soak::cli::add_title_options(command, options.reports.env, options.reports.exchange);
   command.flag("--verbose", options.verbose, "Print mini-plots");
   command.flag("--json", options.json, "Print SOAK_SUMMARY.json on standard output; mini-plots go to standard error");
   shard.excludes(command.flag("--exit-on-crit", options.exit_on_crit, "Exit 1 if the verdict is CRIT"));

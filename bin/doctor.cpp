@@ -3,6 +3,7 @@
 
 #include <soak/report/watch/doctor_text.hpp>
 #include <soak/sys/net/http_curl.hpp>
+#include <soak/sys/terminal.hpp>
 
 namespace {
 
@@ -14,7 +15,8 @@ soak::Result<soak::ExitStatus> run(soak::cli::DoctorOptions& options) {
   options.doctor.http = soak::curl_http_client({options.alert_ca, patience, patience});
   const auto findings = soak::examine(options.doctor, *now);
   const bool color = soak::wants_color(STDOUT_FILENO);
-  const auto shown = soak::print(options.json ? soak::doctor_json(findings, *now) : soak::doctor_text(findings, color));
+  const auto shown = soak::print(options.json ? soak::doctor_json(findings, *now)
+                                              : soak::doctor_text(findings, color, soak::columns(STDOUT_FILENO)));
   if (!shown) return shown.error();
   return soak::has_failed(findings) ? soak::ExitStatus::negative : soak::ExitStatus::done;
 }

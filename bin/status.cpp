@@ -3,20 +3,40 @@
 
 #include <soak/report/watch/status_json.hpp>
 #include <soak/report/watch/status_text.hpp>
+#include <soak/sys/process/signals.hpp>
+#include <soak/sys/terminal.hpp>
+
+#include <chrono>
+#include <string>
+#include <string_view>
 
 namespace {
 
-soak::Result<soak::ExitStatus> run(soak::cli::StatusOptions& options) {
+/// Reads and shows everything once.
+soak::Result<soak::ExitStatus> look(soak::cli::StatusOptions& options, std::string_view before) {
   const auto moment = soak::cli::resolve_moment(options);
   if (!moment) return moment.error();
   if (auto completed = soak::cli::complete_status_options(options, *moment); !completed) return completed.error();
   const soak::StatusFacts facts = soak::read_status(options.status, moment->now);
   const soak::Status status = soak::judge_status(facts);
-  const auto shown = soak::print(options.json ? soak::status_json(facts, status)
-                                              : soak::status_text(facts, status, soak::wants_color(STDOUT_FILENO)));
-  if (!shown) return shown.error();
+  std::string page(before);
+  page += options.json
+              ? soak::status_json(facts, status)
+              : soak::status_text(facts, status, soak::wants_color(STDOUT_FILENO), soak::columns(STDOUT_FILENO));
+  if (auto shown = soak::print(page); !shown) return shown.error();
   const bool is_crit = facts.summary.value && facts.summary.value->verdict() == soak::Level::crit;
   return options.exit_on_crit && is_crit ? soak::ExitStatus::negative : soak::ExitStatus::done;
+}
+
+/// On a terminal each page takes the place of the one before.
+soak::Result<soak::ExitStatus> run(soak::cli::StatusOptions& options) {
+  if (!options.watch) return look(options, "");
+  const soak::StopSignal stop;
+  const bool is_live = soak::wants_color(STDOUT_FILENO) && !options.json;
+  while (true) {
+    const auto looked = look(options, is_live ? "\x1b[H\x1b[2J" : "");
+    if (!looked || stop.wait_for(std::chrono::seconds(options.watch_sec))) return looked;
+  }
 }
 
 }  // namespace

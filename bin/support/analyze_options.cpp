@@ -3,6 +3,7 @@
 #include "unpack.hpp"
 
 #include <soak/model/window/iter_fields.hpp>
+#include <soak/sys/env.hpp>
 
 #include <cmath>
 #include <optional>
@@ -141,6 +142,13 @@ Result<AnalyzeSettings> analyze_settings(const AnalyzeOptions& options) {
   settings.gross_factor = options.gross_factor;
   settings.unpacker = unpacker();
   return settings;
+}
+
+void add_title_options(Command& command, std::string& env, std::string& exchange) {
+  command.option("--env", env, "Environment that the page names in its title (default: ENV)");
+  command.option("--exchange", exchange, "Exchange that the page names in its title (default: EXCHANGE)");
+  env = environment("ENV").value_or("");
+  exchange = environment("EXCHANGE").value_or("");
 }
 
 }  // namespace soak::cli

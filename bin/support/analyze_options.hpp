@@ -41,6 +41,10 @@ void add_analyze_options(Command& command, AnalyzeOptions& options);
 /// The same without the input itself.
 void add_judging_options(Command& command, AnalyzeOptions& options);
 
+/// Declares --env and --exchange of a page's title, by default ENV and EXCHANGE of the environment. A `.env` is not
+/// read for them: this tool does not care for one.
+void add_title_options(Command& command, std::string& env, std::string& exchange);
+
 /// "NAME=VALUE" in its parts, or nothing.
 [[nodiscard]] std::optional<std::pair<std::string, std::string>> named_value(const std::string& text);
 

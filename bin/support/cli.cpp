@@ -3,9 +3,12 @@
 #include <soak/core/number.hpp>
 #include <soak/core/text/dotenv.hpp>
 #include <soak/core/text/plain_text.hpp>
+#include <soak/core/text/similar.hpp>
+#include <soak/core/text/wrap.hpp>
 #include <soak/model/setting_names.hpp>
 #include <soak/sys/env.hpp>
 #include <soak/sys/log.hpp>
+#include <soak/sys/terminal.hpp>
 #include <soak/version.hpp>
 
 #include <CLI/CLI.hpp>
@@ -21,6 +24,13 @@
 #include <sstream>
 
 namespace soak::cli {
+
+namespace {
+
+/// Where the texts of options begin under --help; scripts/help-parts.awk relies on it.
+constexpr std::size_t help_column = 34;
+
+}  // namespace
 
 Option& Option::required() {
   option_->required();
@@ -132,7 +142,7 @@ Command::Command(std::string name, std::string summary, std::string description)
     : impl_(std::make_unique<Impl>(std::move(name), std::move(summary))) {
   CLI::App& app = impl_->app;
   app.footer(description);
-  app.get_formatter()->column_width(34);
+  app.get_formatter()->column_width(help_column);
   app.set_version_flag("--version", "soak " + std::string(version));
   app.set_help_flag("-h,--help", "Show this help and exit");
   app.set_config("--config", "", "Read options from a TOML or INI file")->type_name("FILE");
@@ -255,16 +265,46 @@ std::vector<std::string> arguments(int argc, char** argv) {
   return result;
 }
 
+/// ". Did you mean --alert?" behind what looks like a slip of an option, else nothing.
+std::string option_meant_by(const CLI::App& app, std::string_view word) {
+  const std::size_t dashes = std::min(word.find_first_not_of('-'), word.size());
+  word = word.substr(dashes, word.find('=') - std::min(dashes, word.find('=')));
+  std::vector<std::string_view> names;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.emplace_back(name);
+  }
+  const std::string_view meant = name_meant_by(word, names);
+  return meant.empty() ? "" : ". Did you mean --" + std::string(meant) + "?";
+}
+
+/// What CLI11 says under --help in lines of the terminal's width. Texts of options stand in a column of their own.
+std::string help_text(const CLI::App& app, std::size_t width) {
+  const std::string text = app.help();
+  std::string out;
+  for (std::string_view rest = text; !rest.empty();) {
+    std::string_view line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+    const bool is_option = line.starts_with("  ");
+    const std::size_t column = std::min(help_column, width / 2);
+    out += wrapped(line, width, is_option ? column : 0) + "\n";
+  }
+  return out;
+}
+
 /// CLI11's own words, but for two that do not say what to do.
 std::string usage_message(const CLI::App& app, const CLI::ParseError& error) {
   std::string message = error.what();
   const std::string unknown_key = "INI was not able to parse ";
-  if (message.starts_with(unknown_key)) return "--config: unknown key '" + message.substr(unknown_key.size()) + "'";
+  if (message.starts_with(unknown_key)) {
+    const std::string key = message.substr(unknown_key.size());
+    return "--config: unknown key '" + key + "'" + option_meant_by(app, key);
+  }
   const std::vector<std::string> unknown = app.remaining();
   // A missing required option must not hide the typo that is the cause of it.
   if (!unknown.empty()) {
     const auto option = std::find_if(unknown.begin(), unknown.end(), [](const auto& word) { return word[0] == '-'; });
-    return "unknown argument " + printable(option != unknown.end() ? *option : unknown.front());
+    if (option == unknown.end()) return "unknown argument " + printable(unknown.front());
+    return "unknown argument " + printable(*option) + option_meant_by(app, *option);
   }
   return printable(message, 1000);
 }
@@ -296,7 +336,9 @@ int Command::run(int argc, char** argv, const std::function<Result<ExitStatus>()
     } catch (const CLI::CallForVersion& call) {
       return print(std::string(call.what()) + "\n") ? 0 : fail(ExitStatus::output, "cannot write standard output");
     } catch (const CLI::Success&) {
-      return print(impl_->app.help() + "\n") ? 0 : fail(ExitStatus::output, "cannot write standard output");
+      return print(help_text(impl_->app, columns(STDOUT_FILENO)) + "\n")
+                 ? 0
+                 : fail(ExitStatus::output, "cannot write standard output");
     } catch (const CLI::ParseError& error) {
       return fail(ExitStatus::usage, usage_message(impl_->app, error) + "\nTry '" + impl_->name + " --help'.");
     }

@@ -18,6 +18,8 @@ struct StatusOptions : OpsOptions {
   bool ask_redis = false;
   bool exit_on_crit = false;
   bool json = false;
+  bool watch = false;
+  std::int64_t watch_sec = 5;
 };
 
 /// `options` must outlive the command's run.
@@ -46,6 +48,8 @@ inline void add_status_options(Command& command, StatusOptions& options) {
   command.group("Output");
   command.flag("--json", options.json, "Print JSON");
   command.flag("--exit-on-crit", options.exit_on_crit, "Exit 1 if the verdict is CRIT");
+  command.flag("--watch", options.watch, "Show it again and again, until Ctrl-C");
+  command.option("--watch-sec", options.watch_sec, {1, 86400}, "Seconds from one look to the next");
 }
 
 /// Makes `options.status` of what was given; the error names the option that is wrong.

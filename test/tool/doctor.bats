@@ -6,6 +6,7 @@ bats_require_minimum_version 1.5.0
 
 setup_test() {
   unset MM_FREEZE_UTC_ISO
+  export COLUMNS=500  # a fact stands on one line
   setup_runner
 }
 

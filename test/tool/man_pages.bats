@@ -11,6 +11,7 @@ setup_file() {
 
 setup_test() {
   pages=$BATS_FILE_TMPDIR/man1
+  export COLUMNS=9999  # of --help: options stand on one line each
 }
 
 @test "each tool has a page, and there is one for soak" {

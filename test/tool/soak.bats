@@ -165,5 +165,5 @@ PY
   assert_output_has 'Usage: soak status [OPTIONS]'
   run soak --tools
   assert_status 0
-  [ "$output" = "$(soak help | sed -n 's/^  \([a-z_-]*\) .*/\1/p' | grep -vxE 'init|help')" ]
+  [ "$output" = "$(soak help | sed -n 's/^  \([a-z_-][a-z_-]*\) .*/\1/p' | grep -vxE 'init|help')" ]
 }

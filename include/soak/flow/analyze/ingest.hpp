@@ -6,6 +6,7 @@
 #include <soak/sys/file/small_file.hpp>
 #include <soak/sys/file/unpacker.hpp>
 #include <soak/sys/parallel.hpp>
+#include <soak/sys/progress.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -82,11 +83,13 @@ class Ingestor {
     const std::size_t readers = std::clamp<std::size_t>(wanted, 1, std::max<std::size_t>(files, 1));
     need_sinks(readers);
     std::atomic<std::size_t> next{0};
+    Progress progress("reading", files, ProgressUnit::files);
     on_threads(readers, [&](std::size_t t) {
       constexpr std::size_t batch = 8;
       std::string buffer(std::size_t{16} << 10, '\0');
       for (std::size_t first = next.fetch_add(batch); first < files; first = next.fetch_add(batch)) {
         for (std::size_t i = first; i < std::min(first + batch, files); ++i) read_small(sink(t), i, buffer);
+        progress.advance(std::min(batch, files - first));
       }
     });
   }
@@ -129,21 +132,24 @@ class Ingestor {
   void read_large(Fd fd, std::size_t source) {
     need_sinks(1);
     if (!fd) return sink(0).skip_file(source, std::generic_category().message(errno));
+    const std::uint64_t size = file_size(fd.get());
     LineBlocks blocks(std::move(fd));
     const bool has_first_line = blocks.read_first();
     if (const auto foreign = foreign_content(blocks.peek()); !foreign.empty()) {
       return sink(0).skip_file(source, std::string(foreign));
     }
-    if (has_first_line && sink(0).is_ndjson(blocks.peek())) return read_lines(blocks, source);
+    if (has_first_line && sink(0).is_ndjson(blocks.peek())) return read_lines(blocks, source, size);
     const bool whole = blocks.read_all(max_document_bytes);
     if (blocks.error() != 0) return sink(0).skip_file(source, std::generic_category().message(blocks.error()));
     if (!whole) return sink(0).skip_file(source, "larger than 1 GiB and not one JSON object a line");
     sink(0).take_whole(blocks.peek(), new_unit(source), source);
   }
 
-  void read_lines(LineBlocks& blocks, std::size_t source) {
+  /// `size` 0: unknown, as of a pipe.
+  void read_lines(LineBlocks& blocks, std::size_t source, std::uint64_t size) {
     const std::size_t readers = threads_ != 0 ? threads_ : processors();
     need_sinks(readers);
+    Progress progress("reading", size, ProgressUnit::bytes);
     on_threads(readers, [&](std::size_t t) {
       ByteBuffer block;
       while (true) {
@@ -155,6 +161,7 @@ class Ingestor {
           unit = new_unit(source);
         }
         sink(t).take_lines(block.view(), offset, unit, source);
+        progress.advance(block.view().size());
       }
     });
     if (blocks.error() != 0) sink(0).skip_file(source, std::generic_category().message(blocks.error()));

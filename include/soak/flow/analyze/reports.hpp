@@ -32,6 +32,8 @@ struct ReportSettings {
   Language language = Language::ru;  ///< of recommendations and page
   std::string shard = {};            ///< the text of SHARD.json, of a shard
   std::size_t threads = 0;           ///< 0: one a processor
+  std::string env = {};              ///< that the page names in its title; empty: unknown
+  std::string exchange = {};         ///< the same
 };
 
 namespace analyze_detail {
@@ -126,7 +128,8 @@ inline void tell_of_size(const PageSize& size) {
 /// Replaces the reports in `out_dir`, all of them or none. `state` is shown on the page. Gives the text of
 /// SOAK_SUMMARY.json, written or not.
 [[nodiscard]] inline Result<std::string> write_reports(const Analysis& analysis, const MetricSet& metrics,
-                                                       const ReportSettings& settings, const PageState& state = {}) {
+                                                       const ReportSettings& settings, PageState state = {}) {
+  if (state.place.empty()) state.place = page_place(settings.env, settings.exchange);
   OutputSet set(settings.out_dir);
   std::string markdown = analysis_report(analysis.summary, metrics);
   if (analysis.summary.comparison) markdown += comparison_section(*analysis.summary.comparison, metrics);

@@ -9,6 +9,7 @@
 #include <soak/sys/archive/tar_zstd.hpp>
 #include <soak/sys/file/stable_read.hpp>
 #include <soak/sys/file/tree_walk.hpp>
+#include <soak/sys/progress.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -58,6 +59,9 @@ class Packer {
     auto root = open_directory(settings_.source);
     if (!root) return root.error();
     std::vector<PackCandidate> candidates = find(*root);
+    std::uint64_t wanted = 0;
+    for (const PackCandidate& candidate : candidates) wanted += candidate.size;
+    progress_.emplace("packing", wanted, ProgressUnit::bytes);
     for (const PackCandidate& candidate : candidates) {
       auto taken = candidate.is_link ? take_link(*root, candidate.path) : take_file(*root, candidate.path);
       if (!taken) return taken.error();
@@ -151,6 +155,7 @@ class Packer {
     sum_.begin();
     auto visited = reader_.visit([&](std::string_view part) -> Result<void> {
       sum_.add(part);
+      progress_->advance(part.size());
       return writer_ == nullptr ? Result<void>() : writer_->data(part);
     });
     if (visited) note_entry(path, sum_.hex(), false);
@@ -177,6 +182,7 @@ class Packer {
   BackgroundTarWriter* writer_;
   Sha256 sum_;
   PackResult result_;
+  std::optional<Progress> progress_;
   std::int64_t newest_ = 0;
 };
 

@@ -9,6 +9,7 @@
 #include <soak/sys/file/directory.hpp>
 #include <soak/sys/file/read_file.hpp>
 #include <soak/sys/file/tree_write.hpp>
+#include <soak/sys/progress.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -66,7 +67,11 @@ class ArchiveScan {
         max_bytes_(bounds.content_limit(file_size(fd))),
         max_members_(bounds.max_members),
         visitor_(visitor),
-        reader_(bytes_of(fd), name, [this](std::string_view bytes) { whole_.add(bytes); }) {}
+        progress_("verifying", file_size(fd), ProgressUnit::bytes),
+        reader_(bytes_of(fd), name, [this](std::string_view bytes) {
+          whole_.add(bytes);
+          progress_.advance(bytes.size());
+        }) {}
 
   [[nodiscard]] Result<ArchiveFacts> run() {
     whole_.begin();
@@ -152,6 +157,7 @@ class ArchiveScan {
   Sha256 whole_;
   Sha256 sum_;
   ArchiveFacts facts_;
+  Progress progress_;
   TarZstdReader reader_;
 };
 

@@ -6,6 +6,8 @@
 #include <soak/model/walk/journal.hpp>
 #include <soak/model/walk/journal_check.hpp>
 #include <soak/sys/file/journal_file.hpp>
+#include <soak/sys/file/read_file.hpp>
+#include <soak/sys/progress.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -34,8 +36,11 @@ template <class MayBegin, class Visit>
                                                const MayBegin& may_begin_after, const Visit& visit) {
   FollowedFile result;
   std::size_t number = 0;
+  const Fd sized = path == "-" ? Fd() : open_regular(path);
+  Progress progress("verifying", sized ? file_size(sized.get()) : 0, ProgressUnit::bytes);
   const auto torn = visit_journal_lines(path, [&](std::string_view line) {
     ++number;
+    progress.advance(line.size() + 1);
     bool is_later_part = false;
     if (chain.records() == 0) {
       const auto previous = prev_hash_of(line);

@@ -952,7 +952,7 @@ inline constexpr std::string_view html_head_script = R"js(
 document.documentElement.className = 'js';
 )js";
 
-inline constexpr std::string_view html_script_sha256 = "pdUfTWrIgaMndrA43foCDlV1CzsOnMUcv8Z/6JLOE+U=";
+inline constexpr std::string_view html_script_sha256 = "L5Dk5+g/CkNBPDaI5/IeiKlKp4DyCk1WHzsr9fvLRT8=";
 inline constexpr std::string_view html_script = R"js(
 'use strict';
 
@@ -2115,7 +2115,8 @@ function drawMarks(svg, frame, series, isHigh) {
 
 /** What of the drawing belongs to the plot: what goes beyond it, because less of the run is shown, is cut off. */
 function plotArea(frame) {
-  const room = 5;
+  const [first, last] = frame.axis.whole();
+  const room = frame.axis.low <= first && frame.axis.high >= last ? 5 : 0;
   const box = [frame.left - room, 0, frame.plotWidth + 2 * room, frame.bottom + room];
   const [x, y, width, height] = box;
   return createSvg('svg', {class: 'area', x, y, width, height, viewBox: box.join(' ')});

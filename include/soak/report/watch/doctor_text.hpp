@@ -3,6 +3,7 @@
 
 #include <soak/core/text/event_line.hpp>
 #include <soak/core/text/utf8.hpp>
+#include <soak/core/text/wrap.hpp>
 #include <soak/core/time.hpp>
 #include <soak/model/finding.hpp>
 #include <soak/model/json/writer.hpp>
@@ -28,14 +29,16 @@ namespace watch_detail {
 
 }  // namespace watch_detail
 
-/// "FAIL redis: …" and, where something is to be done, "     -> …"; the last line is the sum.
-[[nodiscard]] inline std::string doctor_text(const std::vector<Finding>& findings, bool color) {
+/// "FAIL redis: …" and, where something is to be done, "     -> …", no wider than `columns`; the last line is the sum.
+[[nodiscard]] inline std::string doctor_text(const std::vector<Finding>& findings, bool color, std::size_t columns) {
+  constexpr std::size_t width = 5;
   std::string out;
   for (const Finding& finding : findings) {
-    const std::string word = pad_right(to_string(finding.status), 5);
+    const std::string word = pad_right(to_string(finding.status), width);
+    const std::string text = finding.name + ": " + ascii_only(printable(finding.detail, 400));
     out += color ? std::string(watch_detail::check_color(finding.status)) + word + "\x1b[0m" : word;
-    out += finding.name + ": " + ascii_only(printable(finding.detail, 400)) + "\n";
-    if (!finding.todo.empty()) out += "     -> " + ascii_only(finding.todo) + "\n";
+    out += wrapped(word + text, columns, width + 2).substr(width) + "\n";
+    if (!finding.todo.empty()) out += wrapped("     -> " + ascii_only(finding.todo), columns, width + 3) + "\n";
   }
   const auto count = [&](CheckStatus status) { return watch_detail::count_of(findings, status); };
   return out + result_line(!has_failed(findings))

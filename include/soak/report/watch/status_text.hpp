@@ -5,6 +5,7 @@
 #include <soak/core/number.hpp>
 #include <soak/core/span_text.hpp>
 #include <soak/core/text/utf8.hpp>
+#include <soak/core/text/wrap.hpp>
 #include <soak/report/alert/silence_lines.hpp>
 
 #include <algorithm>
@@ -24,6 +25,19 @@ namespace soak {
 }
 
 namespace watch_detail {
+
+/// The same instant in the zone of days and hours, where that is another: " (06:00 local)", with the day if it differs.
+[[nodiscard]] inline std::string local_text(Instant instant, const StatusFacts& facts) {
+  if (!facts.offset || facts.offset(instant) == std::chrono::seconds{0}) return "";
+  const std::string local = format_iso8601(instant + facts.offset(instant));
+  const bool is_same_day = local.substr(0, 10) == format_iso8601(instant).substr(0, 10);
+  return " (" + (is_same_day ? "" : local.substr(5, 5) + " ") + local.substr(11, 5) + " local)";
+}
+
+/// "2026-01-12T14:00:00Z (15:00 local)"
+[[nodiscard]] inline std::string instant_text(Instant instant, const StatusFacts& facts) {
+  return format_iso8601(instant) + local_text(instant, facts);
+}
 
 /// Text from files: ASCII, one line, bounded.
 [[nodiscard]] inline std::string plain(std::string_view text, std::size_t max_bytes = 120) {
@@ -45,13 +59,13 @@ struct StatusRow {
 [[nodiscard]] inline std::string run_line(const RunOverview& run, const StatusFacts& facts, const Status& status) {
   std::string line = plain(run.phase) + " " + plain(run.status) + ", run " + plain(run.run);
   if (!run.region.empty()) line += ", region " + plain(run.region);
-  if (run.phase_started) line += ", since " + format_iso8601(*run.phase_started);
+  if (run.phase_started) line += ", since " + instant_text(*run.phase_started, facts);
   if (!run.is_running()) {
     if (run.ended) line += ", ended " + when_text(*run.ended, facts.now);
     return line;
   }
   const std::string owner = owner_text(facts.run_lock);
-  if (status.phase_until) line += " until " + format_iso8601(*status.phase_until);
+  if (status.phase_until) line += " until " + instant_text(*status.phase_until, facts);
   return line + (owner.empty() ? ", but no soak_run is alive: start it again with the same arguments" : ", " + owner);
 }
 
@@ -175,7 +189,7 @@ inline void add_incidents(std::vector<std::string>& lines, const StatusFacts& fa
   StatusRow row{"alert", status.alert, {}};
   if (const auto& alert = facts.alert.value) {
     std::string line = "last " + std::string(alert->last_level ? to_string(*alert->last_level) : "alert") + " sent " +
-                       format_iso8601(alert->last_sent_at) + ", " + when_text(alert->last_sent_at, facts.now);
+                       instant_text(alert->last_sent_at, facts) + ", " + when_text(alert->last_sent_at, facts.now);
     line += status.debounce_remaining_min > 0
                 ? "; the same again in " + std::to_string(status.debounce_remaining_min) + " min at the earliest"
                 : "; no debounce is running";
@@ -248,7 +262,7 @@ inline void add_incidents(std::vector<std::string>& lines, const StatusFacts& fa
 [[nodiscard]] inline StatusRow due_row(const StatusFacts& facts, const Status& status) {
   StatusRow row{"next due", Light::none, {}};
   for (const Due& due : status.due) {
-    std::string line = due.name + " " + format_iso8601(due.at) + ", " + when_text(due.at, facts.now);
+    std::string line = due.name + " " + instant_text(due.at, facts) + ", " + when_text(due.at, facts.now);
     if (due.is_overdue) line += due.at <= facts.now ? ", OVERDUE" : "; the last one is OVERDUE";
     if (due.is_overdue) row.light = Light::warn;
     row.lines.push_back(line);
@@ -279,16 +293,19 @@ inline void add_incidents(std::vector<std::string>& lines, const StatusFacts& fa
 
 }  // namespace watch_detail
 
-/// The page. The text is ASCII; with `color` the first word of each row is coloured by how things are.
-[[nodiscard]] inline std::string status_text(const StatusFacts& facts, const Status& status, bool color) {
+/// The page, no wider than `columns`. The text is ASCII; with `color` the first word of each row is coloured by how
+/// things are.
+[[nodiscard]] inline std::string status_text(const StatusFacts& facts, const Status& status, bool color,
+                                             std::size_t columns) {
   constexpr std::size_t width = 10;
   std::string out;
   for (const watch_detail::StatusRow& row : watch_detail::status_rows(facts, status)) {
     const std::string_view paint = color ? watch_detail::light_color(row.light) : std::string_view();
     for (std::size_t i = 0; i < row.lines.size(); ++i) {
       std::string name = pad_right(i == 0 ? row.name : "", width);
+      const std::string line = wrapped(name + row.lines[i], columns, width + 2).substr(width);
       if (i == 0 && !paint.empty()) name = std::string(paint) + name + "\x1b[0m";
-      out += name + row.lines[i] + "\n";
+      out += name + line + "\n";
     }
   }
   return out;

@@ -86,4 +86,38 @@ BOOST_AUTO_TEST_CASE(an_arrow_of_scatter_is_marked_and_explained) {
   BOOST_TEST(text.ends_with("\n? behind an arrow: not confirmed, or too small to matter\n"));
 }
 
+BOOST_AUTO_TEST_CASE(with_less_room_the_columns_are_as_narrow_as_their_content_and_each_row_has_its_status) {
+  Summary summary = guide();
+  summary.symbols[0].metrics[0].status = Level::crit;
+  BOOST_TEST(mini_plots(summary, standard_metrics(), Color::never, 108) ==
+             mini_plots(summary, standard_metrics(), Color::never));
+  const std::string rule(76, '=');
+  BOOST_TEST(mini_plots(summary, standard_metrics(), Color::never, 80) ==
+             rule + "\nMINI-PLOTS SUMMARY\n" + rule +
+                 "\nSymbol  Edge(bps)      Maker/Taker     p95(ms)        Risk            Status\n" +
+                 std::string(76, '-') +
+                 "\nETHUSDT ▇▆▅▄▃▂▁▁ 2.9 ↓ ▇▆▅▄▃▂▁▁ 0.82 ↓ ▇▆▅▄▃▂▁▁ 360 ↑ ▇▆▅▄▃▂▁▁ 0.42 ↑ CRIT\n" + rule +
+                 "\nNow OK: no incident is open\nA cell: the run in eight parts, last value, trend\n");
+}
+
+BOOST_AUTO_TEST_CASE(names_of_any_length_fit_any_width) {
+  Summary summary = guide();
+  summary.symbols[0].symbol = std::string(60, 'W');
+  summary.incidents = {edge()};
+  summary.incidents[0].symbol = summary.symbols[0].symbol;
+  MetricSet metrics = standard_metrics();
+  metrics.metrics[1].title = std::string(64, 'T');
+  for (const std::size_t columns : {40, 60, 80, 107}) {
+    for (const Color color : {Color::never, Color::ansi}) {
+      std::string text = mini_plots(summary, metrics, color, columns);
+      for (const std::string_view paint : {"\x1b[31m", "\x1b[33m", "\x1b[0m"}) {
+        for (std::size_t at = text.find(paint); at != text.npos; at = text.find(paint)) text.erase(at, paint.size());
+      }
+      for (std::string_view rest = text; !rest.empty(); rest.remove_prefix(rest.find('\n') + 1)) {
+        BOOST_TEST(display_width(rest.substr(0, rest.find('\n'))) <= columns);
+      }
+    }
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
