@@ -90,6 +90,7 @@ END {
   end_option()
   if (want == "environment") {
     print ".TP\n.B NO_COLOR\nNo colour on a terminal."
+    print ".TP\n.B COLUMNS\nHow wide lines may be, if not as wide as the terminal."
     print ".TP\n.B MM_FREEZE_UTC_ISO\nThe time that reports show."
     print ".PP\nA variable that is not set is looked for in\n.I .env\nof the working directory."
   }

@@ -44,7 +44,7 @@ namespace core_detail {
   out += ": " + format_fixed(std::floor(100 * share), 0) + " %, " + core_detail::amount_text(done, unit) + " of " +
          core_detail::amount_text(total, unit);
   if (done == 0) return out;
-  const double left = std::ceil(elapsed.count() * (1 - share) / share);
+  const double left = std::ceil(elapsed.count() * (1 - share) / share - 1e-6);
   return out + ", " + span_text(std::chrono::seconds(static_cast<std::int64_t>(std::min(left, 1e9)))) + " left";
 }
 

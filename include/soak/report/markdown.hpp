@@ -92,6 +92,15 @@ namespace report_detail {
   return fence + blank + std::string(text) + blank + fence;
 }
 
+/// A name, escaped; where that takes entities and a code span will do, as one: that reads well in the raw text too.
+[[nodiscard]] inline std::string markdown_name(std::string_view name) {
+  const bool takes_entity = name.find_first_of("<>&@") != name.npos;
+  const bool fits_span = std::none_of(name.begin(), name.end(), [](char c) {
+    return c == '|' || c == '`' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
+  });
+  return takes_entity && fits_span ? code_span(name) : escape_markdown(name);
+}
+
 /// A table whose columns are aligned for the eye; cells must be escaped already.
 class MarkdownTable {
  public:

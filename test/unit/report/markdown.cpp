@@ -38,4 +38,13 @@ BOOST_AUTO_TEST_CASE(a_table_is_aligned_by_columns_on_the_screen) {
   BOOST_TEST(table.text() == "| Symbol | S       |\n|--------|---------|\n| 币     | ⚠️ WARN |\n");
 }
 
+BOOST_AUTO_TEST_CASE(a_name_reads_well_in_the_raw_text) {
+  BOOST_TEST(soak::markdown_name("BTC_USDT") == "BTC_USDT");
+  BOOST_TEST(soak::markdown_name("A<b>") == "`A<b>`");
+  BOOST_TEST(soak::markdown_name("@all & co") == "`@all & co`");
+  BOOST_TEST(soak::markdown_name("a*b") == "a\\*b");
+  BOOST_TEST(soak::markdown_name("A|<b>") == "A\\|&lt;b&gt;");
+  BOOST_TEST(soak::markdown_name("`<b>") == "\\`&lt;b&gt;");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

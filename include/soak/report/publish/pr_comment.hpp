@@ -9,6 +9,7 @@
 #include <soak/model/summary/summary.hpp>
 #include <soak/report/markdown.hpp>
 #include <soak/report/summary/analysis_report.hpp>
+#include <soak/report/summary/comparison_report.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -226,6 +227,30 @@ struct CommentColumns {
          "(see workflow artifacts above)\n";
 }
 
+/// What the comparison with the base branch came to, and the metrics that are worse or not decided; empty without one.
+[[nodiscard]] inline std::string comment_comparison(const Summary& summary) {
+  constexpr std::size_t most = 5;
+  if (!summary.comparison) return "";
+  const Comparison& comparison = *summary.comparison;
+  std::string text = "**Against the base:** **" + summary_detail::spoken(comparison.overall) + "** — " +
+                     comparison_sentence(comparison) + "\n\n";
+  std::vector<const ComparedMetric*> told;
+  for (const ComparedMetric& result : comparison.results) {
+    if (result.verdict == RunVerdict::worse || result.verdict == RunVerdict::undecided) told.push_back(&result);
+  }
+  std::stable_sort(told.begin(), told.end(), [](const ComparedMetric* a, const ComparedMetric* b) {
+    return summary_detail::comparison_rank(*a) < summary_detail::comparison_rank(*b);
+  });
+  for (std::size_t i = 0; i < std::min(most, told.size()); ++i) {
+    const ComparedMetric& result = *told[i];
+    const std::string note = summary_detail::comparison_note(result);
+    text += "- " + summary_detail::spoken(result.verdict) + " " +
+            escape_github(printable(shift_text(result, summary.metrics))) + (note.empty() ? "" : "; " + note) + "\n";
+  }
+  if (told.size() > most) text += "- … +" + std::to_string(told.size() - most) + " more\n";
+  return told.empty() ? text : text + "\n";
+}
+
 }  // namespace publish_detail
 
 /// The Markdown of the comment, ending with LF, of at most `max_length` code points: symbols without violations are
@@ -235,7 +260,7 @@ struct CommentColumns {
   std::string text = publish_detail::comment_head(summary);
   if (summary.symbols.empty()) return text + "No symbols analyzed.\n" + tail;
   const publish_detail::CommentColumns columns = publish_detail::comment_columns(summary);
-  text += publish_detail::comment_now(summary, columns);
+  text += publish_detail::comment_now(summary, columns) + publish_detail::comment_comparison(summary);
   std::string after;
   if (columns.left_out > 0) after = "\n… +" + std::to_string(columns.left_out) + " more metrics\n";
   if (publish_detail::is_folded(summary)) {

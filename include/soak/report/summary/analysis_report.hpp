@@ -52,13 +52,13 @@ namespace summary_detail {
   std::vector<std::string> heading{"Symbol"};
   for (const Metric& metric : metrics.metrics) {
     for (std::string cell :
-         {escape_markdown(metric.column), std::string("Sparkline"), std::string("Trend"), std::string("Status")}) {
+         {markdown_name(metric.column), std::string("Sparkline"), std::string("Trend"), std::string("Status")}) {
       heading.push_back(std::move(cell));
     }
   }
   MarkdownTable table(std::move(heading));
   for (const SymbolSummary& symbol : summary.symbols) {
-    std::vector<std::string> row{escape_markdown(symbol.symbol)};
+    std::vector<std::string> row{markdown_name(symbol.symbol)};
     for (std::size_t m = 0; m < metrics.size(); ++m) {
       const MetricSummary& metric = symbol.metrics[m];
       row.push_back(text_or_na(metric.extent.last, metrics.metrics[m].decimals));
@@ -97,8 +97,8 @@ namespace summary_detail {
 
 [[nodiscard]] inline std::vector<std::string> violation_row(const SymbolSummary& symbol, const Metric& metric,
                                                             Level level, const LevelCount& count, double limit) {
-  return {escape_markdown(symbol.symbol),
-          escape_markdown(metric.name),
+  return {markdown_name(symbol.symbol),
+          markdown_name(metric.name),
           std::string(to_string(level)),
           std::to_string(count.windows),
           "#" + std::to_string(count.first),
@@ -171,8 +171,8 @@ namespace summary_detail {
   bool any = false;
   for (const SymbolSummary& symbol : summary.symbols) {
     for (const std::vector<std::string>& cells : gap_rows(symbol, metrics)) {
-      std::vector<std::string> row{escape_markdown(symbol.symbol)};
-      for (const std::string& cell : cells) row.push_back(escape_markdown(cell));
+      std::vector<std::string> row{markdown_name(symbol.symbol)};
+      for (const std::string& cell : cells) row.push_back(markdown_name(cell));
       table.add(std::move(row));
       any = true;
     }
@@ -208,12 +208,12 @@ namespace summary_detail {
     const Metric& metric = metrics.metrics[m];
     const auto row = [&](const std::string& symbol, double warn, double crit) {
       const Direction direction = metric.threshold.direction;
-      table.add({escape_markdown(metric.name), symbol, code_span(limit_text(direction, warn)),
+      table.add({markdown_name(metric.name), symbol, code_span(limit_text(direction, warn)),
                  code_span(limit_text(direction, crit))});
     };
     row("(all)", metric.threshold.warn, metric.threshold.crit);
     for (const auto& [place, limits] : metrics.overrides) {
-      if (place.second == m) row(escape_markdown(place.first), limits.warn, limits.crit);
+      if (place.second == m) row(markdown_name(place.first), limits.warn, limits.crit);
     }
   }
   return table.text();
@@ -225,8 +225,9 @@ namespace summary_detail {
 [[nodiscard]] inline std::string analysis_report(const Summary& summary, const MetricSet& metrics) {
   const StatusCounts counts = summary.counts();
   std::string out = "# Post-Soak Analysis Report\n\n";
-  out += "Generated: " + format_report_time(summary.generated_at) + "\n";
-  out += "Windows analyzed: " + std::to_string(summary.windows) + "\n";
+  // Each a paragraph of its own: lines in a row would be one when the text is shown.
+  out += "Generated: " + format_report_time(summary.generated_at) + "\n\n";
+  out += "Windows analyzed: " + std::to_string(summary.windows) + "\n\n";
   out += "Min windows required: " + std::to_string(summary.min_windows) + "\n";
   if (!summary.has_enough_windows()) {
     out += "\n" + too_few_windows(summary.input_windows, summary.min_windows) + "\n";

@@ -51,8 +51,8 @@ namespace summary_detail {
   const auto windows = std::to_string(result.baseline_windows) + " / " + std::to_string(result.candidate_windows);
   const std::string interval =
       is_gap(result.low) ? "n/a" : signed_value(result.low, decimals) + " to " + signed_value(result.high, decimals);
-  return {escape_markdown(result.symbol),
-          escape_markdown(result.metric),
+  return {markdown_name(result.symbol),
+          markdown_name(result.metric),
           spoken(result.verdict),
           text_or_na(result.baseline_median, decimals),
           text_or_na(result.candidate_median, decimals),
@@ -84,7 +84,7 @@ namespace summary_detail {
   if (symbols.empty()) return "";
   std::string text = "- " + std::string(what) + ": ";
   for (std::size_t i = 0; i < std::min(shown, symbols.size()); ++i) {
-    text += (i == 0 ? "" : ", ") + escape_markdown(symbols[i]);
+    text += (i == 0 ? "" : ", ") + markdown_name(symbols[i]);
   }
   if (symbols.size() > shown) text += " and " + std::to_string(symbols.size() - shown) + " more";
   return text + "\n";

@@ -69,7 +69,7 @@ void visit_trends(const Summary& summary, const MetricSet& metrics, const Visit&
 }
 
 [[nodiscard]] inline std::string metric_at(const Metric& metric, const SymbolSummary& symbol) {
-  return escape_markdown(metric.name) + " of " + escape_markdown(symbol.symbol);
+  return markdown_name(metric.name) + " of " + markdown_name(symbol.symbol);
 }
 
 /// Those that reach a limit first, the soonest first; those for the better last.

@@ -33,7 +33,7 @@ namespace summary_detail {
 /// Cells of an incident up to its level.
 [[nodiscard]] inline std::vector<std::string> incident_cells(const IncidentView& view) {
   const Incident& incident = *view.incident;
-  return {escape_markdown(incident.symbol), view.is_whole_symbol ? "(all)" : escape_markdown(incident.metric),
+  return {markdown_name(incident.symbol), view.is_whole_symbol ? "(all)" : markdown_name(incident.metric),
           status_badge(incident.level), escape_markdown(place_text(incident.since))};
 }
 

@@ -34,7 +34,7 @@ namespace summary_detail {
 [[nodiscard]] inline std::string advice_by_symbol(std::span<const SymbolAdvice> all, Language language) {
   std::string out;
   for (const SymbolAdvice& advice : all) {
-    out += "\n## " + escape_markdown(advice.symbol->symbol) + "\n";
+    out += "\n## " + markdown_name(advice.symbol->symbol) + "\n";
     for (const Recommendation& one : advice.recommendations) {
       out += advice_heading(one.level, one.title());
       out += escape_markdown(when_text(one, *advice.symbol, language)) + "\n" + action_lines(one.actions);
@@ -86,7 +86,7 @@ using CauseKey = std::tuple<Urgency, int, std::string, std::vector<std::string>>
   std::string line;
   for (std::size_t i = 0; i < std::min(cause.cases.size(), most_named); ++i) {
     const auto& [symbol, advice] = cause.cases[i];
-    line += (line.empty() ? "" : ", ") + escape_markdown(symbol->symbol);
+    line += (line.empty() ? "" : ", ") + markdown_name(symbol->symbol);
     if (i >= most_told) continue;
     std::string told = advice->value;
     if (const Incident* const incident = advice->incident) {

@@ -7,7 +7,7 @@ using soak::wrapped;
 BOOST_AUTO_TEST_CASE(a_line_is_broken_at_blanks_and_goes_on_indented) {
   BOOST_TEST(wrapped("short", 10, 2) == "short");
   BOOST_TEST(wrapped("one two three", 8, 2) == "one two\n  three");
-  BOOST_TEST(wrapped("  one two three", 8, 4) == "  one\n    two\n    three");
+  BOOST_TEST(wrapped("  one two three", 9, 4) == "  one two\n    three");
   BOOST_TEST(wrapped("name      text of a row", 16, 10) == "name      text\n          of a\n          row");
   BOOST_TEST(wrapped("", 8, 2) == "");
 }

@@ -223,4 +223,23 @@ BOOST_AUTO_TEST_CASE(a_cut_drops_ok_first_then_the_tail_and_counts_what_is_missi
   }
 }
 
+BOOST_AUTO_TEST_CASE(the_comparison_with_the_base_branch_stands_above_the_table) {
+  Summary summary = guide();
+  BOOST_TEST(!has(pr_comment(summary), "Against the base"));
+  Comparison& comparison = summary.comparison.emplace();
+  comparison.overall = RunVerdict::worse;
+  comparison.results = {
+      {.symbol = "A@b", .metric = "edge_bps", .verdict = RunVerdict::undecided, .shift = -0.1, .needed = 40},
+      {.symbol = "ETHUSDT", .metric = "edge_bps", .verdict = RunVerdict::worse, .shift = -0.4, .blocks = true},
+      {.symbol = "BTCUSDT", .metric = "edge_bps", .verdict = RunVerdict::not_worse, .shift = 0.4}};
+  const std::string text = pr_comment(summary);
+  BOOST_TEST(
+      has(text,
+          "**Against the base:** **WORSE** — 1 of 3 metrics are worse than in the base run, beyond chance\n\n"
+          "- WORSE ETHUSDT edge_bps -0.400\n"
+          "- UNDECIDED A&#64;&#8203;b edge_bps -0.100; about 40 windows in each run would decide it\n\n| Symbol"));
+  comparison.results.assign(9, comparison.results[1]);
+  BOOST_TEST(has(pr_comment(summary), "- … +4 more\n\n|"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
