@@ -48,7 +48,7 @@ soak::Result<soak::ExitStatus> run(Options& options) {
   for (const std::string& warning : analysis->warnings) soak::diagnose(soak::Severity::warn, warning);
   options.reports.language = options.language == "en" ? soak::Language::en : soak::Language::ru;
   options.reports.threads = settings->threads;
-  const auto summary_text = soak::write_reports(*settings, *analysis, options.reports, {});
+  const auto summary_text = soak::write_reports(*settings, *analysis, options.reports);
   if (!summary_text) return summary_text.error();
   if (auto shown = show(options, analysis->summary, settings->metrics, *summary_text); !shown) return shown.error();
   const bool is_negative = options.exit_on_crit && analysis->summary.counts().verdict() == soak::Level::crit;

@@ -130,9 +130,11 @@ inline void add_settings(Fingerprint& print, const AnalyzeSettings& settings) {
 
 /// The reports of the run, or of the shard that the settings ask for.
 [[nodiscard]] inline Result<std::string> write_reports(const AnalyzeSettings& settings, const Analysis& analysis,
-                                                       ReportSettings reports, const PageState& state) {
-  if (settings.is_shard) reports.shard = shard_text(settings, analysis, reports, state.place);
-  return write_reports(analysis, settings.metrics, reports, state);
+                                                       ReportSettings reports) {
+  if (settings.is_shard) {
+    reports.shard = shard_text(settings, analysis, reports, page_place(reports.env, reports.exchange));
+  }
+  return write_reports(analysis, settings.metrics, reports);
 }
 
 }  // namespace soak
