@@ -78,17 +78,18 @@ void parallel_for(std::size_t count, std::size_t threads, const Work& work) {
   });
 }
 
-/// Calls `produce(i)` for each i in [0, count) on `threads` threads and `consume(text)` in the order of i, one call at
-/// a time. No more than 2 x threads texts wait, so memory is bounded. `consume` returns false to stop early.
-template <class Produce, class Consume>
-void parallel_in_order(std::size_t count, std::size_t threads, const Produce& produce, Consume consume) {
+/// A stream of items through `threads` threads: `next(item)` fills one (one call at a time, false at the end),
+/// `work(item)` is done on any thread, `take(item)` comes in the order of next(), one call at a time, and returns false
+/// to stop early. No more than 2 x threads items are under way, so memory is bounded; an item is used over and over.
+template <class Item, class Next, class Work, class Take>
+void pipeline(std::size_t threads, const Next& next, const Work& work, const Take& take) {
   std::mutex mutex;
   std::condition_variable changed;
-  std::size_t next = 0;
-  std::size_t written = 0;
-  bool writing = false;
+  std::size_t begun = 0;
+  std::size_t taken = 0;
+  bool taking = false;
   bool stopped = false;
-  // A failure must wake those who wait for a text that will not come.
+  // A failure must wake those who wait for an item that will not come.
   const auto stopping = [&](const auto& step) {
     try {
       return step();
@@ -99,37 +100,64 @@ void parallel_in_order(std::size_t count, std::size_t threads, const Produce& pr
       throw;
     }
   };
-  const auto made = [&](std::size_t i) { return stopping([&] { return produce(i); }); };
-  const auto taken = [&](std::string_view text) { return stopping([&] { return consume(text); }); };
   const std::size_t slots = 2 * std::max<std::size_t>(threads, 1);
-  std::vector<std::string> texts(slots);
+  std::vector<Item> items(slots);
   std::vector<char> ready(slots, 0);
-  on_threads(std::min(std::max<std::size_t>(threads, 1), std::max<std::size_t>(count, 1)), [&](std::size_t) {
-    std::unique_lock lock(mutex);
+  std::mutex source;  // held while an item is filled: items are numbered in the order in which they are filled
+  bool ended = false;
+  on_threads(std::max<std::size_t>(threads, 1), [&](std::size_t) {
     while (true) {
-      changed.wait(lock, [&] { return stopped || next == count || next < written + slots; });
-      if (stopped || next == count) return;
-      const std::size_t i = next++;
+      std::unique_lock filling(source);
+      std::unique_lock lock(mutex);
+      changed.wait(lock, [&] { return stopped || ended || begun < taken + slots; });
+      if (stopped || ended) return;
+      Item& item = items[begun % slots];
+      const std::size_t number = begun;
       lock.unlock();
-      std::string text = made(i);
+      const bool is_filled = stopping([&] { return next(item); });
       lock.lock();
-      texts[i % slots] = std::move(text);
-      ready[i % slots] = 1;
-      // Whoever finds the next text in line ready writes it, and goes on as long as there is one.
-      while (!writing && !stopped && ready[written % slots] != 0) {
-        std::string line = std::move(texts[written % slots]);
-        ready[written % slots] = 0;
-        writing = true;
+      ended = !is_filled;
+      if (ended) return changed.notify_all();
+      ++begun;
+      lock.unlock();
+      filling.unlock();
+      stopping([&] { work(item); });
+      lock.lock();
+      ready[number % slots] = 1;
+      // Whoever finds the next item in line ready takes it, and goes on as long as there is one.
+      while (!taking && !stopped && ready[taken % slots] != 0) {
+        Item& first = items[taken % slots];
+        ready[taken % slots] = 0;
+        taking = true;
         lock.unlock();
-        const bool go_on = taken(line);
+        const bool goes_on = stopping([&] { return take(first); });
         lock.lock();
-        writing = false;
-        stopped = stopped || !go_on;
-        ++written;
+        taking = false;
+        stopped = stopped || !goes_on;
+        ++taken;
         changed.notify_all();
       }
     }
   });
+}
+
+/// Calls `produce(i)` for each i in [0, count) on `threads` threads and `consume(text)` in the order of i, one call at
+/// a time. No more than 2 x threads texts wait, so memory is bounded. `consume` returns false to stop early.
+template <class Produce, class Consume>
+void parallel_in_order(std::size_t count, std::size_t threads, const Produce& produce, Consume consume) {
+  struct Text {
+    std::size_t number = 0;
+    std::string text;
+  };
+  std::size_t next = 0;
+  const auto number = [&](Text& item) {
+    item.number = next;
+    return next++ < count;
+  };
+  pipeline<Text>(
+      std::min(std::max<std::size_t>(threads, 1), std::max<std::size_t>(count, 1)), number,
+      [&](Text& item) { item.text = produce(item.number); },
+      [&](Text& item) { return consume(std::string_view(item.text)); });
 }
 
 }  // namespace soak
