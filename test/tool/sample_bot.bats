@@ -30,11 +30,26 @@ setup_test() { PATH=$SOAK_SOURCE_ROOT/scripts:$PATH; }
   [ "$(SOAK_PHASE=canary status_of --degrade edge --degrade-in canary)" = CRIT ]
 }
 
+@test "its fills become windows that are marked as fake and good by the limits" {
+  fills() { for n in 0 1 2 3 4 5; do sample-bot --seed 11 --window "$n" --fills "$@"; done; }
+  windows() { fills "$@" | fills_to_windows --format ccxt --in - --window 10m --markout 5s --budget 400 --out-dir - 2>err; }
+  windows >out
+  [ "$(wc -l <out)" -eq 6 ]
+  [ "$(jq -r .source out | sort -u)" = fake ]
+  [ "$(head -n 1 out | jq -c '[.timestamp, .symbols.BTCUSDT.sources]')" = '["2026-01-05T00:10:00Z",{"edge":"mid+5s","maker":"takerOrMaker","latency":"order_sent to order_ack","risk":"budget","fees":"reported"}]' ]
+  for metric in edge_bps maker_taker_ratio p95_latency_ms; do
+    [ "$(analyze_post_soak --iter-glob - --json <out | jq -r ".symbols.BTCUSDT.$metric.status")" = OK ]
+  done
+  [ "$(windows --degrade edge | analyze_post_soak --iter-glob - --json | jq -r .symbols.BTCUSDT.edge_bps.status)" = CRIT ]
+  windows >again && cmp out again
+  [ "$(SOAK_NOW=2026-03-01T10:25:00Z sample-bot --fills | head -n 1 | jq .ts)" = "$(date -u -d 2026-03-01T10:10:00Z +%s)000" ]
+}
+
 @test "it runs like a tool" {
   SOAK_LIBEXEC=$SOAK_BIN run soak sample-bot --help
   assert_status 0
   assert_output_has 'Print one ITER_SUMMARY window'
-  for option in --seed --window --symbols --degrade --degrade-in; do assert_output_has "$option "; done
+  for option in --seed --window --symbols --degrade --degrade-in --fills; do assert_output_has "$option "; done
   SOAK_LIBEXEC=$SOAK_BIN run soak sample-bot --version
   assert_status 0
   [ "$output" = "soak $SOAK_VERSION" ]
