@@ -50,6 +50,19 @@ follow() {
   PKG_CONFIG_PATH=$(dirname "$(find "$prefix" -name soak.pc)") follow tour-embedding.md
 }
 
+@test "a tour for each bot: from what it leaves behind to a first verdict" {
+  market=$SOAK_SOURCE_ROOT/data/fixtures/fills_to_windows
+  mkdir -p "$work/bot/data"
+  sqlite3 "$work/bot/data/conf_pmm.sqlite" <"$market/hummingbot/trades.sql"
+  cp -r "$market/hummingbot/logs" "$work/bot"
+  for tour in "hummingbot $work/bot" "passivbot $market/passivbot" "nautilus $market/nautilus" 'ccxt none'; do
+    mkdir -p "$work/${tour%% *}" && cd "$work/${tour%% *}"
+    follow "tours/${tour%% *}.md" "~/${tour%% *}" "${tour#* }"
+    [ -s reports/analysis/POST_SOAK_ANALYSIS.html ]
+  done
+  [ -s artifacts/KPI_GATE.json ]
+}
+
 @test "an installed quick_cmds and soak_run find the scripts that came with them" {
   run soak quick_cmds --do ready-bundle --dry-run
   assert_status 0
