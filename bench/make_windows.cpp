@@ -1,6 +1,7 @@
 // Makes benchmark input, the same for the same arguments on every machine.
 //   make-windows files COUNT SYMBOLS DIRECTORY     COUNT flat ITER_SUMMARY files
 //   make-windows ndjson COUNT SYMBOLS FILE         COUNT records, one a line
+//   make-windows ccxt COUNT SYMBOLS FILE           COUNT trades as ccxt has them, and a mid for each twentieth
 #include <array>
 #include <chrono>
 #include <cstdint>
@@ -44,6 +45,32 @@ std::string record(Random& random, std::uint64_t index, std::uint64_t symbols) {
   return {text.data(), static_cast<std::size_t>(size)};
 }
 
+/// Ten trades a second.
+std::string trade(Random& random, std::uint64_t index, std::uint64_t symbols) {
+  const std::uint64_t symbol = index % symbols;
+  const std::uint64_t ms = 1767225600000 + index * 100;
+  const double price = 60000 + 100 * random.uniform();
+  const double amount = 0.001 + 0.01 * random.uniform();
+  const bool buys = random.uniform() < 0.5;
+  std::array<char, 600> text;
+  int size = 0;
+  if (index % 20 < symbols) {
+    size = std::snprintf(text.data(), text.size(),
+                         "{\"event\":\"mid\",\"symbol\":\"B%02u/USDT\",\"ts\":%llu,\"mid\":%.2f}\n",
+                         static_cast<unsigned>(symbol), static_cast<unsigned long long>(ms), price);
+  }
+  size += std::snprintf(text.data() + size, text.size() - static_cast<std::size_t>(size),
+                        "{\"id\":\"%llu\",\"timestamp\":%llu,\"symbol\":\"B%02u/"
+                        "USDT\",\"order\":\"%llu\",\"type\":\"limit\",\"side\":\"%s\","
+                        "\"takerOrMaker\":\"%s\",\"price\":%.2f,\"amount\":%.6f,\"cost\":%.6f,\"fee\":{\"cost\":%.8f,"
+                        "\"currency\":\"USDT\"}}\n",
+                        static_cast<unsigned long long>(100000000 + index), static_cast<unsigned long long>(ms),
+                        static_cast<unsigned>(symbol), static_cast<unsigned long long>(500000000 + index / 2),
+                        buys ? "buy" : "sell", index % 9 != 0 ? "maker" : "taker", buys ? price - 1 : price + 1, amount,
+                        amount * price, amount * price * 0.0001);
+  return {text.data(), static_cast<std::size_t>(size)};
+}
+
 using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
 bool write(const std::string& path, const std::string& text) {
@@ -54,7 +81,7 @@ bool write(const std::string& path, const std::string& text) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 5) return std::fputs("usage: make-windows files|ndjson COUNT SYMBOLS TARGET\n", stderr), 2;
+  if (argc != 5) return std::fputs("usage: make-windows files|ndjson|ccxt COUNT SYMBOLS TARGET\n", stderr), 2;
   const std::uint64_t count = std::strtoull(argv[2], nullptr, 10);
   const std::uint64_t symbols = std::strtoull(argv[3], nullptr, 10);
   const std::string target = argv[4];
@@ -67,8 +94,9 @@ int main(int argc, char** argv) {
   }
   const File file(std::fopen(target.c_str(), "w"), &std::fclose);
   if (!file) return 4;
+  const auto make = std::string_view(argv[1]) == "ccxt" ? trade : record;
   for (std::uint64_t i = 0; i < count; ++i) {
-    const std::string line = record(random, i, symbols);
+    const std::string line = make(random, i, symbols);
     if (std::fwrite(line.data(), 1, line.size(), file.get()) != line.size()) return 4;
   }
   return 0;

@@ -57,6 +57,7 @@ follow() {
   cp -r "$market/hummingbot/logs" "$work/bot"
   for tour in "hummingbot $work/bot" "passivbot $market/passivbot" "nautilus $market/nautilus" 'ccxt none'; do
     mkdir -p "$work/${tour%% *}" && cd "$work/${tour%% *}"
+    # shellcheck disable=SC2088 # as the page shows it
     follow "tours/${tour%% *}.md" "~/${tour%% *}" "${tour#* }"
     [ -s reports/analysis/POST_SOAK_ANALYSIS.html ]
   done

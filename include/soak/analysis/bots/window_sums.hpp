@@ -12,6 +12,7 @@
 #include <soak/analysis/bots/money_sum.hpp>
 #include <soak/analysis/bots/window_settings.hpp>
 #include <soak/core/number.hpp>
+#include <soak/core/text/counted.hpp>
 #include <soak/model/bots/bot_record.hpp>
 
 #include <algorithm>
@@ -124,7 +125,7 @@ class WindowSums {
   [[nodiscard]] BotFigure edge(const WindowSettings& settings, std::string_view foreign_currency) const {
     if (fills_ == 0) return {gap, "none: no fill"};
     if (foreign_ > 0) return {gap, "none: fee in " + std::string(foreign_currency) + " is not converted"};
-    if (missing_fees_ > 0) return {gap, "none: fee of " + std::to_string(missing_fees_) + " fills is not known"};
+    if (missing_fees_ > 0) return {gap, "none: " + counted(missing_fees_, "fill") + " without a fee"};
     MoneySum gain;
     if (without_mid_ == 0) {
       gain = edge_;

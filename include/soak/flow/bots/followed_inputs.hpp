@@ -50,6 +50,7 @@ class FollowedInputs {
       if (is_directory(named) || file_exists(named)) {
         there.inputs.push_back(named);
       } else if (!is_pattern) {
+        if (is_first_) diagnose(Severity::info, printable(named) + " is not there yet: waiting for it");
         add({named, bots_detail::kind_of(settings_.windows.format, named)});
       }
     }

@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(an_unknown_fee_is_a_gap_that_says_why) {
   Sums t;
   fill.fee_state = FeeState::missing;
   t.add(fill, 100);
-  BOOST_TEST(t.entry().edge.source == "none: fee of 1 fills is not known");
+  BOOST_TEST(t.entry().edge.source == "none: 1 fill without a fee");
   Sums u;
   fill.fee_state = FeeState::estimated;
   u.add(fill, 100);
