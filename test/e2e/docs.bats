@@ -61,7 +61,7 @@ follow() {
     follow "tours/${tour%% *}.md" "~/${tour%% *}" "${tour#* }"
     [ -s reports/analysis/POST_SOAK_ANALYSIS.html ]
   done
-  [ -s artifacts/KPI_GATE.json ]
+  [ -n "$(find artifacts/dist -name '*.minisig')" ] # from fills to a signed bundle
 }
 
 @test "an installed quick_cmds and soak_run find the scripts that came with them" {
