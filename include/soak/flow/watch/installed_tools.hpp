@@ -14,7 +14,7 @@
 namespace soak {
 
 /// The tools that must stand beside this one.
-inline constexpr std::array<std::string_view, 31> required_tools{"ack",
+inline constexpr std::array<std::string_view, 32> required_tools{"ack",
                                                                  "analyze_post_soak",
                                                                  "artifacts_archive",
                                                                  "artifacts_snapshot_on_fail",

@@ -7,10 +7,10 @@
 #include <soak/core/text/utf8.hpp>
 #include <soak/core/text/wrap.hpp>
 #include <soak/report/alert/silence_lines.hpp>
+#include <soak/report/watch/status_verdict.hpp>
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -19,42 +19,7 @@
 
 namespace soak {
 
-/// "14 min ago", "in 3 h 05 min".
-[[nodiscard]] inline std::string when_text(Instant instant, Instant now) {
-  return instant <= now ? span_text(now - instant) + " ago" : "in " + span_text(instant - now);
-}
-
 namespace watch_detail {
-
-/// The same instant in the zone of days and hours, where that is another: " (06:00 local)", with the day if it differs.
-[[nodiscard]] inline std::string local_text(Instant instant, const StatusFacts& facts) {
-  if (!facts.offset || facts.offset(instant) == std::chrono::seconds{0}) return "";
-  const std::string local = format_iso8601(instant + facts.offset(instant));
-  const bool is_same_day = local.substr(0, 10) == format_iso8601(instant).substr(0, 10);
-  return " (" + (is_same_day ? "" : local.substr(5, 5) + " ") + local.substr(11, 5) + " local)";
-}
-
-/// "2026-01-12T14:00:00Z (15:00 local)"
-[[nodiscard]] inline std::string instant_text(Instant instant, const StatusFacts& facts) {
-  return format_iso8601(instant) + local_text(instant, facts);
-}
-
-/// Text from files: ASCII, one line, bounded.
-[[nodiscard]] inline std::string plain(std::string_view text, std::size_t max_bytes = 120) {
-  return ascii_only(printable(text, max_bytes));
-}
-
-[[nodiscard]] inline std::string owner_text(const std::optional<LockStatus>& lock) {
-  if (!lock || !lock->is_held) return "";
-  return lock->pid ? "process " + std::to_string(*lock->pid) : "a process";
-}
-
-/// A row of the page: its first line stands beside the name, the others below it.
-struct StatusRow {
-  std::string_view name;
-  Light light = Light::none;
-  std::vector<std::string> lines;
-};
 
 [[nodiscard]] inline std::string run_line(const RunOverview& run, const StatusFacts& facts, const Status& status) {
   std::string line = plain(run.phase) + " " + plain(run.status) + ", run " + plain(run.run);
@@ -89,80 +54,9 @@ struct StatusRow {
   return row;
 }
 
-inline constexpr std::size_t verdict_lines = 5;
-
-[[nodiscard]] inline std::string rounded_or_na(double value) {
-  return is_gap(value) ? "n/a" : format_number(std::round(value * 100) / 100);
-}
-
-inline void add_open_incidents(StatusRow& row, const Summary& summary) {
-  const auto open = open_incidents(summary);
-  row.lines.push_back("now " + std::string(to_string(summary.present.now)) + ", " + std::to_string(open.size()) +
-                      (open.size() == 1 ? " incident open" : " incidents open"));
-  for (std::size_t i = 0; i < std::min(verdict_lines, open.size()); ++i) {
-    const Incident& one = *open[i];
-    const std::string what = one.kind == IncidentKind::no_data
-                                 ? "no data"
-                                 : "worst " + rounded_or_na(one.worst) + " (limit " + rounded_or_na(one.limit) + ")";
-    row.lines.push_back(std::string(to_string(one.level)) + " " + plain(one.symbol) + " " + plain(one.metric) +
-                        " since " + plain(one.since) + ", " + what);
-  }
-  if (open.size() > verdict_lines) row.lines.push_back("... +" + std::to_string(open.size() - verdict_lines) + " more");
-}
-
-/// Of a summary that does not tell of incidents.
-inline void add_worst_metrics(StatusRow& row, const Summary& summary) {
-  const auto worst = worst_metrics(summary);
-  for (std::size_t i = 0; i < std::min(verdict_lines, worst.size()); ++i) {
-    row.lines.push_back(std::string(to_string(worst[i].status)) + " " + plain(worst[i].symbol) + " " +
-                        plain(worst[i].metric) + ", last value " + rounded_or_na(worst[i].last));
-  }
-  if (worst.size() > verdict_lines) {
-    row.lines.push_back("... +" + std::to_string(worst.size() - verdict_lines) + " more");
-  }
-}
-
-/// What gets worse, as the runner remembers it.
-inline void add_drifts(StatusRow& row, const StatusFacts& facts) {
-  const auto drifts = facts.runner.value.value_or(RunnerState{}).drifts;
-  for (std::size_t i = 0; i < std::min(verdict_lines, drifts.size()); ++i) {
-    const LastingDrift& one = drifts[i];
-    row.lines.push_back("getting worse: " + plain(one.symbol) + " " + plain(one.metric) + ", " +
-                        (one.drift > 0 ? "+" : "") + rounded_or_na(one.drift) + " over its windows, seen since " +
-                        format_iso8601(one.since));
-  }
-  if (drifts.size() > verdict_lines) {
-    row.lines.push_back("... +" + std::to_string(drifts.size() - verdict_lines) + " more get worse");
-  }
-}
-
 [[nodiscard]] inline StatusRow windows_row(const Status& status) {
   StatusRow row{"windows", windows_light(status.windows), {plain(status.windows.detail, 300)}};
   if (!status.windows.todo.empty()) row.lines.push_back("next: " + plain(status.windows.todo, 300));
-  return row;
-}
-
-[[nodiscard]] inline StatusRow verdict_row(const StatusFacts& facts, const Status& status) {
-  StatusRow row{"verdict", status.verdict, {}};
-  if (!facts.summary.value) {
-    row.lines = {facts.summary.problem.empty() ? "no analysis yet" : plain(facts.summary.problem, 300)};
-    return row;
-  }
-  const Summary& summary = *facts.summary.value;
-  const StatusCounts counts = summary.counts();
-  std::string line(to_string(summary.verdict()));
-  line += ", crit=" + std::to_string(counts.crit) + " warn=" + std::to_string(counts.warn) +
-          " ok=" + std::to_string(counts.ok) + ", " + std::to_string(summary.windows) +
-          (summary.windows == 1 ? " window" : " windows");
-  if (summary.windows < summary.min_windows) line += " (" + std::to_string(summary.min_windows) + " required)";
-  row.lines = {line + " of " + std::to_string(summary.symbols.size()) +
-               (summary.symbols.size() == 1 ? " symbol, " : " symbols, ") + when_text(summary.generated_at, facts.now)};
-  if (summary.is_judged()) {
-    add_open_incidents(row, summary);
-  } else {
-    add_worst_metrics(row, summary);
-  }
-  add_drifts(row, facts);
   return row;
 }
 

@@ -47,18 +47,4 @@ BOOST_AUTO_TEST_CASE(no_line_is_wider_than_asked_for_and_local_time_stands_besid
   BOOST_TEST(status_text(facts, status, false, 200).find("local") == std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(what_gets_worse_stands_below_the_verdict) {
-  StatusFacts facts;
-  facts.now = *parse_iso8601("2026-01-17T12:00:00Z");
-  facts.offset = [](Instant) { return std::chrono::seconds{0}; };
-  facts.summary.value.emplace();
-  facts.runner.value.emplace();
-  facts.runner.value->drifts.assign(7, {"BTCUSDT", "p95_latency_ms", facts.now - 3h, 40.004});
-  const std::string text = status_text(facts, judge_status(facts), false);
-  BOOST_TEST(
-      text.find("getting worse: BTCUSDT p95_latency_ms, +40 over its windows, seen since 2026-01-17T09:00:00Z\n") !=
-      std::string::npos);
-  BOOST_TEST(text.find("... +2 more get worse\n") != std::string::npos);
-}
-
 BOOST_AUTO_TEST_SUITE_END()
