@@ -34,15 +34,6 @@ teardown() {
   for pid in "${redis_pids[@]}"; do wait "$pid" 2>/dev/null || true; done
 }
 
-# As wait_for, for what takes a scheduler its time.
-wait_long_for() {
-  local end=$((SECONDS + 300))
-  until "$@" >/dev/null 2>&1; do
-    [ "$SECONDS" -lt "$end" ] || fail "gave up waiting for: $*"
-    sleep 0.2
-  done
-}
-
 # merged_is_whole: the reports in out are those of the run, byte for byte.
 merged_is_whole() {
   local file

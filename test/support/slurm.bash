@@ -23,6 +23,22 @@ start_slurmd() {
   printf -v "slurmd_$1" %s "$!"
 }
 
+# As wait_for, for what takes a scheduler its time.
+wait_long_for() {
+  local end=$((SECONDS + 300))
+  until "$@" >/dev/null 2>&1; do
+    [ "$SECONDS" -lt "$end" ] || fail "gave up waiting for: $*"
+    sleep 0.2
+  done
+}
+
+has_own_network() {
+  local network
+  network=$(readlink "/proc/$1/ns/net") && [ "$network" != "$(readlink /proc/self/ns/net)" ]
+}
+
+controller_is_up() { in_cluster scontrol ping | grep -q 'is UP'; }
+
 node_is() { [ "$(in_cluster sinfo -h -n "$1" -o %t)" = "$2" ]; }
 
 # Sets $slurm, the cluster's directory. Ports are its own: it has its own network.
@@ -31,7 +47,9 @@ start_slurm() {
   mkdir -p "$slurm"
   unshare -n sleep infinity 3>&- &
   slurm_net=$!
-  wait_for nsenter -t "$slurm_net" -n ip link set lo up
+  # Before it has left it, its network is that of everybody.
+  wait_for has_own_network "$slurm_net"
+  nsenter -t "$slurm_net" -n ip link set lo up
   nsenter -t "$slurm_net" -n ip address add 10.99.0.1/32 dev lo
   local host
   host=$(hostname -s)
@@ -72,16 +90,19 @@ END
   wait_for test -S "$slurm/munge"
   in_cluster slurmctld -D >"$slurm/slurmctld.log" 2>&1 3>&- &
   slurm_controller=$!
+  # A node that finds no controller when it starts tries again much later.
+  wait_long_for controller_is_up
   start_slurmd one
   start_slurmd two
-  wait_for node_is one idle
-  wait_for node_is two idle
+  wait_long_for node_is one idle
+  wait_long_for node_is two idle
 }
 
 # The processes in the cluster's network, one a line.
 cluster_processes() {
   local network process
   network=$(readlink "/proc/$slurm_net/ns/net")
+  [ -n "$network" ] && has_own_network "$slurm_net" || return 0
   for process in /proc/[0-9]*; do
     [ "$(readlink "$process/ns/net" 2>/dev/null)" != "$network" ] || echo "${process#/proc/}"
   done
@@ -91,6 +112,12 @@ cluster_processes() {
 stop_slurm() {
   [ -n "${slurm_net:-}" ] || return 0
   local process
+  # Never those of the network that everybody is in.
+  if ! has_own_network "$slurm_net"; then
+    kill -9 "$slurm_net" 2>/dev/null || :
+    slurm_net=
+    return
+  fi
   for process in $(cluster_processes); do kill -9 "$process" 2>/dev/null || :; done
   slurm_net=
 }
