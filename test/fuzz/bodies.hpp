@@ -3,6 +3,7 @@
 
 #include "fuzz/artifacts.hpp"
 #include "fuzz/config.hpp"
+#include "fuzz/fills.hpp"
 #include "fuzz/iter_summary.hpp"
 #include "fuzz/proofs.hpp"
 #include "fuzz/settings.hpp"
@@ -35,6 +36,7 @@ inline constexpr Body bodies[] = {
     {"archive", &archive},
     {"compressed", &compressed},
     {"config", &config},
+    {"fills", &fills},
 };
 
 [[nodiscard]] constexpr const Body* find_body(std::string_view name) noexcept {

@@ -122,6 +122,11 @@ class WindowSums {
         return;
     }
   }
+  /// JSON has no infinity, and a price of 1e308 is none either.
+  [[nodiscard]] static BotFigure figure(double value, std::string source) {
+    if (!std::isfinite(value)) return {gap, "none: beyond all bounds"};
+    return {rounded_figure(value), std::move(source)};
+  }
   [[nodiscard]] BotFigure edge(const WindowSettings& settings, std::string_view foreign_currency) const {
     if (fills_ == 0) return {gap, "none: no fill"};
     if (foreign_ > 0) return {gap, "none: fee in " + std::string(foreign_currency) + " is not converted"};
@@ -135,9 +140,8 @@ class WindowSums {
       gain -= worth_before_;
     }
     gain -= fees_;
-    const double bps = rounded_figure(1e4 * gain.value() / notional_.value());
-    if (!std::isfinite(bps)) return {gap, "none: beyond all bounds"};
-    return {bps, without_mid_ == 0 ? "mid+" + span_of_seconds(settings.markout_us) : "mark-to-market"};
+    return figure(1e4 * gain.value() / notional_.value(),
+                  without_mid_ == 0 ? "mid+" + span_of_seconds(settings.markout_us) : "mark-to-market");
   }
   [[nodiscard]] BotFigure maker(const WindowSettings& settings) const {
     constexpr int most_unknown = 20;  // one in twenty: 5 %
@@ -148,11 +152,11 @@ class WindowSums {
     }
     std::string source(figure_sources(settings.format).liquidity);
     if (is_by_fee_rate_) source += ", fee rate";
-    return {rounded_figure(maker_.value() / notional_.value()), std::move(source)};
+    return figure(maker_.value() / notional_.value(), std::move(source));
   }
   [[nodiscard]] BotFigure risk(double budget) const {
-    if (!is_gap(budget)) return {rounded_figure(peak_ / budget), "budget"};
-    if (!is_gap(own_risk_)) return {rounded_figure(own_risk_), "wel_ratio"};
+    if (!is_gap(budget)) return figure(peak_ / budget, "budget");
+    if (!is_gap(own_risk_)) return figure(own_risk_, "wel_ratio");
     return {gap, "none: no budget"};
   }
 

@@ -43,7 +43,7 @@ class HummingbotDatabase {
     return read_table(mids_query, last_mid_, [&](const SqliteQuery& row) {
       const BotRecord mid = mid_of(row, symbols);
       if (mid.symbol != no_symbol && mid.price > 0) return take(mid);
-      notes.add_row(database_.path(), "MarketData", row.integer(0), "it has no symbol or no mid");
+      notes.add_row(database_.path(), "MarketData", row.integer(0), "it has no symbol, no time or no mid");
     });
   }
 
@@ -136,7 +136,9 @@ class HummingbotDatabase {
     mid.kind = RecordKind::mid;
     constexpr std::int64_t least_millionths = 1'000'000'000'000'000;  // as milliseconds that would be the year 33658
     const std::int64_t time = row.integer(1);
-    mid.time_us = time >= least_millionths ? time / 1000 : time * 1000;
+    const auto time_us = bots_detail::believable_time(time >= least_millionths ? time / 1000 : time * 1000);
+    if (!time_us) return mid;
+    mid.time_us = *time_us;
     mid.symbol = symbols.find(row.text(2));
     mid.price = money(row, 3, mid.is_exact);
     return mid;

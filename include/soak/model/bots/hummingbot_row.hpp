@@ -9,6 +9,7 @@
 
 #include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -66,7 +67,10 @@ inline void add_json_fee(BotRecord& fill, const SymbolName& market, std::string_
 [[nodiscard]] inline std::string_view build_fill(const TradeFillRow& row, const FeeRates& rates, SymbolCache& symbols,
                                                  BotRecord& fill) {
   fill = {};
-  fill.time_us = row.timestamp_ms * 1000;
+  const auto time = bots_detail::believable_time(
+      std::abs(row.timestamp_ms) < INT64_MAX / 1000 ? std::optional(row.timestamp_ms * 1000) : std::nullopt);
+  if (!time) return "its timestamp is not understood";
+  fill.time_us = *time;
   fill.symbol = symbols.find(row.symbol);
   if (fill.symbol == no_symbol) return "it has no symbol";
   SymbolName market = symbols.market(fill.symbol);
@@ -74,6 +78,7 @@ inline void add_json_fee(BotRecord& fill, const SymbolName& market, std::string_
   if (!row.quote_asset.empty()) market.quote = bots_detail::in_capitals(row.quote_asset);
   if (!(row.price > 0)) return "its price is not above 0";
   if (!(std::fabs(row.amount) > 0)) return "its amount is 0";
+  if (!std::isfinite(row.price * row.amount)) return "its worth is beyond all bounds";
   fill.side = bots_detail::side_in(row.trade_type);
   if (fill.side == Side::unknown) return "its trade_type is neither BUY nor SELL";
   if (row.amount < 0 && fill.side == Side::buy) return "its amount is negative, and it says that it buys";

@@ -26,7 +26,7 @@ namespace soak {
   std::int64_t time_us = written_us;
   for (const char* const key : {"ts", "timestamp"}) {
     const double ms = number_or_gap(find_member(*state, key));
-    if (ms > 0) time_us = static_cast<std::int64_t>(ms * 1e3);
+    if (ms > 0 && ms < 2e14) time_us = static_cast<std::int64_t>(ms * 1e3);
   }
   for (const auto& position : positions->get_object()) {
     BotRecord risk;

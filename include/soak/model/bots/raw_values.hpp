@@ -52,16 +52,24 @@ namespace soak::bots_detail {
   return std::llround(*number * factor);
 }
 
+/// The years 1 to 9999: beyond them is no time, and no sum of two within them overflows.
+[[nodiscard]] inline std::optional<std::int64_t> believable_time(std::optional<std::int64_t> time_us) noexcept {
+  constexpr std::int64_t first = -62'135'596'800'000'000;
+  constexpr std::int64_t last = 253'402'300'799'999'999;
+  return time_us && *time_us >= first && *time_us <= last ? time_us : std::nullopt;
+}
+
 /// ccxt and passivbot count milliseconds, NautilusTrader nanoseconds; others are told by size. A text may be any time.
 [[nodiscard, gnu::hot]] inline std::optional<std::int64_t> time_in(BotFormat format, std::string_view text) {
   text = trimmed(text);
   const bool is_count =
       !text.empty() && text.find_first_not_of("0123456789.-+eE") == text.npos && text.find('-', 1) == text.npos;
-  if (is_count && (format == BotFormat::ccxt || format == BotFormat::passivbot)) return microseconds_in(text, -1000);
-  if (is_count && format == BotFormat::nautilus) return microseconds_in(text, 1000);
+  if (is_count && (format == BotFormat::ccxt || format == BotFormat::passivbot))
+    return believable_time(microseconds_in(text, -1000));
+  if (is_count && format == BotFormat::nautilus) return believable_time(microseconds_in(text, 1000));
   const auto instant = parse_timestamp(text);
   if (!instant) return std::nullopt;
-  return instant->time_since_epoch().count();
+  return believable_time(instant->time_since_epoch().count());
 }
 
 /// The text in small letters, without what an enumeration puts before it ("OrderSide.BUY"), if it is short.

@@ -172,7 +172,7 @@ class RecordBuilder {
     if (!price || !(*price > 0)) return broken(price ? "its price is not above 0" : "it has no price");
     fill.price = *price;
     const auto quantity = quantity_of(raw, market, fill.price);
-    if (!quantity || *quantity == 0 || !std::isfinite(*quantity)) {
+    if (!quantity || *quantity == 0 || !std::isfinite(*quantity * fill.price)) {
       return broken(quantity ? "its quantity is 0 or beyond all bounds" : "it has no quantity");
     }
     const Side named = bots_detail::side_in(raw.text(Slot::side));

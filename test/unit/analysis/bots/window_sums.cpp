@@ -3,6 +3,8 @@
 #include <boost/test/unit_test.hpp>
 #include <support/bot_records.hpp>
 
+#include <cmath>
+
 using namespace soak;
 
 namespace {
@@ -129,6 +131,21 @@ BOOST_AUTO_TEST_CASE(risk_is_the_largest_inventory_against_the_budget_or_the_bot
   s.settings.budget = 1000;
   BOOST_TEST(s.entry().risk.value == 0.3);
   BOOST_TEST(s.entry().risk.source == "budget");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_beyond_all_bounds_is_a_gap) {
+  Sums s;
+  s.settings.budget = 1;
+  s.fill(1e200, 1e100, Side::buy, 0, 1e200);
+  s.fill(1e200, 1e100, Side::buy, 0, 1e200);
+  s.fill(1e308, 1, Side::buy, 0, 1);
+  const auto entry = s.entry();
+  BOOST_TEST((is_gap(entry.risk.value) || std::isfinite(entry.risk.value)));
+  BOOST_TEST((is_gap(entry.edge.value) || std::isfinite(entry.edge.value)));
+  Sums t;
+  t.settings.budget = 1e-300;
+  t.fill(1e100, 1, Side::buy, 0, 1e100);
+  BOOST_TEST(t.entry().risk.source == "none: beyond all bounds");
 }
 
 BOOST_AUTO_TEST_CASE(without_a_fill_edge_and_maker_are_gaps_and_the_rest_is_what_there_is) {

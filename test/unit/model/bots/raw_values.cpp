@@ -26,7 +26,8 @@ BOOST_AUTO_TEST_CASE(times_have_the_unit_of_their_format) {
   BOOST_TEST(time_in(BotFormat::nautilus, "2023-11-14 22:13:20.123456789+00:00").value() == 1700000000123456);
   BOOST_TEST(time_in(BotFormat::csv, "1700000000").value() == 1700000000000000);
   BOOST_TEST(time_in(BotFormat::csv, "1700000000123").value() == 1700000000123000);
-  for (const char* const wrong : {"", "soon", "2023-11-14", "99999999999999999999999"}) {
+  for (const char* const wrong :
+       {"", "soon", "2023-11-14", "99999999999999999999999", "9223372036854775", "-9223372036854775"}) {
     BOOST_TEST(!time_in(BotFormat::ccxt, wrong).has_value());
   }
 }
