@@ -26,7 +26,8 @@ inline void add_doctor_options(Command& command, DoctorOptions& options) {
   command.option("--state-dir", doctor.state_dir, "Directory of what the runner remembers");
   command.option("--lock-file", doctor.lock_file, "Lock of the one runner (default: the one that its state names)");
   command.option("--hook-dir", doctor.hook_dir, "Directory of the ladder's scripts <ACTION>.sh");
-  command.option("--journal-key", doctor.journal_key, "Private key that signs the journal's head").env("SOAK_JOURNAL_KEY");
+  command.option("--journal-key", doctor.journal_key, "Private key that signs the journal's head")
+      .env("SOAK_JOURNAL_KEY");
   command.option("--window-hours", options.window_hours, {0.001, 1e6}, "Age up to which an artifact is fresh");
   add_zone_option(command, options);
   add_now_option(command, options);

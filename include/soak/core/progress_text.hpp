@@ -3,6 +3,7 @@
 
 #include <soak/core/number.hpp>
 #include <soak/core/span_text.hpp>
+#include <soak/core/text/counted.hpp>
 
 #include <algorithm>
 #include <array>
@@ -15,13 +16,14 @@
 
 namespace soak {
 
-enum class ProgressUnit { bytes, files };
+enum class ProgressUnit { bytes, files, rows };
 
 namespace core_detail {
 
 /// "1.4 GiB", "312 files"
 [[nodiscard]] inline std::string amount_text(std::uint64_t amount, ProgressUnit unit) {
-  if (unit == ProgressUnit::files) return std::to_string(amount) + (amount == 1 ? " file" : " files");
+  if (unit == ProgressUnit::files) return counted(amount, "file");
+  if (unit == ProgressUnit::rows) return counted(amount, "row");
   constexpr std::array<std::string_view, 5> names{"bytes", "KiB", "MiB", "GiB", "TiB"};
   std::size_t power = 0;
   auto value = static_cast<double>(amount);

@@ -9,6 +9,7 @@ BOOST_AUTO_TEST_CASE(progress_tells_share_amount_and_time_left) {
   constexpr std::uint64_t mib = 1 << 20;
   BOOST_TEST(progress_text("reading", 120 * mib, 480 * mib, ProgressUnit::bytes, seconds(4)) ==
              "reading: 25 %, 120 MiB of 480 MiB, 12 s left");
+  BOOST_TEST(progress_text("reading", 2, 0, ProgressUnit::rows, seconds(2)) == "reading: 2 rows");
   BOOST_TEST(progress_text("reading", 1, 3, ProgressUnit::files, seconds(2)) ==
              "reading: 33 %, 1 file of 3 files, 4 s left");
   BOOST_TEST(progress_text("packing", 0, 1536 * mib, ProgressUnit::bytes, seconds(2)) ==

@@ -4,7 +4,6 @@
 #include <soak/flow/bots/hummingbot_database.hpp>
 #include <soak/flow/bots/read_text.hpp>
 #include <soak/model/bots/passivbot_state.hpp>
-#include <soak/sys/feed/progress_line.hpp>
 #include <soak/sys/feed/scratch_file.hpp>
 #include <soak/sys/file/file_info.hpp>
 
@@ -40,7 +39,6 @@ class InputReader {
       auto done = read_one(input, take_one);
       if (!done) return Error{Errc::input_unusable, done.error().message};  // also where the writer holds it too long
     }
-    progress_.clear();
     return {};
   }
 
@@ -55,9 +53,10 @@ class InputReader {
     if (input.kind == BotInput::Kind::database) {
       auto database = HummingbotDatabase::open(input.path);
       if (!database) return database.error();
+      Progress progress("reading", 0, ProgressUnit::rows);
       return database->read_new(settings_.rates, symbols_, notes_, [&](const BotRecord& record) {
         (void)take(record);
-        if (arrival_ % 65536 == 0) progress_.show(arrival_);
+        if (arrival_ % 65536 == 0) progress.advance(65536);
       });
     }
     if (input.kind == BotInput::Kind::state) return read_state_file(input.path, take);
@@ -69,7 +68,6 @@ class InputReader {
                        for (const BotRecord& record : block.records) {
                          if (!take(record)) return false;
                        }
-                       progress_.show(arrival_);
                        return true;
                      });
   }
@@ -116,7 +114,6 @@ class InputReader {
   SymbolCache symbols_;
   BlockParsers parsers_;
   InputNotes notes_;
-  ProgressLine progress_;
   std::optional<ScratchFile> kept_input_;
   std::uint64_t arrival_ = 0;
 };

@@ -4,6 +4,7 @@
 #include <soak/flow/bots/text_form.hpp>
 #include <soak/sys/file/line_blocks.hpp>
 #include <soak/sys/parallel.hpp>
+#include <soak/sys/progress.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -46,6 +47,7 @@ template <class Take>
     return Error{Errc::input_unusable, "cannot read " + printable(input.path) + ": " + std::string(reason)};
   };
   const bool is_packed = packing_of(input.path) != Packing::none;
+  Progress progress("reading", is_packed ? 0 : file_size(fd.get()), ProgressUnit::bytes);
   ByteBuffer unpacked;
   std::string_view rest;
   std::optional<LineBlocks> blocks;
@@ -85,7 +87,10 @@ template <class Take>
         return is_there;
       },
       [&](TextBlock& block) { parsers.parse(*form, block.text, block.offset, block.parsed); },
-      [&](TextBlock& block) { return take(block.parsed); });
+      [&](TextBlock& block) {
+        progress.advance(block.text.size());
+        return take(block.parsed);
+      });
   if (!is_packed && blocks->error() != 0) return unusable(std::generic_category().message(blocks->error()));
   return {};
 }

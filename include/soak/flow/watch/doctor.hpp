@@ -39,8 +39,8 @@ struct DoctorSettings {
   std::string zone;
   std::string zone_problem;  ///< empty: the zone is there
   UtcOffset offset;          ///< of the zone; UTC where that has a problem
-  std::string hook_dir;     ///< of the ladder's scripts; empty: none
-  std::string journal_key;  ///< that signs the journal's head; empty: none
+  std::string hook_dir;      ///< of the ladder's scripts; empty: none
+  std::string journal_key;   ///< that signs the journal's head; empty: none
   std::chrono::seconds window{24 * 3600};
   bool offline = false;  ///< ask no server
   Settings settings;
@@ -75,9 +75,9 @@ inline void append(std::vector<Finding>& findings, std::vector<Finding> more) {
 
 /// Settings, hooks and keys that are there, with the folder that the settings are in.
 [[nodiscard]] inline std::vector<TrustedPlace> look_at_trust(const DoctorSettings& settings) {
-  std::vector<std::string> paths{".", ".env", "soak.env.sh", settings.journal_key,
-                                 settings.hook_dir};
-  for (const std::string& name : names_in(settings.hook_dir, "", ".sh")) paths.push_back(settings.hook_dir + "/" + name);
+  std::vector<std::string> paths{".", ".env", "soak.env.sh", settings.journal_key, settings.hook_dir};
+  for (const std::string& name : names_in(settings.hook_dir, "", ".sh"))
+    paths.push_back(settings.hook_dir + "/" + name);
   std::vector<TrustedPlace> places;
   for (const std::string& path : paths) {
     if (!path.empty() && file_exists(path)) places.push_back({path, who_else_may_write(path)});
