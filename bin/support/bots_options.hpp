@@ -60,8 +60,9 @@ namespace bots_options_detail {
   return {Errc::usage, std::string(option) + " " + printable(value) + ": expected " + std::string(expected)};
 }
 
-/// A span in microseconds: "5s", "0", and what parse_duration takes.
-[[nodiscard]] inline std::optional<std::int64_t> span_us(std::string_view text) {
+/// A span in microseconds: "5s", "250ms", "0", and what parse_duration takes. An empty text is not given.
+[[nodiscard]] inline std::optional<std::int64_t> span_us(std::string_view text, std::string_view if_none) {
+  if (text.empty()) text = if_none;
   if (text == "0" || text == "0s") return 0;
   if (const auto span = parse_duration(text)) return std::chrono::microseconds(*span).count();
   const bool is_ms = text.ends_with("ms");
@@ -81,11 +82,11 @@ inline std::vector<std::string> by_comma(const std::vector<std::string>& values)
 }
 
 [[nodiscard]] inline Result<void> read_spans(const BotsOptions& options, WindowSettings& windows) {
-  const auto width = span_us(options.window);
+  const auto width = span_us(options.window, "1h");
   if (!width || *width < 1'000'000) return wrong("--window", options.window, "a span like 15m, 1h or 1d");
-  const auto markout = span_us(options.markout);
+  const auto markout = span_us(options.markout, "0");
   if (!markout || *markout > *width) return wrong("--markout", options.markout, "a span like 5s, at most a window");
-  const auto age = span_us(options.mid_max_age);
+  const auto age = span_us(options.mid_max_age, "120s");
   if (!age || *age == 0) return wrong("--mid-max-age", options.mid_max_age, "a span like 120s");
   windows.width_us = *width;
   windows.markout_us = *markout;
@@ -95,6 +96,7 @@ inline std::vector<std::string> by_comma(const std::vector<std::string>& values)
 
 [[nodiscard]] inline Result<void> read_budgets(const BotsOptions& options, WindowSettings& windows) {
   for (const std::string& text : options.budgets) {
+    if (text.empty()) continue;
     const auto equals = text.rfind('=');
     const auto number = parse_finite(equals == text.npos ? text : text.substr(equals + 1));
     if (!number || !(*number > 0) || equals == 0) return wrong("--budget", text, "an amount above 0, or SYMBOL=AMOUNT");
@@ -132,7 +134,7 @@ inline std::vector<std::string> by_comma(const std::vector<std::string>& values)
   BotsSettings settings;
   settings.windows.format = *parse_bot_format(options.format);
   settings.inputs = options.inputs;
-  settings.out_dir = options.out_dir;
+  settings.out_dir = options.out_dir.empty() ? BotsOptions().out_dir : options.out_dir;
   settings.wanted = by_comma(options.symbols);
   settings.threads = static_cast<std::size_t>(options.threads);
   settings.unpacker = unpacker();
@@ -144,12 +146,14 @@ inline std::vector<std::string> by_comma(const std::vector<std::string>& values)
   if (!maker || !taker) return !maker ? maker.error() : taker.error();
   settings.rates = {*maker, *taker};
   for (const std::string& text : options.symbol_map) {
+    if (text.empty()) continue;
     const auto equals = text.rfind('=');
     if (equals == text.npos || equals == 0 || !is_symbol(text.substr(equals + 1)))
       return wrong("--symbol-map", text, "OLD=NEW");
     settings.renamed[text.substr(0, equals)] = text.substr(equals + 1);
   }
   for (const std::string& text : options.fields) {
+    if (text.empty()) continue;
     auto field = field_choice(text);
     if (!field) return field.error();
     settings.fields.push_back(std::move(*field));

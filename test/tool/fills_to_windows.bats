@@ -102,6 +102,8 @@ figure() { windows | head -n 1 | jq -c ".symbols[] | $1" | head -n 1; }
   { trade '"id":"1"'; trade '"id":"2","symbol":"ETH/USDT:USDT"'; hour=$((hour + 3600000)) trade '"id":"3"'; } >fills.ndjson
   [ "$(windows | jq -c '.symbols | keys' | tail -n 1)" = '["BTCUSDT","ETHUSDT:USDT"]' ]
   [ "$(windows fills.ndjson --symbols BTC/USDT | jq -c '.symbols | keys' | sort -u)" = '["BTCUSDT"]' ]
+  windows fills.ndjson --symbols BTC/USDT,DOGEUSDT >out
+  assert_file_has err '--symbols DOGEUSDT: nothing in the input is of that symbol'
   [ "$(windows fills.ndjson --symbol-map ETH/USDT:USDT=ETHPERP | jq -c '.symbols | keys' | tail -n 1)" = '["BTCUSDT","ETHPERP"]' ]
   [ "$(windows fills.ndjson --since 2023-11-14T23:00:00Z | jq .iteration)" = 472223 ]
 }
@@ -141,6 +143,21 @@ figure() { windows | head -n 1 | jq -c ".symbols[] | $1" | head -n 1; }
   assert_status 4
   run bash -c 'fills_to_windows --format ccxt --in fills.ndjson --out-dir - >/dev/full'
   assert_status 4
+}
+
+@test "an option with an empty text is none" {
+  trade '"id":"1"' >fills.ndjson
+  [ "$(windows fills.ndjson --since '' --budget '' --maker-fee '' --markout '' --window '' --symbols '' --symbol-map '')" = "$(windows)" ]
+}
+
+@test "fills and events may be in files of their own" {
+  hour=1700000000000
+  for n in 0 1 2 3; do
+    at=$((hour + n * 3600000))
+    hour=$at trade "\"id\":\"$n\"" >>fills.ndjson
+    printf '{"event":"mid","symbol":"BTC/USDT","ts":%d,"mid":101}\n' $((at - 1000)) >>mids.ndjson
+  done
+  [ "$(fills_to_windows --format ccxt --in fills.ndjson mids.ndjson --out-dir - 2>err | jq -c '.symbols[] | [.edge_bps, .sources.edge]' | sort -u)" = '[99,"mid+0s"]' ]
 }
 
 @test "compressed files and JSON lists are read" {

@@ -127,6 +127,10 @@ class FillsToWindows {
     summary_.orders = maker_.order_counts();
     summary_.broken = reader_.notes().broken();
     summary_.other = reader_.notes().other();
+    for (const std::string& wanted : settings_.wanted) {
+      const bool is_there = made_.symbols.contains(wanted) || made_.symbols.contains(symbol_name(wanted).name);
+      if (!is_there) summary_.absent_symbols.push_back(wanted);
+    }
     for (const auto& [currency, count] : summary_.counts.fees_foreign) {
       summary_.foreign_fees.emplace_back(book_.currency_name(currency), count);
     }

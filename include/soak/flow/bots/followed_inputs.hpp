@@ -140,7 +140,8 @@ class FollowedInputs {
   [[nodiscard]] Result<void> poll_database(Source& source, const Take& take) {
     if (!source.database) {
       if (!file_exists(source.input.path)) return {};
-      auto opened = HummingbotDatabase::open(source.input.path);
+      // It is tried again in a second, and a signal must not wait for the bot.
+      auto opened = HummingbotDatabase::open(source.input.path, std::chrono::milliseconds{400});
       if (!opened) return opened.error();
       source.database.emplace(std::move(*opened));
     }

@@ -17,10 +17,12 @@ namespace soak {
 
 class HummingbotDatabase {
  public:
-  static constexpr std::chrono::milliseconds patience{5000};
+  static constexpr std::chrono::milliseconds usual_patience{5000};
   static constexpr std::int64_t rows_at_once = 20'000;
 
-  [[nodiscard]] static Result<HummingbotDatabase> open(const std::string& path) {
+  /// `patience` is how long a read waits while the bot holds the database.
+  [[nodiscard]] static Result<HummingbotDatabase> open(const std::string& path,
+                                                       std::chrono::milliseconds patience = usual_patience) {
     auto database = SqliteDatabase::open(path, patience);
     if (!database) return database.error();
     HummingbotDatabase made(std::move(*database));

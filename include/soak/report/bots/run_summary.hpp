@@ -27,6 +27,7 @@ struct BotRunSummary {
   std::size_t not_over = 0;
   Instant next_end{};  ///< of the first that is not over
   std::vector<std::string> symbols;
+  std::vector<std::string> absent_symbols;  ///< asked for, and not there
   RecordCounts counts;
   OrderLatencies::Counts orders;
   std::vector<std::pair<std::string, std::size_t>> foreign_fees;
@@ -55,6 +56,9 @@ struct BotRunSummary {
   }
   if (run.windows == 0 && run.not_over > 0) {
     out.push_back("no window is over yet: the first one ends at " + format_window_time(run.next_end));
+  }
+  for (const std::string& symbol : run.absent_symbols) {
+    out.push_back("--symbols " + printable(symbol) + ": nothing in the input is of that symbol");
   }
   for (const auto& [currency, count] : run.foreign_fees) {
     out.push_back(counted(count, "fee") + " in " + printable(currency) +
