@@ -1,7 +1,7 @@
 // A line on the terminal that says how far something is, once that has taken a second.
 #pragma once
 
-#include <soak/core/progress_text.hpp>
+#include <soak/core/text/progress_text.hpp>
 #include <soak/core/text/utf8.hpp>
 #include <soak/sys/env.hpp>
 #include <soak/sys/file/fd.hpp>

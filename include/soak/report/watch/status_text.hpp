@@ -7,6 +7,7 @@
 #include <soak/core/text/utf8.hpp>
 #include <soak/core/text/wrap.hpp>
 #include <soak/report/alert/silence_lines.hpp>
+#include <soak/report/watch/instant_text.hpp>
 #include <soak/report/watch/status_verdict.hpp>
 
 #include <algorithm>

@@ -7,12 +7,6 @@ using namespace std::chrono_literals;
 
 BOOST_AUTO_TEST_SUITE(status_text_)
 
-BOOST_AUTO_TEST_CASE(instants_for_people) {
-  const Instant now = *parse_iso8601("2026-01-17T12:00:00Z");
-  BOOST_TEST(when_text(now - 61s, now) == "1 min ago");
-  BOOST_TEST(when_text(now + 61s, now) == "in 1 min");
-}
-
 BOOST_AUTO_TEST_CASE(a_hostile_name_stays_on_its_line_and_colour_is_asked_for) {
   StatusFacts facts;
   facts.now = *parse_iso8601("2026-01-17T12:00:00Z");

@@ -1,4 +1,4 @@
-#include <soak/core/progress_text.hpp>
+#include <soak/core/text/progress_text.hpp>
 
 #include <boost/test/unit_test.hpp>
 
