@@ -7,7 +7,7 @@
 namespace soak {
 
 // Each text of POST_SOAK_ANALYSIS.html, and the Base64 of its SHA-256, by which the page's policy allows it.
-inline constexpr std::string_view html_style_sha256 = "SuF+5udAkKOcRl8qvxURJnnRdMHrAnWHz1vKIqZJ0Bg=";
+inline constexpr std::string_view html_style_sha256 = "dKLLdP95nCQMYmDbsb6OjjGjyciB9ECKQAwW60gM7OM=";
 inline constexpr std::string_view html_style = R"css(
 /* The style sheet of POST_SOAK_ANALYSIS.html, put together by scripts/page-assets in this order. */
 
@@ -386,12 +386,18 @@ thead th {
   background: var(--raised);
   font-size: 13px;
 }
+#table th,
+#table td {
+  padding-left: 7px;
+  padding-right: 7px;
+}
 #table thead th {
   position: sticky;
   top: 0;
   z-index: 2;
   height: 34px;
-  padding: 0 9px;
+  padding-top: 0;
+  padding-bottom: 0;
 }
 #table thead tr + tr th {
   top: 34px;
@@ -436,7 +442,7 @@ thead th {
 .age,
 .doubt-word {
   display: block;
-  max-width: 110px;
+  max-width: 104px;
   white-space: normal;
   color: var(--dim);
   font-size: 12px;
