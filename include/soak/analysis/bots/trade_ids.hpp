@@ -8,12 +8,13 @@
 
 namespace soak {
 
-/// A set of 64-bit hashes by open addressing: eight bytes an entry and a half, where a standard set takes forty.
+/// A set of 64-bit hashes by open addressing, up to seven eighths full: 9 to 18 bytes an entry, where a standard set
+/// takes forty. A bot with a fill a millisecond has 3.6 million in a window.
 class HashSet {
  public:
   /// True if it was not there. `hash` is not 0.
   [[nodiscard, gnu::hot]] bool insert(std::uint64_t hash) {
-    if (2 * (size_ + 1) > slots_.size()) grow();
+    if (8 * (size_ + 1) > 7 * slots_.size()) grow();
     std::uint64_t& slot = slot_of(hash);
     if (slot == hash) return false;
     slot = hash;
