@@ -3,7 +3,6 @@
 
 #include <soak/core/number.hpp>
 #include <soak/core/span_text.hpp>
-#include <soak/core/text/counted.hpp>
 
 #include <algorithm>
 #include <array>
@@ -22,8 +21,9 @@ namespace core_detail {
 
 /// "1.4 GiB", "312 files"
 [[nodiscard]] inline std::string amount_text(std::uint64_t amount, ProgressUnit unit) {
-  if (unit == ProgressUnit::files) return counted(amount, "file");
-  if (unit == ProgressUnit::rows) return counted(amount, "row");
+  if (unit != ProgressUnit::bytes) {
+    return std::to_string(amount) + (unit == ProgressUnit::files ? " file" : " row") + (amount == 1 ? "" : "s");
+  }
   constexpr std::array<std::string_view, 5> names{"bytes", "KiB", "MiB", "GiB", "TiB"};
   std::size_t power = 0;
   auto value = static_cast<double>(amount);
