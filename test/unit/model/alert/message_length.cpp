@@ -1,4 +1,4 @@
-#include <soak/core/text/message_length.hpp>
+#include <soak/model/alert/message_length.hpp>
 
 #include <boost/test/unit_test.hpp>
 
