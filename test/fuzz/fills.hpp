@@ -60,7 +60,9 @@ inline void fills(std::string_view text) {
       parsed.records.insert(parsed.records.end(), risks->begin(), risks->end());
     }
   }
-  WindowSettings settings{.format = format, .budget = 1000};
+  WindowSettings settings;
+  settings.format = format;
+  settings.budget = 1000;
   settings.markout_us = text.size() % 2 == 0 ? 0 : 5'000'000;
   std::sort(parsed.records.begin(), parsed.records.end(), comes_before);
   WindowMaker maker(settings, book);

@@ -34,7 +34,7 @@ struct TextBlock {
   return block;
 }
 
-inline constexpr std::size_t max_document_bytes = std::size_t{1} << 30;
+inline constexpr std::size_t max_feed_bytes = std::size_t{1} << 30;
 
 }  // namespace bots_detail
 
@@ -53,7 +53,7 @@ template <class Take>
   std::optional<LineBlocks> blocks;
   if (is_packed) {
     if (!unpacker) return unusable("it is compressed, and nothing here unpacks it");
-    const Unpacked outcome = unpacker(fd.get(), packing_of(input.path), max_document_bytes, unpacked);
+    const Unpacked outcome = unpacker(fd.get(), packing_of(input.path), max_feed_bytes, unpacked);
     if (!outcome.problem.empty()) return unusable("it " + outcome.problem);
     if (outcome.is_larger) return unusable("it is larger than 1 GiB when unpacked");
     rest = unpacked.view();
@@ -64,7 +64,7 @@ template <class Take>
   const auto form = parsers.form_of(input, is_packed ? rest : blocks->peek());
   if (!form) return form.error();
   if (form->kind == TextForm::Kind::document) {
-    if (!is_packed && !blocks->read_all(max_document_bytes))
+    if (!is_packed && !blocks->read_all(max_feed_bytes))
       return unusable("it is larger than 1 GiB and not one JSON object a line");
     if (!is_packed && blocks->error() != 0) return unusable(std::generic_category().message(blocks->error()));
     ParsedBlock parsed;
