@@ -81,7 +81,7 @@ inline std::vector<std::string> by_comma(const std::vector<std::string>& values)
   return out;
 }
 
-[[nodiscard]] inline Result<void> read_spans(const BotsOptions& options, WindowSettings& windows) {
+[[nodiscard]] inline Result<void> read_spans(const BotsOptions& options, BotWindowSettings& windows) {
   const auto width = span_us(options.window, "1h");
   if (!width || *width < 1'000'000) return wrong("--window", options.window, "a span like 15m, 1h or 1d");
   const auto markout = span_us(options.markout, "0");
@@ -94,7 +94,7 @@ inline std::vector<std::string> by_comma(const std::vector<std::string>& values)
   return {};
 }
 
-[[nodiscard]] inline Result<void> read_budgets(const BotsOptions& options, WindowSettings& windows) {
+[[nodiscard]] inline Result<void> read_budgets(const BotsOptions& options, BotWindowSettings& windows) {
   for (const std::string& text : options.budgets) {
     if (text.empty()) continue;
     const auto equals = text.rfind('=');

@@ -60,7 +60,7 @@ inline void fills(std::string_view text) {
       parsed.records.insert(parsed.records.end(), risks->begin(), risks->end());
     }
   }
-  WindowSettings settings;
+  BotWindowSettings settings;
   settings.format = format;
   settings.budget = 1000;
   settings.markout_us = text.size() % 2 == 0 ? 0 : 5'000'000;

@@ -51,7 +51,7 @@ struct ReadText {
 }
 
 /// All windows of records that are in order.
-[[nodiscard]] inline std::vector<soak::BotWindow> windows_of(const soak::WindowSettings& settings,
+[[nodiscard]] inline std::vector<soak::BotWindow> windows_of(const soak::BotWindowSettings& settings,
                                                              soak::SymbolBook& book,
                                                              const std::vector<soak::BotRecord>& records) {
   std::vector<soak::BotWindow> windows;

@@ -18,7 +18,7 @@ namespace soak {
 class WindowKeeper {
  public:
   /// A window is made when its end is `grace_us` past. `most_records` take 28 MiB by default.
-  WindowKeeper(const WindowSettings& settings, const SymbolBook& book, std::int64_t grace_us,
+  WindowKeeper(const BotWindowSettings& settings, const SymbolBook& book, std::int64_t grace_us,
                std::size_t most_records = 300'000)
       : settings_(settings),
         grace_us_(std::max(grace_us, settings.markout_us)),
@@ -88,7 +88,7 @@ class WindowKeeper {
     }
   }
 
-  WindowSettings settings_;
+  BotWindowSettings settings_;
   std::int64_t grace_us_;
   std::size_t most_records_;
   WindowMaker before_;

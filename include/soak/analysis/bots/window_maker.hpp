@@ -23,7 +23,7 @@ inline constexpr std::int64_t longest_filled_hole = 1000;
 /// Copies of a maker go on from where it is. `book` must outlive it.
 class WindowMaker {
  public:
-  WindowMaker(const WindowSettings& settings, const SymbolBook& book) : settings_(settings), book_(&book) {}
+  WindowMaker(const BotWindowSettings& settings, const SymbolBook& book) : settings_(settings), book_(&book) {}
 
   /// Records come in the order of comes_before(). Calls `take(BotWindow)` for each window that nothing can change any
   /// more, in order: its markouts are known, too.
@@ -209,7 +209,7 @@ class WindowMaker {
 
   static constexpr std::int64_t no_window = INT64_MIN;
 
-  WindowSettings settings_;
+  BotWindowSettings settings_;
   const SymbolBook* book_;
   std::vector<Market> markets_;
   std::deque<OpenWindow> open_;

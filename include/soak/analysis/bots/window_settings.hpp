@@ -11,7 +11,7 @@
 
 namespace soak {
 
-struct WindowSettings {
+struct BotWindowSettings {
   BotFormat format = BotFormat::ccxt;
   std::int64_t width_us = std::int64_t{3600} * 1'000'000;
   std::int64_t markout_us = 0;

@@ -84,7 +84,7 @@ class WindowSums {
   /// When nothing more is added of the window's fills.
   void end(const MarketState& market) { worth_after_ = worth(market); }
 
-  [[nodiscard]] BotWindowEntry entry(const std::string& symbol, const WindowSettings& settings,
+  [[nodiscard]] BotWindowEntry entry(const std::string& symbol, const BotWindowSettings& settings,
                                      std::string_view foreign_currency) {
     BotWindowEntry out;
     out.symbol = symbol;
@@ -127,7 +127,7 @@ class WindowSums {
     if (!std::isfinite(value)) return {gap, "none: beyond all bounds"};
     return {rounded_figure(value), std::move(source)};
   }
-  [[nodiscard]] BotFigure edge(const WindowSettings& settings, std::string_view foreign_currency) const {
+  [[nodiscard]] BotFigure edge(const BotWindowSettings& settings, std::string_view foreign_currency) const {
     if (fills_ == 0) return {gap, "none: no fill"};
     if (foreign_ > 0) return {gap, "none: fee in " + std::string(foreign_currency) + " is not converted"};
     if (missing_fees_ > 0) return {gap, "none: " + counted(missing_fees_, "fill") + " without a fee"};
@@ -143,7 +143,7 @@ class WindowSums {
     return figure(1e4 * gain.value() / notional_.value(),
                   without_mid_ == 0 ? "mid+" + span_of_seconds(settings.markout_us) : "mark-to-market");
   }
-  [[nodiscard]] BotFigure maker(const WindowSettings& settings) const {
+  [[nodiscard]] BotFigure maker(const BotWindowSettings& settings) const {
     constexpr int most_unknown = 20;  // one in twenty: 5 %
     if (fills_ == 0) return {gap, "none: no fill"};
     if (unknown_.exceeds_share(notional_, most_unknown)) {

@@ -145,11 +145,11 @@ class FollowedInputs {
       if (!opened) return opened.error();
       source.database.emplace(std::move(*opened));
     }
-    const auto version = source.database->version();
-    if (!version) return version.error();
-    if (*version == source.version) return {};
+    const auto present = source.database->version();
+    if (!present) return present.error();
+    if (*present == source.version) return {};
     if (auto read = source.database->read_new(settings_.rates, symbols_, notes_, take); !read) return read;
-    source.version = *version;
+    source.version = *present;
     return {};
   }
   /// A document is read again when it has changed; what it held before is not told again.

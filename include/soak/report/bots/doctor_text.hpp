@@ -59,7 +59,7 @@ namespace bots_detail {
   return "add columns sent_time and acked_time (--field acked_time=COLUMN)";
 }
 
-[[nodiscard]] inline FigureFinding edge_finding(const BotRunSummary& run, const WindowSettings& settings) {
+[[nodiscard]] inline FigureFinding edge_finding(const BotRunSummary& run, const BotWindowSettings& settings) {
   const RecordCounts& counts = run.counts;
   if (counts.fills == 0) return {"edge_bps", "MISSING", "no fill", "give the bot's fills with --in"};
   const bool has_all = counts.without_mid == 0;
@@ -114,7 +114,7 @@ namespace bots_detail {
   return {"p95_latency_ms", "OK",
           std::string(figure_sources(run.format).latency) + " of " + counted(run.orders.joined, "order"), ""};
 }
-[[nodiscard]] inline FigureFinding risk_finding(const BotRunSummary& run, const WindowSettings& settings) {
+[[nodiscard]] inline FigureFinding risk_finding(const BotRunSummary& run, const BotWindowSettings& settings) {
   const bool has_budget = !is_gap(settings.budget) || !settings.budgets.empty();
   if (has_budget) return {"risk_ratio", "OK", "largest inventory in quote, against the budget", ""};
   if (run.counts.risks > 0)
@@ -125,13 +125,13 @@ namespace bots_detail {
 }  // namespace bots_detail
 
 [[nodiscard]] inline std::vector<FigureFinding> figure_findings(const BotRunSummary& run,
-                                                                const WindowSettings& settings) {
+                                                                const BotWindowSettings& settings) {
   using namespace bots_detail;
   return {edge_finding(run, settings), fee_finding(run), maker_finding(run), latency_finding(run),
           risk_finding(run, settings)};
 }
 
-[[nodiscard]] inline std::string doctor_text(const BotRunSummary& run, const WindowSettings& settings) {
+[[nodiscard]] inline std::string doctor_text(const BotRunSummary& run, const BotWindowSettings& settings) {
   std::string out;
   for (const FigureFinding& finding : figure_findings(run, settings)) {
     out += pad_right(finding.figure, 18) + pad_right(finding.status, 8) + finding.source + '\n';
@@ -140,7 +140,7 @@ namespace bots_detail {
   return out + run_line(run);
 }
 
-[[nodiscard]] inline std::string doctor_json(const BotRunSummary& run, const WindowSettings& settings) {
+[[nodiscard]] inline std::string doctor_json(const BotRunSummary& run, const BotWindowSettings& settings) {
   std::string out;
   JsonWriter json(out);
   json.begin_object();

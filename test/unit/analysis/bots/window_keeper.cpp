@@ -12,8 +12,8 @@ namespace {
 struct Keeper {
   SymbolBook book;
   std::uint32_t btc = book.find("BTC/USDT");
-  WindowSettings settings = [] {
-    WindowSettings s;
+  BotWindowSettings settings = [] {
+    BotWindowSettings s;
     s.width_us = 1000;
     s.budget = 1000;
     return s;

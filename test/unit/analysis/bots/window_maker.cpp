@@ -9,7 +9,7 @@ namespace {
 
 struct Maker {
   SymbolBook book;
-  WindowSettings settings;
+  BotWindowSettings settings;
   std::uint32_t btc = book.find("BTC/USDT");
   std::uint32_t eth = book.find("ETH/USDT");
 

@@ -5,7 +5,7 @@
 using namespace soak;
 
 BOOST_AUTO_TEST_CASE(a_symbols_own_budget_goes_before_that_of_all) {
-  WindowSettings settings;
+  BotWindowSettings settings;
   BOOST_TEST(is_gap(settings.budget_of("A")));
   settings.budget = 10;
   settings.budgets["A"] = 5;

@@ -10,7 +10,7 @@ using namespace soak;
 namespace {
 
 struct Sums {
-  WindowSettings settings;
+  BotWindowSettings settings;
   MarketState market;
   WindowSums sums{market};
 

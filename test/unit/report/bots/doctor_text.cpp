@@ -6,7 +6,7 @@ using namespace soak;
 
 namespace {
 
-std::string_view status_of(const BotRunSummary& run, const WindowSettings& settings, std::string_view figure) {
+std::string_view status_of(const BotRunSummary& run, const BotWindowSettings& settings, std::string_view figure) {
   for (const FigureFinding& finding : figure_findings(run, settings)) {
     if (finding.figure == figure) return finding.status;
   }
@@ -28,7 +28,7 @@ BOOST_AUTO_TEST_CASE(nothing_at_all_is_missing_everywhere) {
 
 BOOST_AUTO_TEST_CASE(each_figure_is_judged_by_its_own_records) {
   BotRunSummary run;
-  WindowSettings settings;
+  BotWindowSettings settings;
   run.counts.fills = run.counts.makers = run.counts.with_mid = run.counts.fees_known = 10;
   run.orders.joined = 3;
   settings.budgets["A"] = 1;
