@@ -75,6 +75,5 @@ int main(int argc, char** argv) {
   command.flag("--verbose", options.verbose, "Print mini-plots");
   command.flag("--json", options.json, "Print SOAK_SUMMARY.json on standard output; mini-plots go to standard error");
   shard.excludes(command.flag("--exit-on-crit", options.exit_on_crit, "Exit 1 if the verdict is CRIT"));
-  command.tolerates_bad_dotenv();  // a title is all that it could give
   return command.run(argc, argv, [&] { return run(options); });
 }

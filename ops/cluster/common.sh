@@ -4,18 +4,18 @@
 
 # usage NAME: what is wrong, and how it is called.
 usage() {
-  printf '%s: %s\nusage: %s N OUT_DIR ANALYZE_OPTION…\n' "$1" "$2" "$1" >&2
+  printf '%s: %s\nusage: %s N OUT_DIR ANALYZE_OPTION...\n' "$1" "$2" "$1" >&2
   exit 2
 }
 
-# arguments NAME N OUT_DIR OPTION…: checks them and sets n, out.
+# arguments NAME N OUT_DIR OPTION...: checks them and sets n, out.
 arguments() {
   [ "$#" -ge 4 ] || usage "$1" 'expected a number of shards, a directory, and what analyze_post_soak is to read'
   case $2 in '' | *[!0-9]* | 0* | ??????*) usage "$1" "'$2' is not a number of shards" ;; esac
   n=$2 out=$3
 }
 
-# quoted WORD…: the words for a shell, which takes nothing in them for its own.
+# quoted WORD...: the words for a shell, which takes nothing in them for its own.
 quoted() {
   for word in "$@"; do
     printf "'%s' " "$(printf '%s' "$word" | sed "s/'/'\\\\''/g")"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Analyzes a run in N shards under GNU parallel, here or on hosts by ssh, and merges them. Hosts see the windows and OUT_DIR
 # under the same paths (a shared file system).
-#   parallel.sh N OUT_DIR ANALYZE_OPTION…
+#   parallel.sh N OUT_DIR ANALYZE_OPTION...
 # SOAK_HOSTS   file of hosts, one a line as `parallel --sshloginfile` reads it; none: this machine
 # SOAK_JOBS    shards at a time on each host (default 1: each uses all processors)
 # SOAK_SSH     the ssh command

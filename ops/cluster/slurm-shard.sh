@@ -1,6 +1,6 @@
 #!/bin/sh
 # One task of the array that slurm.sh submits: shard SLURM_ARRAY_TASK_ID of N.
-#   slurm-shard.sh N OUT_DIR ANALYZE_OPTION…
+#   slurm-shard.sh N OUT_DIR ANALYZE_OPTION...
 set -u
 n=$1 out=$2
 shift 2

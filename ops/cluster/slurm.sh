@@ -1,7 +1,7 @@
 #!/bin/sh
 # Analyzes a run in N shards as a Slurm job array, and merges them when all are over. Nodes see the windows and OUT_DIR under
 # the same paths (a shared file system).
-#   slurm.sh [--missing] N OUT_DIR ANALYZE_OPTION…
+#   slurm.sh [--missing] N OUT_DIR ANALYZE_OPTION...
 # --missing     only the shards that are not there yet, after some were lost for good
 # SHARD_FLAGS   for sbatch of each shard, like "--mem=4G --cpus-per-task=4"
 # MERGE_FLAGS   for sbatch of the merge
