@@ -3,8 +3,8 @@
 
 #include <soak/analysis/alert/channel_settings.hpp>
 #include <soak/core/http.hpp>
-#include <soak/model/alert/message_length.hpp>
 #include <soak/model/alert/delivery.hpp>
+#include <soak/model/alert/message_length.hpp>
 #include <soak/model/finding.hpp>
 #include <soak/model/json/writer.hpp>
 

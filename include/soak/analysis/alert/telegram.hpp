@@ -3,9 +3,9 @@
 
 #include <soak/analysis/alert/channel_settings.hpp>
 #include <soak/core/http.hpp>
-#include <soak/model/alert/message_length.hpp>
 #include <soak/core/text/secret_scan.hpp>
 #include <soak/model/alert/delivery.hpp>
+#include <soak/model/alert/message_length.hpp>
 #include <soak/model/finding.hpp>
 #include <soak/model/json/value.hpp>
 #include <soak/model/json/writer.hpp>

@@ -16,7 +16,7 @@
 namespace soak {
 
 struct BotsSettings {
-  BotWindowSettings windows;           ///< its format is the input's
+  BotWindowSettings windows;        ///< its format is the input's
   std::vector<std::string> inputs;  ///< files, directories, glob patterns; "-" is standard input
   std::string out_dir;              ///< "-" prints the windows
   FeeRates rates;
