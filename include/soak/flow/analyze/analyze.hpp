@@ -93,10 +93,7 @@ template <class Key>
 }
 
 inline void warn_of_absent_symbols(const AnalyzeSettings& settings, Analysis& analysis) {
-  const auto occurs = [&](const std::string& symbol) {
-    return std::any_of(analysis.series.begin(), analysis.series.end(),
-                       [&](const Series& series) { return series.symbol == symbol; });
-  };
+  const auto occurs = [&](const std::string& symbol) { return find_series(analysis.series, symbol) != nullptr; };
   for (const std::string& symbol : settings.symbols) {
     if (!occurs(symbol)) analysis.warnings.push_back("--symbols: " + printable(symbol) + " does not occur");
   }
