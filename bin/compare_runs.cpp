@@ -36,7 +36,7 @@ soak::Result<soak::ExitStatus> run(Options& options) {
   options.analysis.globs = options.candidate;
   auto settings = soak::cli::analyze_settings(options.analysis);
   if (!settings) return settings.error();
-  settings->keep_times = true;
+  settings->keep_times = options.paired;
   const auto compare = compare_settings(options, settings->metrics);
   const auto generated_at = soak::report_time(soak::system_now());
   if (!compare || !generated_at) return !compare ? compare.error() : generated_at.error();

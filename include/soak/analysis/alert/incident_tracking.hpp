@@ -47,12 +47,6 @@ namespace alert_detail {
   return a.kind == b.kind && a.symbol == b.symbol && a.metric == b.metric;
 }
 
-[[nodiscard]] inline const Series* find_series(std::span<const Series> series, std::string_view symbol) noexcept {
-  const auto found = std::lower_bound(series.begin(), series.end(), symbol,
-                                      [](const Series& s, std::string_view name) { return s.symbol < name; });
-  return found == series.end() || found->symbol != symbol ? nullptr : &*found;
-}
-
 [[nodiscard]] inline double worse_of(double a, double b, Direction direction) noexcept {
   if (is_gap(a) || is_gap(b)) return is_gap(a) ? b : a;
   return direction == Direction::bad_when_high ? std::max(a, b) : std::min(a, b);

@@ -90,8 +90,9 @@ template <class Tally>
   for (const auto& [metric, weight] : readiness_weights) {
     if (is_left_out(summary, metric)) continue;
     MetricTallies& tallies = result.emplace_back(MetricTallies{metric, weight, {}});
+    const std::string name(metric);
     for (const SymbolSummary& symbol : summary.symbols) {
-      tallies.of_symbols.push_back(tally(symbol, std::string(metric)));
+      tallies.of_symbols.push_back(tally(symbol, name));
       tallies.all += tallies.of_symbols.back();
     }
   }

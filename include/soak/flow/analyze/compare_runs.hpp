@@ -16,8 +16,7 @@
 
 namespace soak {
 
-/// Compares what two analyses found. Both kept their times; series are sorted by symbol. No symbol in common is an
-/// error.
+/// Compares what two analyses found; where windows are paired, both kept their times. No symbol in common is an error.
 [[nodiscard]] inline Result<Comparison> compare_analyses(const Analysis& baseline, const Analysis& candidate,
                                                          const CompareSettings& settings, std::size_t threads) {
   Comparison comparison;
@@ -46,7 +45,6 @@ namespace soak {
 [[nodiscard]] inline Result<Analysis> analyze_baseline(AnalyzeSettings settings, std::vector<std::string> globs,
                                                        Instant generated_at) {
   settings.globs = std::move(globs);
-  settings.keep_times = true;
   auto analysis = analyze(settings, generated_at);
   if (!analysis) return Error{analysis.error().code, "baseline: " + analysis.error().message};
   return analysis;

@@ -5,10 +5,12 @@
 
 #include <xtensor/xtensor.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace soak {
@@ -36,6 +38,13 @@ struct Series {
   std::size_t windows = 0;
   for (const Series& one : series) windows += one.windows();
   return windows;
+}
+
+/// The series of a symbol among series sorted by symbol; null if it has none.
+[[nodiscard]] inline const Series* find_series(std::span<const Series> series, std::string_view symbol) noexcept {
+  const auto found = std::lower_bound(series.begin(), series.end(), symbol,
+                                      [](const Series& s, std::string_view name) { return s.symbol < name; });
+  return found == series.end() || found->symbol != symbol ? nullptr : &*found;
 }
 
 }  // namespace soak
