@@ -68,6 +68,10 @@ deb: build ## Pack the build as Debian packages into build/deb
 	@scripts/bootstrap deb
 	@scripts/deb $(BUILD) $(BUILD)/deb
 
+dist: build ## Pack the tools with all they need as a tarball for any Linux, into build/dist
+	@scripts/bootstrap install
+	@scripts/dist $(BUILD) $(BUILD)/dist
+
 clean: ## Remove the build directories
 	rm -rf build build-*
 

@@ -3,6 +3,7 @@
 # mirror that this machine's own apt uses.
 # shellcheck disable=SC2154,SC2016 # variables that bats sets; texts for another shell
 load ../support/common
+load ../support/debian
 bats_require_minimum_version 1.5.0
 
 setup_file() {
@@ -11,43 +12,26 @@ setup_file() {
   export debs=$BATS_FILE_TMPDIR/debs debian=$BATS_FILE_TMPDIR/debian
   "$SOAK_SOURCE_ROOT/scripts/deb" "$SOAK_BIN/.." "$debs" >"$BATS_FILE_TMPDIR/deb.log" &
   local building=$!
-  [ "$(id -u)" -ne 0 ] || make_debian >"$BATS_FILE_TMPDIR/debian.log" 2>&1 || { tail -n 30 "$BATS_FILE_TMPDIR/debian.log" >&2; return 1; }
+  [ "$(id -u)" -ne 0 ] || make_debian "$debian" "$(. /etc/os-release && echo "$VERSION_CODENAME")"
+  [ "$(id -u)" -ne 0 ] || with_apt
   wait "$building"
 }
 
 teardown_file() {
-  ! mountpoint -q "$debian" || umount "$debian"
+  remove_debian "$debian"
 }
 
-# An empty Debian of this machine's release, with its apt configuration, in memory if that can be mounted: a disk that
-# syncs each package takes three times as long.
-make_debian() {
-  local codename mirror proxy
-  mkdir "$debian"
-  mount -t tmpfs -o size=1500m,mode=755 tmpfs "$debian" || true
-  codename=$(. /etc/os-release && echo "$VERSION_CODENAME")
-  mirror=$(apt-get indextargets --format '$(SITE) $(CODENAME)' 'Identifier: Packages' |
-    awk -v codename="$codename" '$2 == codename && !seen++ { print $1 }')
-  eval "$(apt-config shell proxy Acquire::http::Proxy)"
-  [ -z "${proxy:-}" ] || export http_proxy=$proxy
-  debootstrap --variant=minbase "$codename" "$debian" "$mirror"
+# with_apt: the apt configuration of this machine, and no service that starts.
+with_apt() {
   cp -rL /etc/apt/. "$debian/etc/apt/"
-  cp -L /etc/resolv.conf /etc/hosts "$debian/etc/"
-  # A package's service must not start here.
   printf '#!/bin/sh\nexit 101\n' >"$debian/usr/sbin/policy-rc.d"
   chmod +x "$debian/usr/sbin/policy-rc.d"
-  inside apt-get update
-}
-
-# inside COMMAND…: in the empty Debian.
-inside() {
-  env -i DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root \
-    ${http_proxy:+http_proxy="$http_proxy"} chroot "$debian" "$@"
+  inside "$debian" apt-get update >"$BATS_FILE_TMPDIR/apt.log" 2>&1
 }
 
 # What is installed, and every file but those that apt and dpkg keep for themselves.
 inventory() {
-  inside dpkg-query -W -f '${Package} ${db:Status-Status}\n' | sort
+  inside "$debian" dpkg-query -W -f '${Package} ${db:Status-Status}\n' | sort
   (cd "$debian" && find . -path ./proc -prune -o -path ./sys -prune -o -path ./dev -prune -o -path ./tmp -prune -o \
     -path ./var/lib/apt -prune -o -path ./var/lib/dpkg -prune -o -path ./var/cache -prune -o -path ./var/log -prune -o \
     -path ./home -prune -o -print | LC_ALL=C sort)
@@ -70,7 +54,7 @@ inventory() {
     [[ $depends == *$library* ]] || fail "no $library in $depends"
   done
   dpkg-deb -x "$debs"/soak_*.deb root
-  run ! grep -rlE "$SOAK_SOURCE_ROOT|/usr/local" root/usr/share/soak root/usr/bin root/usr/share/bash-completion root/usr/share/zsh
+  run ! grep -rlE "$SOAK_SOURCE_ROOT|/usr/local" root/usr/share/soak root/usr/bin root/usr/share/bash-completion root/usr/share/zsh root/usr/share/fish
   run find root -path '*/bin/*' -name 'soak*'
   [ "$output" = root/usr/bin/soak ]
   [ -z "$(find root/etc root/lib -print 2>/dev/null)" ]
@@ -87,21 +71,22 @@ inventory() {
   [ "$(id -u)" -eq 0 ] || skip 'a chroot needs root'
   cp "$debs"/soak_*.deb "$debian/tmp/soak.deb"
   inventory >before
-  run inside apt-get install -y --no-install-recommends /tmp/soak.deb
+  run inside "$debian" apt-get install -y --no-install-recommends /tmp/soak.deb
   assert_status 0
 
-  [ "$(inside soak --version)" = "soak $SOAK_VERSION" ]
-  inside soak help >tools.txt
+  [ "$(inside "$debian" soak --version)" = "soak $SOAK_VERSION" ]
+  inside "$debian" soak help >tools.txt
   for tool in analyze_post_soak continuous_runner status doctor; do assert_file_has tools.txt "  $tool "; done
   [ -s "$debian/usr/share/man/man1/soak.1.gz" ]
   [ -s "$debian/usr/share/man/man1/soak-continuous_runner.1.gz" ]
   [ -s "$debian/usr/share/bash-completion/completions/soak" ]
   [ -s "$debian/usr/share/zsh/vendor-completions/_soak" ]
-  [ "$(inside soak --complete analyze_post | head -n 1)" = words ]
+  [ -s "$debian/usr/share/fish/vendor_completions.d/soak.fish" ]
+  [ "$(inside "$debian" soak --complete analyze_post | head -n 1)" = words ]
   [ ! -e "$debian/etc/systemd/system/timers.target.wants/soak-daily.timer" ]
 
-  inside useradd --create-home trader
-  as_trader() { inside su trader -c "cd && export MM_FREEZE_UTC_ISO=$MM_FREEZE_UTC_ISO && $1"; }
+  inside "$debian" useradd --create-home trader
+  as_trader() { inside "$debian" su trader -c "cd && export MM_FREEZE_UTC_ISO=$MM_FREEZE_UTC_ISO && $1"; }
   demo=$SOAK_SOURCE_ROOT/data/fixtures/analyze_post_soak/demo
   mkdir "$debian/home/trader/windows"
   cp "$demo"/ITER_SUMMARY_*.json "$debian/home/trader/windows/"
@@ -124,15 +109,15 @@ inventory() {
   dpkg-deb -R "$debs"/soak_*.deb next
   sed -i "s/^Version: .*/Version: $SOAK_VERSION+next/" next/DEBIAN/control
   dpkg-deb -Znone -b next "$debian/tmp/next.deb" >/dev/null
-  run inside apt-get install -y --no-install-recommends /tmp/next.deb
+  run inside "$debian" apt-get install -y --no-install-recommends /tmp/next.deb
   assert_status 0
-  [ "$(inside dpkg-query -W -f '${Version}' soak)" = "$SOAK_VERSION+next" ]
+  [ "$(inside "$debian" dpkg-query -W -f '${Version}' soak)" = "$SOAK_VERSION+next" ]
   [ "$(cd "$debian/home/trader" && cat .env soak.env.sh | sha256sum)" = "$sum" ]
   as_trader 'soak help' >/dev/null
 
-  run inside apt-get purge -y --autoremove soak
+  run inside "$debian" apt-get purge -y --autoremove soak
   assert_status 0
-  inside userdel --remove trader 2>/dev/null
+  inside "$debian" userdel --remove trader 2>/dev/null
   inventory >after
   run diff before after
   [ "$(grep -vE '/etc/(passwd|group|shadow|gshadow|subuid|subgid)-$' <<<"$output" | grep '^[<>]')" = '' ] || fail 'left behind'

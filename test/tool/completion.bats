@@ -126,3 +126,33 @@ in_zsh() {
   in_zsh 'soak continuous_runner --alert-' 'Minutes before the same alert is sent again'
   in_zsh 'analyze_post_soak --iter-glob files/' 'windows.json'
 }
+
+# in_fish TEXT: what fish offers behind TEXT, one a line, without meanings.
+in_fish() {
+  run fish --no-config -c 'source $SOAK_SOURCE_ROOT/scripts/completion/soak.fish; complete -C $argv[1] | string split -f 1 \t' "$1"
+}
+
+@test "fish: tools, options, values, files, and silence" {
+  in_fish 'soak journal_'
+  [ "$output" = journal_verify ]
+  in_fish 'soak continuous_runner --alert-m'
+  [ "$output" = --alert-min-severity ]
+  in_fish 'soak continuous_runner --alert-min-severity '
+  [ "$(sort <<<"$output")" = "$(printf 'CRIT\nOK\nWARN')" ]
+  in_fish 'soak analyze_post_soak --lang=r'
+  [ "$output" = --lang=ru ]
+  in_fish 'soak analyze_post_soak --iter-glob files/w'
+  [ "$output" = files/windows.json ]
+  in_fish 'soak analyze_post_soak --out-dir '
+  [ "$(sort <<<"$output")" = "$(printf 'a dir/\nfiles/')" ]
+  in_fish 'analyze_post_soak --la'
+  [ "$output" = --lang ]
+  in_fish 'soak init --bot h'
+  [ "$output" = hummingbot ]
+  for text in 'soak no_such_tool -' "soak ';' " 'status --la' 'ack --la'; do
+    in_fish "$text"
+    [ "$output" = '' ] || fail "$text"
+  done
+  run fish --no-config -c 'source $SOAK_SOURCE_ROOT/scripts/completion/soak.fish; complete -C "soak journal_"'
+  [[ $output == journal_verify$'\t'?* ]]
+}

@@ -16,7 +16,7 @@ namespace soak {
 inline constexpr std::size_t max_http_body = std::size_t{1} << 16;
 
 struct HttpOptions {
-  std::string ca_file = {};                         ///< PEM; empty: the system's authorities
+  std::string ca_file = {};                         ///< PEM; empty: SSL_CERT_FILE, else the system's authorities
   std::chrono::milliseconds connect_timeout{5000};  ///< name service, connection and TLS together
   std::chrono::milliseconds timeout{10000};         ///< the whole exchange
   std::size_t max_body = max_http_body;             ///< bytes of an answer that are kept

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <soak/core/text/utf8.hpp>
+#include <soak/sys/env.hpp>
 #include <soak/sys/net/http.hpp>
 
 #include <curl/curl.h>
@@ -56,9 +57,13 @@ class CurlTransfer {
     ::curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
     ::curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connect_timeout.count()));
     ::curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(options.timeout.count()));
-    if (!options.ca_file.empty()) {
-      ::curl_easy_setopt(easy, CURLOPT_CAINFO, options.ca_file.c_str());
-      ::curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, options.ca_file.c_str());
+    // OpenSSL's own variable, which the TLS connections to a Redis heed as well; libcurl alone looks in one fixed
+    // place.
+    const std::string authorities =
+        options.ca_file.empty() ? environment("SSL_CERT_FILE").value_or(std::string()) : options.ca_file;
+    if (!authorities.empty()) {
+      ::curl_easy_setopt(easy, CURLOPT_CAINFO, authorities.c_str());
+      ::curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, authorities.c_str());
     }
     ::curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &take_body);
     ::curl_easy_setopt(easy, CURLOPT_WRITEDATA, this);

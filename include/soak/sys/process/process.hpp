@@ -4,6 +4,7 @@
 #pragma once
 
 #include <soak/core/result.hpp>
+#include <soak/sys/env.hpp>
 
 #include <sys/auxv.h>
 #include <unistd.h>
@@ -62,8 +63,10 @@ struct ProcessResult {
 /// Number of this process.
 [[nodiscard]] inline long process_id() noexcept { return ::getpid(); }
 
-/// Path of a program that is installed beside the running one.
+/// Path of a program that is installed beside the running one, or in SOAK_LIBEXEC: a program that was started by a
+/// loader of its own (scripts/dist-launcher) does not see by itself where it is.
 [[nodiscard]] inline std::string sibling_program(std::string_view name) {
+  if (const auto folder = environment("SOAK_LIBEXEC")) return *folder + '/' + std::string(name);
   std::array<char, PATH_MAX> buffer;
   const ssize_t n = ::readlink("/proc/self/exe", buffer.data(), buffer.size());
   std::string_view self(buffer.data(), n > 0 ? static_cast<std::size_t>(n) : 0);

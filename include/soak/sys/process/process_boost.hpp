@@ -3,6 +3,7 @@
 #pragma once
 
 #include <soak/sys/file/fd.hpp>
+#include <soak/sys/process/exit_notice.hpp>
 #include <soak/sys/process/process.hpp>
 #include <soak/sys/process/stream_tail.hpp>
 
@@ -13,7 +14,6 @@
 
 #include <poll.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 
 #include <algorithm>
 #include <array>
@@ -26,6 +26,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -34,19 +35,6 @@ namespace soak {
 namespace process_detail {
 
 namespace bp = boost::process::v2;
-
-struct Pipe {
-  Fd read;
-  Fd write;
-
-  [[nodiscard]] bool open() {
-    int fds[2];
-    if (::pipe2(fds, O_CLOEXEC) != 0) return false;
-    read = Fd(fds[0]);
-    write = Fd(fds[1]);
-    return true;
-  }
-};
 
 [[nodiscard]] inline std::vector<std::string> merged_environment(const std::map<std::string, std::string>& added) {
   std::vector<std::string> result;
@@ -128,8 +116,8 @@ struct ChildSetup {
 };
 
 struct Child {
-  bp::basic_process<boost::asio::io_context::executor_type> process;
-  Fd exit;  ///< readable once it has ended; `process` has one, too, but does not give it away
+  pid_t pid;
+  ExitNotice exit;
 };
 
 [[nodiscard]] inline Result<Child> launch(boost::asio::io_context& context, const ProcessSpec& spec,
@@ -143,8 +131,7 @@ struct Child {
   bp::posix::default_launcher launcher;
   launcher.env = environment.env.data();  // as the initializer would, which is only in Boost.Process' own sources
   const auto fail = [&](int error) {      // the launcher leaves the zombie to us
-    while (launcher.pid > 0 && ::waitpid(launcher.pid, nullptr, 0) < 0 && errno == EINTR) {
-    }
+    if (launcher.pid > 0) (void)reap(launcher.pid);
     return errno_error(Errc::input_unusable, "run", name, error);
   };
   const auto end_and_fail = [&](int error) {
@@ -158,13 +145,19 @@ struct Child {
   const auto [in, out, err] = streams.theirs;
   try {
     bp::error_code error;
-    Child child{
-        launcher(context.get_executor(), error, program, arguments, bp::process_stdio{in, out, err}, ChildSetup{}), {}};
+    // Its destructor would ask after a number that may be another child's by then.
+    (void)launcher(context.get_executor(), error, program, arguments, bp::process_stdio{in, out, err}, ChildSetup{})
+        .detach();
     if (error) return fail(error.value());
-    child.exit = Fd(static_cast<int>(::syscall(SYS_pidfd_open, launcher.pid, 0)));
+  } catch (const bp::system_error& thrown) {
+    // Without a pidfd Boost.Process gives no handle to a child that runs; we need none.
+    if (launcher.pid <= 0) return fail(thrown.code().value());
+  }
+  try {
+    Child child{launcher.pid, ExitNotice(launcher.pid)};
     if (!child.exit) return end_and_fail(errno);
     return child;
-  } catch (const bp::system_error& thrown) {  // it runs, but cannot be followed: a kernel without pidfd
+  } catch (const std::system_error& thrown) {  // no thread to be had
     return end_and_fail(thrown.code().value());
   }
 }
@@ -195,7 +188,7 @@ class ProcessWatch {
     std::array<pollfd, 5> waited{{{streams_[0].get(), POLLIN, 0},
                                   {streams_[1].get(), POLLIN, 0},
                                   {in_.write.get(), POLLOUT, 0},
-                                  {exited_ ? -1 : child_.exit.get(), POLLIN, 0},
+                                  {exited_ ? -1 : child_.exit.fd(), POLLIN, 0},
                                   {exited_ || ending_ ? -1 : spec_.stop_fd, POLLIN, 0}}};
     (void)::poll(waited.data(), waited.size(), wait_ms());
     for (const int stream : {out, err}) {
@@ -223,7 +216,7 @@ class ProcessWatch {
   }
 
   void end_group() {
-    ::kill(-child_.process.id(), ending_ ? SIGKILL : SIGTERM);
+    ::kill(-child_.pid, ending_ ? SIGKILL : SIGTERM);
     ending_ = true;
     deadline_ = std::chrono::steady_clock::now() + spec_.grace;
   }
@@ -254,11 +247,8 @@ class ProcessWatch {
 
   void finish() {
     // The zombie keeps the group's number from being given away until it is reaped.
-    if (ending_) ::kill(-child_.process.id(), SIGKILL);
-    bp::error_code ignored;
-    child_.process.wait(ignored);
-    const int status = child_.process.native_exit_code();
-    (void)child_.process.detach();  // the destructor would ask after a number that may be another child's by now
+    if (ending_) ::kill(-child_.pid, SIGKILL);
+    const int status = reap(child_.pid);
     if (WIFEXITED(status)) result_.exit_code = WEXITSTATUS(status);
     if (WIFSIGNALED(status)) result_.signal = WTERMSIG(status);
     result_.last_line = tails_[0].last_line();

@@ -64,8 +64,8 @@ BOOST_AUTO_TEST_CASE(environment_is_added_to_and_standard_input_is_empty) {
 BOOST_AUTO_TEST_CASE(a_timeout_ends_the_whole_group_even_one_that_ignores_sigterm) {
   for (const char* trap : {"", "trap '' TERM; "}) {
     ProcessSpec spec = shell(std::string(trap) + "sleep 300 & echo $!; wait; sleep 300");
-    spec.timeout = 150ms;
-    spec.grace = 150ms;
+    spec.timeout = 1s;
+    spec.grace = 200ms;
     const auto begin = std::chrono::steady_clock::now();
     const auto done = run_process(spec);
     BOOST_TEST(done->timed_out);
