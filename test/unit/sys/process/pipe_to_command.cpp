@@ -71,7 +71,8 @@ BOOST_AUTO_TEST_CASE(the_output_goes_to_our_standard_error_even_if_that_is_a_soc
 BOOST_AUTO_TEST_CASE(what_hangs_is_killed_with_its_children) {
   const TemporaryDirectory directory;
   const auto begin = std::chrono::steady_clock::now();
-  const auto result = pipe_to_command(program(directory, "sleep 30 & echo $! >child; wait"), "", milliseconds(2000), -1);
+  const auto result =
+      pipe_to_command(program(directory, "sleep 30 & echo $! >child; wait"), "", milliseconds(2000), -1);
   BOOST_TEST(result.error().message.ends_with(" did not end in time and was killed"));
   BOOST_TEST((std::chrono::steady_clock::now() - begin < std::chrono::seconds(10)));
   const int child = std::stoi(*read_file(directory.path("child"), 100));
