@@ -12,7 +12,7 @@ NEW_CALLS+=,memfd_create
 setup_test() {
   mkdir old
   for tool in "$SOAK_BIN"/*; do
-    [ -f "$tool" ] && [ -x "$tool" ] || continue
+    if [ ! -f "$tool" ] || [ ! -x "$tool" ]; then continue; fi
     printf '#!/bin/sh\nexec strace -f -qq -e "trace=%s" -e "inject=%s:error=ENOSYS" -e signal=none -o "%s/calls.$$" "%s" "$@"\n' \
       "$NEW_CALLS" "$NEW_CALLS" "$work" "$tool" >"old/${tool##*/}"
     chmod +x "old/${tool##*/}"

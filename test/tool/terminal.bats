@@ -120,9 +120,10 @@ tools() {
   jq -es 'length >= 1 and all(.[]; has("phase"))' objects
 }
 
-# slowly COMMAND…: the raw bytes that a terminal gets of a command that is given little of one processor.
+# slowly MICROSECONDS COMMAND…: the raw bytes that a terminal gets of a command whose reads all take that much longer.
 slowly() {
-  script -qec "taskset -c 0 nice -n 19 $(printf '%q ' "$@")" /dev/null </dev/null
+  script -qec "strace -f -qq -o reads -e trace=read,pread64 -e inject=read,pread64:delay_enter=$1 $(printf '%q ' "${@:2}")" \
+    /dev/null </dev/null
 }
 
 # wiped FILE WHAT: the last line about WHAT was wiped off.
@@ -131,8 +132,8 @@ wiped() {
 }
 
 @test "reading: a line on a terminal says how far it is, and goes; nothing does in a pipe" {
-  "$SOAK_SOURCE_ROOT/test/support/make_run.py" 40 15000 >run.ndjson
-  slowly analyze_post_soak --threads 1 --iter-glob run.ndjson >shown
+  "$SOAK_SOURCE_ROOT/test/support/make_run.py" 40 3000 >run.ndjson
+  slowly 100000 analyze_post_soak --threads 1 --iter-glob run.ndjson >shown
   grep -aqE 'reading: [0-9]+ %, [0-9.]+ MiB of [0-9.]+ MiB, [0-9]+ s left' shown
   wiped shown 'reading:'
   analyze_post_soak --threads 1 --iter-glob run.ndjson >out 2>err
@@ -141,9 +142,9 @@ wiped() {
 
 @test "packing: a line on a terminal says how far it is, and goes; nothing does in a pipe" {
   mkdir artifacts
-  for i in 1 2 3 4; do truncate -s 400M "artifacts/$i.log"; done
-  slowly artifacts_archive --fast=false >shown
-  grep -aqE 'packing: [0-9]+ %, [0-9.]+ [MG]iB of 1.6 GiB, [0-9]+ s left' shown
+  truncate -s 100M artifacts/1.log
+  slowly 30000 artifacts_archive --fast=false >shown
+  grep -aqE 'packing: [0-9]+ %, [0-9.]+ MiB of 100 MiB, [0-9]+ s left' shown
   wiped shown 'packing:'
   artifacts_archive --fast=false --out-dir other >out 2>err
   run ! grep -q 'packing' out err

@@ -164,16 +164,14 @@ inline constexpr std::array<std::string_view, 9> reserved_keys{
 
 /// Adds a metric from "NAME:high|low:WARN:CRIT[:TITLE]"; `high` means bad when high.
 [[nodiscard]] inline Result<void> add_metric(MetricSet& set, std::string_view spec) {
-  const auto refuse = [&](const std::string& reason) {
-    return Error{Errc::usage, "--metric " + printable(spec) + ": " + reason};
-  };
+  const auto refuse = [&](const std::string& reason) { return Error{Errc::usage, printable(spec) + ": " + reason}; };
   const auto parts = split(spec, ':', 5);
   if (parts.size() < 4) return refuse("expected NAME:high|low:WARN:CRIT[:TITLE]");
   const std::string_view name = parts[0];
   if (name.empty() || name.size() > 64 || !is_printable_utf8(name) || name.find_first_of("/=\" ") != name.npos) {
     return refuse("a metric's name is 1 to 64 printable bytes without blank, '/', '=' or quote");
   }
-  if (set.index_of(name)) return refuse("this metric is already there (--threshold changes limits of one symbol)");
+  if (set.index_of(name)) return refuse("this metric is already there");
   if (std::find(model_detail::reserved_keys.begin(), model_detail::reserved_keys.end(), name) !=
       model_detail::reserved_keys.end()) {
     return refuse("this key of ITER_SUMMARY is not a measurement");
@@ -185,7 +183,7 @@ inline constexpr std::array<std::string_view, 9> reserved_keys{
   const std::string title(parts.size() == 5 && !parts[4].empty() ? parts[4] : name);
   if (title.size() > 64 || !is_printable_utf8(title)) return refuse("a title is at most 64 printable bytes");
   const Threshold threshold{parts[1] == "high" ? Direction::bad_when_high : Direction::bad_when_low, *warn, *crit};
-  if (auto consistent = check_limits(threshold, "--metric " + std::string(spec)); !consistent) return consistent;
+  if (auto consistent = check_limits(threshold, spec); !consistent) return consistent;
   const int decimals = std::min(15, std::max(model_detail::decimals_of(parts[2]), model_detail::decimals_of(parts[3])));
   set.metrics.push_back({std::string(name), title, title, threshold, decimals, decimals, "",
                          title + " beyond warning threshold", title + " beyond critical threshold"});
@@ -194,9 +192,7 @@ inline constexpr std::array<std::string_view, 9> reserved_keys{
 
 /// Overrides the limits of one symbol from "SYMBOL/METRIC=WARN:CRIT"; the symbol may hold '/', so the last one splits.
 [[nodiscard]] inline Result<void> add_override(MetricSet& set, std::string_view spec) {
-  const auto refuse = [&](const std::string& reason) {
-    return Error{Errc::usage, "--threshold " + printable(spec) + ": " + reason};
-  };
+  const auto refuse = [&](const std::string& reason) { return Error{Errc::usage, printable(spec) + ": " + reason}; };
   const auto equals = spec.rfind('=');
   const auto slash = spec.substr(0, equals).rfind('/');
   if (equals == spec.npos || slash == spec.npos || slash == 0) return refuse("expected SYMBOL/METRIC=WARN:CRIT");
@@ -210,16 +206,14 @@ inline constexpr std::array<std::string_view, 9> reserved_keys{
   Threshold threshold = set.metrics[*metric].threshold;
   threshold.warn = *warn;
   threshold.crit = *crit;
-  if (auto consistent = check_limits(threshold, "--threshold " + std::string(spec)); !consistent) return consistent;
+  if (auto consistent = check_limits(threshold, spec); !consistent) return consistent;
   set.overrides[{std::string(spec.substr(0, slash)), *metric}] = {*warn, *crit};
   return {};
 }
 
 /// Sets what a metric can be from "NAME=MIN:MAX"; either may be empty: no limit on that side.
 [[nodiscard]] inline Result<void> set_range(MetricSet& set, std::string_view spec) {
-  const auto refuse = [&](const std::string& reason) {
-    return Error{Errc::usage, "--metric-range " + printable(spec) + ": " + reason};
-  };
+  const auto refuse = [&](const std::string& reason) { return Error{Errc::usage, printable(spec) + ": " + reason}; };
   const auto equals = spec.find('=');
   const auto limits = split(spec.substr(equals == spec.npos ? spec.size() : equals + 1), ':', 3);
   if (equals == spec.npos || limits.size() != 2) return refuse("expected NAME=MIN:MAX");
@@ -240,8 +234,8 @@ inline constexpr std::array<std::string_view, 9> reserved_keys{
 /// Leaves a metric out by name: it is judged nowhere. The last one cannot be left out.
 [[nodiscard]] inline Result<void> remove_metric(MetricSet& set, std::string_view name) {
   const auto metric = set.index_of(name);
-  if (!metric) return Error{Errc::usage, "--without: there is no metric '" + printable(name) + "'"};
-  if (set.size() == 1) return Error{Errc::usage, "--without: no metric would be left"};
+  if (!metric) return Error{Errc::usage, "there is no metric '" + printable(name) + "'"};
+  if (set.size() == 1) return Error{Errc::usage, "no metric would be left"};
   set.metrics.erase(set.metrics.begin() + static_cast<std::ptrdiff_t>(*metric));
   std::map<std::pair<std::string, std::size_t>, Limits> kept;
   for (const auto& [place, limits] : set.overrides) {

@@ -105,10 +105,11 @@ template <class Key>
     return std::any_of(shown.begin(), shown.end(), [&](const SymbolWork& work) { return work.symbol() == symbol; });
   };
   for (const std::string& symbol : settings.symbols) {
-    if (!occurs(symbol)) absent.push_back("--symbols: " + printable(symbol) + " does not occur");
+    if (!occurs(symbol)) absent.push_back(printable(symbol) + " does not occur, though it was asked for");
   }
   for (const auto& [place, limits] : settings.metrics.overrides) {
-    if (!occurs(place.first)) absent.push_back("--threshold: " + printable(place.first) + " does not occur");
+    if (!occurs(place.first))
+      absent.push_back(printable(place.first) + " does not occur, though it has limits of its own");
   }
   return absent;
 }
@@ -116,7 +117,7 @@ template <class Key>
 [[nodiscard]] inline Error no_usable_window(const Ingested& input, const MetricSet& metrics, bool some_symbols) {
   std::string message = "no usable window in " + std::to_string(input.files()) + " file(s)";
   for (const std::string& warning : input.warnings(5, metrics.names())) message += "\n  " + warning;
-  if (some_symbols) message += "\n  (only windows of --symbols were looked for)";
+  if (some_symbols) message += "\n  (only windows of the symbols that were asked for were looked at)";
   return {Errc::input_unusable, std::move(message)};
 }
 

@@ -11,8 +11,11 @@ BOOST_AUTO_TEST_CASE(warnings_stand_in_their_order_and_notes_about_data_are_boun
   summary.input_windows = 3;
   summary.min_windows = 24;
   summary.oddities.bad_times = 1;
-  RunNotes notes{
-      {"skipped x"}, "yesterday", {{0, 3'600'000'000}}, {{"A: one"}, {}, {"B: two"}}, {"--symbols: C does not occur"}};
+  RunNotes notes{{"skipped x"},
+                 "yesterday",
+                 {{0, 3'600'000'000}},
+                 {{"A: one"}, {}, {"B: two"}},
+                 {"C does not occur, though it was asked for"}};
   const auto warnings = run_warnings(notes, summary);
   BOOST_TEST_REQUIRE(warnings.size() == 7u);
   BOOST_TEST(warnings[0] == "skipped x");
