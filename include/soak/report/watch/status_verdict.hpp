@@ -1,6 +1,7 @@
 // The rows of `soak status`, and its row about the verdict: what is open, what is worst, what gets worse.
 #pragma once
 
+#include <soak/analysis/advice/incident_view.hpp>
 #include <soak/analysis/watch/status.hpp>
 #include <soak/core/number.hpp>
 #include <soak/core/text/utf8.hpp>
@@ -37,16 +38,17 @@ inline constexpr std::size_t verdict_lines = 5;
 }
 
 inline void add_open_incidents(StatusRow& row, const Summary& summary) {
-  const auto open = open_incidents(summary);
+  const auto open = view_incidents(summary).open;
   row.lines.push_back("now " + std::string(to_string(summary.present.now)) + ", " + std::to_string(open.size()) +
                       (open.size() == 1 ? " incident open" : " incidents open"));
   for (std::size_t i = 0; i < std::min(verdict_lines, open.size()); ++i) {
-    const Incident& one = *open[i];
+    const Incident& one = *open[i].incident;
     const std::string what = one.kind == IncidentKind::no_data
                                  ? "no data"
                                  : "worst " + rounded_or_na(one.worst) + " (limit " + rounded_or_na(one.limit) + ")";
-    row.lines.push_back(std::string(to_string(one.level)) + " " + plain(one.symbol) + " " + plain(one.metric) +
-                        " since " + plain(one.since) + ", " + what);
+    row.lines.push_back(std::string(to_string(one.level)) + " " + plain(one.symbol) + " " +
+                        (open[i].is_whole_symbol ? "(all metrics)" : plain(one.metric)) + " since " + plain(one.since) +
+                        ", " + what);
   }
   if (open.size() > verdict_lines) row.lines.push_back("... +" + std::to_string(open.size() - verdict_lines) + " more");
 }

@@ -24,4 +24,29 @@ BOOST_AUTO_TEST_CASE(what_gets_worse_stands_below_the_verdict) {
   BOOST_TEST(has("... +2 more get worse"));
 }
 
+BOOST_AUTO_TEST_CASE(a_symbol_that_is_silent_altogether_is_one_line) {
+  Summary summary;
+  summary.symbols.resize(1);
+  summary.symbols[0].symbol = "ETHUSDT";
+  for (const char* metric : {"edge_bps", "risk_ratio"}) {
+    summary.symbols[0].metrics.push_back({.metric = metric});
+    Incident silent;
+    silent.symbol = "ETHUSDT";
+    silent.metric = metric;
+    silent.level = Level::crit;
+    silent.kind = IncidentKind::no_data;
+    silent.since = "2026-01-17T09:00:00Z";
+    summary.incidents.push_back(silent);
+  }
+  watch_detail::StatusRow row;
+  watch_detail::add_open_incidents(row, summary);
+  BOOST_REQUIRE(row.lines.size() == 2u);
+  BOOST_TEST(row.lines[0].ends_with(", 1 incident open"));
+  BOOST_TEST(row.lines[1] == "CRIT ETHUSDT (all metrics) since 2026-01-17T09:00:00Z, no data");
+  summary.incidents.pop_back();  // one metric still comes
+  row.lines.clear();
+  watch_detail::add_open_incidents(row, summary);
+  BOOST_TEST(row.lines[1] == "CRIT ETHUSDT edge_bps since 2026-01-17T09:00:00Z, no data");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
