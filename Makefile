@@ -54,6 +54,14 @@ faults: build ## Fail every system call of every tool that writes, crash the mac
 fuzz: ## Search for input that breaks a reader: FUZZ_SECONDS each (60), FUZZ_NAMES of test/fuzz/bodies.hpp (all)
 	@scripts/fuzz $(or $(FUZZ_SECONDS),60) $(FUZZ_NAMES)
 
+endurance: build ## Run one runner for ENDURANCE_CYCLES (2000) hours of its clock while Redis and channels fail, and see that it does not grow
+	@scripts/bootstrap test
+	@SOAK_SOURCE_ROOT=$(CURDIR) SOAK_BIN=$(abspath $(BUILD))/bin ENDURANCE_CYCLES=$(or $(ENDURANCE_CYCLES),2000) bats test/fault/endurance.bats
+
+reliability: build ## Run all that tries to break soak at full length, and write what it counted into docs/reliability.md
+	@scripts/bootstrap test
+	@scripts/reliability $(BUILD)
+
 pages: build ## Count the pages of simulated soaks, hour by hour on the real runner with the clock moved
 	@scripts/bootstrap test
 	@bench/pages $(BIN)/continuous_runner

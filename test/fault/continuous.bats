@@ -25,14 +25,15 @@ kills() {
   wait "$second" || status_b=$?
   cat a.out b.out >&2
   [ "$status_a$status_b" = 00 ] || fail "seed $seed: $(cat a.out b.out)"
+  count 'killed alert rounds' "$((2 * $1))"
 }
 
 @test "SIGKILL at 200 random moments: no alert is lost, none repeated without a reason" {
-  kills 100
+  kills "${SOAK_KILL_ROUNDS:-100}"
 }
 
 @test "SIGKILL at 100 random moments: no news of an incident is lost, nor repeated but what was being sent" {
-  kills 50 --alert-on incidents
+  kills "$((${SOAK_KILL_ROUNDS:-100} / 2))" --alert-on incidents
 }
 
 @test "fifty starters at once, twenty rounds: one owner each" {

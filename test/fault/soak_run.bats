@@ -55,6 +55,7 @@ same_as_whole() {
   done
   "${fortnight[@]}" >>ticks 2>>log
   same_as_whole
+  count 'killed walks' 300
 }
 
 @test "a journal torn anywhere in its last line is repaired and goes on" {

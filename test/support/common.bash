@@ -105,3 +105,8 @@ killed_at_each() {
     check_rest
   done
 }
+
+# count KIND NUMBER: for the table of docs/reliability.md, where it is made (scripts/reliability).
+count() {
+  [ -z "${SOAK_COUNTS:-}" ] || printf '%s\t%s\n' "$1" "$2" >>"$SOAK_COUNTS"
+}

@@ -87,6 +87,7 @@ BOOST_AUTO_TEST_CASE(a_flipped_bit_anywhere_is_found) {
       BOOST_REQUIRE((found.error().code == Errc::corrupt));
     }
     put(path, good);
+    BOOST_TEST_MESSAGE(8 * good.size() << " bits flipped");
   }
   BOOST_TEST(verify_archive(archive).has_value());
 }
