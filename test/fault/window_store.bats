@@ -6,11 +6,12 @@ load ../support/common
 
 setup_test() {
   mkdir in
+  cycle_by=()
 }
 
 # cycle OPTION…: one cycle of the runner over in/, with state/ and out/
 cycle() {
-  continuous_runner --iter-glob 'in/*.json' --max-iterations 1 --no-export --env dev --lock-file lock --state-dir state \
+  "${cycle_by[@]}" continuous_runner --iter-glob 'in/*.json' --max-iterations 1 --no-export --env dev --lock-file lock --state-dir state \
     --out-dir out --min-windows 3 "$@"
 }
 
@@ -23,9 +24,10 @@ age() {
   sleep 2.1
 }
 
-# opened COMMAND…: how many windows it opened
+# opened OPTION…: how many windows such a cycle opens
 opened() {
-  strace -f -qq -o trace -e trace=openat "$@" >log 2>&1 || fail "failed: $(cat log)"
+  cycle_by=(strace -f -qq -o trace -e trace=openat)
+  cycle "$@" >log 2>&1 || fail "failed: $(cat log)"
   grep -c ITER_SUMMARY trace || :
 }
 
@@ -41,16 +43,16 @@ opened() {
 @test "a cycle opens what is new or changed, and all with --no-store" {
   for i in 1 2 3 4; do window "$i" 3; done
   age
-  [ "$(opened cycle)" = 4 ]
-  [ "$(opened cycle)" = 0 ]
+  [ "$(opened)" = 4 ]
+  [ "$(opened)" = 0 ]
   window 5 3
   touch -r in/ITER_SUMMARY_2.json reference
   printf '{"symbol": "A", "iteration": 2, "net_bps": 4}\n' >in/ITER_SUMMARY_2.json
   touch -r reference in/ITER_SUMMARY_2.json
   rm in/ITER_SUMMARY_1.json
-  [ "$(opened cycle)" = 2 ]
-  [ "$(opened cycle --no-store)" = 4 ]
-  [ "$(opened cycle --without risk_ratio)" = 4 ]
+  [ "$(opened)" = 2 ]
+  [ "$(opened --no-store)" = 4 ]
+  [ "$(opened --without risk_ratio)" = 4 ]
 }
 
 @test "nobody else reads it; damage is told once; --no-store and --dry-run leave it alone" {
@@ -68,7 +70,7 @@ opened() {
   assert_file_lacks log 'window store'
   cycle 2>log >/dev/null
   assert_file_has log "[WARN] window store $store is damaged and made anew: its checksum is wrong"
-  [ "$(opened cycle)" = 0 ]
+  [ "$(opened)" = 0 ]
   assert_file_lacks log 'window store'
 }
 
@@ -88,7 +90,7 @@ opened() {
     (mkdir "$1" && cd "$1" && shift &&
       soak_run --virtual-start 2026-01-05T21:00:00Z --shadow-hours 1 --canary-hours 0 --live-hours 0 --tick-sec 720 --out run.json \
         --window-cmd 'sleep 0.8; echo "{\"symbol\": \"A\", \"net_bps\": 4, \"maker_taker_ratio\": 0.9, \"p95_latency_ms\": 200, \"risk_ratio\": 0.3}"' \
-        --min-windows 1 "$@" >log 2>&1 || [ $? -eq 1 ]) || fail "$(cat "$1/log")"
+        "$@" >log 2>&1 || [ $? -eq 1 ]) || fail "$(cat "$1/log")"
   }
   walk with
   stat with/artifacts/state/windows/walk/*.windows
