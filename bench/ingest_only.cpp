@@ -1,6 +1,6 @@
 // Reads and parses as analyze_post_soak does, and stops there.
 //   ingest-only FILE THREADS
-#include <soak/flow/analyze/ingest.hpp>
+#include <soak/flow/ingest/ingest.hpp>
 
 #include <cstdio>
 #include <cstdlib>

@@ -24,6 +24,9 @@ soak::Result<soak::ExitStatus> run(const soak::cli::ContinuousOptions& options) 
   auto analysis = soak::cli::analyze_settings(options.analysis);
   if (!analysis) return analysis.error();
   analysis->keep_times = options.runner.reports.html || settings->alert_on == soak::AlertOn::incidents;
+  if (!options.no_store && !settings->dry_run) {
+    analysis->store_dir = soak::window_store_path(settings->state_dir, settings->env(), settings->exchange());
+  }
   const auto redis = soak::cli::redis_connector(soak::cli::redis_settings(options));
   if (!redis) return redis.error();
   if (auto time = soak::report_time(soak::system_now()); !time) return time.error();

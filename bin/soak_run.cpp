@@ -1,4 +1,5 @@
 // soak_run: walks shadow, canary and live-econ, and goes on where it was killed.
+#include "support/analyze_options.hpp"
 #include "support/tick_options.hpp"
 
 #include <soak/flow/walk/soak_run.hpp>
@@ -11,6 +12,7 @@ struct Options {
   soak::cli::TickOptions tick;
   std::int64_t window_timeout_sec = 60;
   std::string virtual_start;
+  bool no_store = false;
 };
 
 soak::Result<void> complete(Options& options) {
@@ -26,6 +28,7 @@ soak::Result<void> complete(Options& options) {
   run.tick_sec = options.tick.tick_sec;
   run.window.artifacts = run.tick.artifacts;
   run.window.soak_dir = soak::path_in(run.tick.artifacts, soak::artifact_dir::soak);
+  if (!options.no_store) run.window.store_dir = soak::walk_store_path(run.tick.artifacts);
   run.window.timeout = std::chrono::seconds(options.window_timeout_sec);
   run.live_view = soak::wants_color(STDERR_FILENO);
   return {};
@@ -70,6 +73,7 @@ int main(int argc, char** argv) {
   command.option("--window-timeout-sec", options.window_timeout_sec, {1, 86400}, "Time that it may take");
   soak::cli::add_fake_option(command, run_settings.window.allow_fake);
   command.option("--reports-dir", run_settings.window.reports_dir, "Where the analysis of these windows goes");
+  soak::cli::add_store_option(command, options.no_store);
   soak::cli::add_tick_options(command, options.tick);
   return command.run(argc, argv, [&] { return run(options); });
 }

@@ -41,6 +41,11 @@ void add_analyze_options(Command& command, AnalyzeOptions& options);
 /// The same without the input itself.
 void add_judging_options(Command& command, AnalyzeOptions& options);
 
+/// Declares --no-store.
+inline void add_store_option(Command& command, bool& no_store) {
+  command.flag("--no-store", no_store, "Read every window anew, and keep none of them parsed in the state directory");
+}
+
 /// Declares --env and --exchange of a page's title, by default ENV and EXCHANGE of the environment. A `.env` is not
 /// read for them: this tool does not care for one.
 void add_title_options(Command& command, std::string& env, std::string& exchange);

@@ -54,6 +54,7 @@ void add_loop_options(Command& command, ContinuousOptions& options) {
   command.option("--max-iterations", options.max_iterations, {0, INT64_MAX}, "Cycles to run; 0: no end; 1: for cron");
   command.option("--lock-file", options.lock_file, "Lock of the one runner");
   command.option("--state-dir", runner.state_dir, "Directory of what is remembered");
+  add_store_option(command, options.no_store);
   command.option("--heartbeat-key", runner.heartbeat_key, "Base name of the heartbeat's key");
   command.option("--metrics-file", runner.metrics_file, "Prometheus text file to write after each cycle (*.prom)");
   command

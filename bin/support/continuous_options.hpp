@@ -32,6 +32,7 @@ struct ContinuousOptions {
   std::int64_t retry_pause_s = 10;
   double max_window_age_min = -1;  ///< -1: three intervals
   bool no_export = false;
+  bool no_store = false;
   bool exit_on_crit = false;
   bool alert_test = false;
   bool json = false;

@@ -5,7 +5,7 @@
 
 #include <soak/analysis/windows/coverage.hpp>
 #include <soak/analysis/windows/order.hpp>
-#include <soak/flow/analyze/ingest_sink.hpp>
+#include <soak/flow/ingest/ingest_sink.hpp>
 
 #include <algorithm>
 #include <array>

@@ -28,6 +28,7 @@ struct WindowRef {
   std::size_t row;
 
   [[nodiscard]] const WindowKey& key() const noexcept { return rows->keys[row]; }
+  [[nodiscard]] const WindowOrigin& origin() const noexcept { return (*rows->origins)[key().origin]; }
 };
 
 namespace windows_detail {

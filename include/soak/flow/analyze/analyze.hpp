@@ -4,8 +4,8 @@
 #include <soak/analysis/windows/run_notes.hpp>
 #include <soak/core/text/fingerprint.hpp>
 #include <soak/flow/analyze/analyze_settings.hpp>
-#include <soak/flow/analyze/ingest.hpp>
 #include <soak/flow/analyze/symbol_work.hpp>
+#include <soak/flow/ingest/ingest.hpp>
 #include <soak/model/summary/made_up.hpp>
 
 #include <algorithm>
@@ -215,8 +215,11 @@ inline void gather_notes(const AnalyzeSettings& settings, const Ingested& input,
   for (const auto& [name, source] : settings.fields) {
     if (auto mapped = fields.map(name, source); !mapped) return mapped.error();
   }
-  auto input = Ingestor(fields, settings.threads, settings.unpacker).run(settings.globs);
+  std::optional<StoredWindows> stored;
+  if (!settings.store_dir.empty()) stored.emplace(settings.store_dir, reading_fingerprint(settings), columns.size());
+  auto input = Ingestor(fields, settings.threads, settings.unpacker, stored ? &*stored : nullptr).run(settings.globs);
   if (!input) return input.error();
+  stored.reset();
   std::vector<analyze_detail::SymbolWork> works;
   for (auto& [symbol, parts] : input->by_symbol()) works.emplace_back().parts = std::move(parts);
   const auto [own_count, shown_count] = analyze_detail::part_symbols(fields, works);

@@ -2,13 +2,17 @@
 #pragma once
 
 #include <soak/analysis/judgement/window_grade.hpp>
+#include <soak/core/text/fingerprint.hpp>
 #include <soak/model/metric.hpp>
 #include <soak/model/summary/data_quality.hpp>
 #include <soak/model/window/iter_fields.hpp>
 #include <soak/model/window/shard.hpp>
 #include <soak/sys/file/unpacker.hpp>
+#include <soak/version.hpp>
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -45,9 +49,27 @@ struct AnalyzeSettings {
   MetricSet metrics = standard_metrics();
   std::vector<std::string> left_out;  ///< names of metrics that the bot does not have; they are not in `metrics`
   Unpacker unpacker = {};             ///< none: compressed files are skipped
+  std::string store_dir = {};         ///< where parsed windows are kept from one analysis to the next; empty: nowhere
 
   /// The columns of the series.
   [[nodiscard]] MetricSet columns() const { return keep_fills ? with_fills(metrics) : metrics; }
 };
+
+/// All that changes what a text parses to: windows that were read by other settings are read again. Limits and ranges
+/// are applied to what was parsed.
+[[nodiscard]] inline std::string reading_fingerprint(const AnalyzeSettings& settings) {
+  Fingerprint print;
+  print.add(version).add(std::string_view(settings.default_symbol));
+  print.add(std::uint64_t{settings.shard.index}).add(std::uint64_t{settings.shard.count});
+  const MetricSet columns = settings.columns();
+  for (const Metric& metric : columns.metrics) print.add(std::string_view(metric.name));
+  print.add(std::uint64_t{columns.size()});
+  std::vector<std::string> symbols = settings.symbols;
+  std::sort(symbols.begin(), symbols.end());
+  for (const std::string& symbol : symbols) print.add(std::string_view(symbol));
+  print.add(std::uint64_t{symbols.size()});
+  for (const auto& [name, source] : settings.fields) print.add(std::string_view(name)).add(std::string_view(source));
+  return print.hex();
+}
 
 }  // namespace soak

@@ -3,7 +3,7 @@
 
 #include <soak/analysis/windows/assemble.hpp>
 #include <soak/flow/analyze/analyze_settings.hpp>
-#include <soak/flow/analyze/ingest.hpp>
+#include <soak/flow/ingest/ingest.hpp>
 #include <soak/model/artifacts/makers.hpp>
 #include <soak/model/artifacts/names.hpp>
 #include <soak/model/metric.hpp>

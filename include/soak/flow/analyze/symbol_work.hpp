@@ -8,7 +8,7 @@
 #include <soak/analysis/windows/summarize.hpp>
 #include <soak/core/time.hpp>
 #include <soak/flow/analyze/analyze_settings.hpp>
-#include <soak/flow/analyze/ingested.hpp>
+#include <soak/flow/ingest/ingested.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -60,7 +60,7 @@ inline void order_symbol(const Ingested& input, const MetricSet& metrics, Symbol
     }
     const WindowRef& first = windows.front();
     const WindowRef& last = windows.back();
-    work.ends = {first.key(), last.key(), input.origin(first.rows, first.key()), input.origin(last.rows, last.key())};
+    work.ends = {first.key(), last.key(), first.origin(), last.origin()};
   }
   for (SymbolWindows* part : work.parts) {
     part->keys = {};

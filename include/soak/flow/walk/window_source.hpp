@@ -23,6 +23,7 @@ struct WindowSettings {
       path_in(default_dir::artifacts, artifact_dir::soak);  ///< `latest` in it holds the windows of the current phase
   std::string artifacts{default_dir::artifacts};
   std::string reports_dir{default_dir::reports};
+  std::string store_dir;  ///< of parsed windows; empty: none
   std::chrono::seconds timeout{60};
   std::size_t min_windows = 24;  ///< that make a phase significant
   bool allow_fake = false;       ///< windows that say they are made up count
@@ -67,6 +68,7 @@ namespace walk_detail {
   analysis_settings.min_windows = settings.min_windows;
   analysis_settings.keep_times = true;
   analysis_settings.keep_fills = true;
+  analysis_settings.store_dir = settings.store_dir;
   auto analysis = analyze(analysis_settings, now);
   if (!analysis) return analysis.error();
   ReportSettings reports;

@@ -58,13 +58,15 @@ inline constexpr std::string_view export_status = "last_export_status.json";
 
 }  // namespace artifact_name
 
-/// Directories below that of the artifacts (`outbox`, `incidents`, `silences` and `hooks`: below that of the state).
+/// Directories below that of the artifacts (`outbox`, `incidents`, `silences`, `hooks` and `windows`: below that of the
+/// state).
 namespace artifact_dir {
 inline constexpr std::string_view state = "state";
 inline constexpr std::string_view outbox = "outbox";
 inline constexpr std::string_view incidents = "incidents";
 inline constexpr std::string_view silences = "silences";
 inline constexpr std::string_view hooks = "hooks";
+inline constexpr std::string_view windows = "windows";
 inline constexpr std::string_view history = "history";
 inline constexpr std::string_view soak = "soak";      ///< of windows
 inline constexpr std::string_view latest = "latest";  ///< in it those of the current phase
@@ -126,6 +128,17 @@ inline constexpr std::string_view reports = "reports/analysis";
 [[nodiscard]] inline std::string silences_path(std::string_view state_dir, std::string_view env,
                                                std::string_view exchange) {
   return path_in(path_in(state_dir, artifact_dir::silences), place_name(env, exchange) + ".json");
+}
+
+/// "STATE/windows/{env}_{exchange}", the window store of a runner.
+[[nodiscard]] inline std::string window_store_path(std::string_view state_dir, std::string_view env,
+                                                   std::string_view exchange) {
+  return path_in(path_in(state_dir, artifact_dir::windows), place_name(env, exchange));
+}
+
+/// "ARTIFACTS/state/windows/walk", that of soak_run. No runner has it: there is a '_' in the name of each.
+[[nodiscard]] inline std::string walk_store_path(std::string_view artifacts) {
+  return path_in(path_in(path_in(artifacts, artifact_dir::state), artifact_dir::windows), "walk");
 }
 
 /// A name without its suffix: "KPI_GATE" of "KPI_GATE.json".

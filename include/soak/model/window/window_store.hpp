@@ -10,6 +10,7 @@
 #include <deque>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace soak {
@@ -39,16 +40,28 @@ struct SymbolWindows {
   bool is_wanted = true;
   std::vector<double> values;
   std::vector<WindowKey> keys;
-  SymbolWindows* successor = nullptr;  ///< the symbol that was read after this one the last time
+  SymbolWindows* successor = nullptr;                  ///< the symbol that was read after this one the last time
+  const std::vector<WindowOrigin>* origins = nullptr;  ///< that its keys count, of its store
 };
 
+/// Stays where it is made: its symbols refer to its origins.
 class WindowStore {
  public:
+  WindowStore() = default;
+  WindowStore(WindowStore&&) = delete;
+
   [[gnu::hot]] void add(const IterWindow& window, std::uint32_t unit) {
     SymbolWindows& rows = rows_of(window.symbol);
     rows.is_wanted = window.is_wanted;
     if (window.is_wanted) rows.values.insert(rows.values.end(), window.values.begin(), window.values.end());
     rows.keys.push_back({window.iteration, window.time_us, unit, origin_of(window)});
+  }
+
+  /// Takes windows as they once were read. The store is empty, and nothing is added to it any more.
+  void restore(std::deque<SymbolWindows> symbols, std::vector<WindowOrigin> origins) {
+    symbols_ = std::move(symbols);
+    origins_ = std::move(origins);
+    for (SymbolWindows& rows : symbols_) rows.origins = &origins_;
   }
 
   [[nodiscard]] std::deque<SymbolWindows>& symbols() noexcept { return symbols_; }
@@ -62,7 +75,7 @@ class WindowStore {
     if (expected != nullptr && expected->symbol == symbol) return *(last_ = expected);
     SymbolWindows*& known = index_.try_emplace(std::string(symbol), nullptr).first->second;
     if (known == nullptr) {
-      symbols_.push_back({std::string(symbol), true, {}, {}, nullptr});
+      symbols_.push_back({std::string(symbol), true, {}, {}, nullptr, &origins_});
       known = &symbols_.back();
     }
     if (last_ != nullptr) last_->successor = known;

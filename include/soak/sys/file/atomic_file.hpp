@@ -86,9 +86,9 @@ class AtomicBatch {
  public:
   explicit AtomicBatch(Durability durability = Durability::sync) : durability_(durability) {}
 
-  /// Opens a temporary file beside `target`, with the permissions of the file that is there; missing directories are
-  /// made. The pointer lives as long as the batch.
-  [[nodiscard]] Result<StagedFile*> stage(const std::string& target) {
+  /// Opens a temporary file beside `target`, with the permissions of the file that is there, else with `new_mode` (less
+  /// the umask); missing directories are made. The pointer lives as long as the batch.
+  [[nodiscard]] Result<StagedFile*> stage(const std::string& target, mode_t new_mode = 0644) {
     const std::string directory = directory_of(target);
     if (std::find(directories_.begin(), directories_.end(), directory) == directories_.end()) {
       if (auto made = make_directories(directory); !made) return made.error();
@@ -100,7 +100,7 @@ class AtomicBatch {
     const std::string prefix = "." + file_name_of(target) + ".";
     for (int attempt = 0; attempt < 100; ++attempt) {
       std::string temporary = directory + "/" + prefix + random_suffix() + std::string(staged_suffix);
-      Fd fd(::open(temporary.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode->value_or(0644)));
+      Fd fd(::open(temporary.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode->value_or(new_mode)));
       if (!fd && errno == EEXIST) continue;
       if (!fd) return errno_error(Errc::output_failed, "write", target, errno);
       (void)::flock(fd.get(), LOCK_EX | LOCK_NB);

@@ -1,6 +1,7 @@
 // What the file system knows of a file: of what kind it is, whose, and when it was changed; and the end of a long one.
 #pragma once
 
+#include <soak/core/file_stamp.hpp>
 #include <soak/core/time.hpp>
 #include <soak/sys/file/fd.hpp>
 #include <soak/sys/file/read_file.hpp>
@@ -10,6 +11,9 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <ctime>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,6 +27,29 @@ namespace soak {
     return Error{Errc::input_unusable, "cannot read " + printable(path) + ": not a regular file"};
   }
   return Instant{std::chrono::seconds{info.st_mtim.tv_sec} + std::chrono::microseconds{info.st_mtim.tv_nsec / 1000}};
+}
+
+/// Nothing of what is no regular file.
+[[nodiscard]] inline std::optional<FileStamp> stamp_of(const struct stat& info) noexcept {
+  if (!S_ISREG(info.st_mode)) return std::nullopt;
+  // Of a time that does not fit only what is left of it is compared.
+  const auto ns = [](const timespec& at) {
+    return static_cast<std::int64_t>(static_cast<std::uint64_t>(at.tv_sec) * 1'000'000'000u +
+                                     static_cast<std::uint64_t>(at.tv_nsec));
+  };
+  return FileStamp{info.st_dev, info.st_ino, static_cast<std::uint64_t>(info.st_size), ns(info.st_mtim),
+                   ns(info.st_ctim)};
+}
+[[nodiscard]] inline std::optional<FileStamp> stamp_of(const Fd& fd) noexcept {
+  struct stat info {};
+  return ::fstat(fd.get(), &info) == 0 ? stamp_of(info) : std::nullopt;
+}
+
+/// By the clock of stamps, in nanoseconds since the epoch: no stamp that was made before is later.
+[[nodiscard]] inline std::int64_t stamp_now_ns() noexcept {
+  timespec now{};
+  ::clock_gettime(CLOCK_REALTIME, &now);
+  return std::int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
 }
 
 /// The last `max_bytes` of a file, or all of it.

@@ -3,6 +3,7 @@
 
 #include <soak/sys/file/directory.hpp>
 #include <soak/sys/file/fd.hpp>
+#include <soak/sys/file/file_info.hpp>
 
 #include <fnmatch.h>
 
@@ -10,6 +11,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -33,6 +35,13 @@ class FileList {
   [[nodiscard]] Fd open(std::size_t i) const noexcept {
     return Fd(
         ::openat(directories_[entries_[i].directory].fd.get(), name(i), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  }
+
+  /// What the file is by its name, links followed, as open() does; nothing if it is no regular file.
+  [[nodiscard]] std::optional<FileStamp> stamp(std::size_t i) const noexcept {
+    struct stat info {};
+    if (::fstatat(directories_[entries_[i].directory].fd.get(), name(i), &info, 0) != 0) return std::nullopt;
+    return stamp_of(info);
   }
 
   /// Adds what `pattern` matches and is not here yet. A pattern that is itself the name of a file counts as that file.

@@ -24,6 +24,24 @@ std::set<std::string> matches(const TemporaryDirectory& in, const std::vector<st
 
 BOOST_FIXTURE_TEST_SUITE(file_list, TemporaryDirectory)
 
+BOOST_AUTO_TEST_CASE(a_stamp_is_that_of_the_file_that_is_read) {
+  BOOST_REQUIRE(write_file_atomically(path("a"), "x", Durability::none));
+  BOOST_REQUIRE(::symlink("a", path("b").c_str()) == 0);
+  BOOST_REQUIRE(::symlink("nothing", path("c").c_str()) == 0);
+  BOOST_REQUIRE(::mkdir(path("d").c_str(), 0700) == 0);
+  const auto stamp = [&](const char* name) {
+    FileList files;
+    files.add_matches(path(name));
+    return files.size() == 1 ? files.stamp(0) : std::nullopt;
+  };
+  const auto file = stamp("a");
+  BOOST_REQUIRE(file.has_value());
+  BOOST_TEST(file->size == 1u);
+  BOOST_TEST((stamp("b") == file));
+  BOOST_TEST(!stamp("[c]").has_value());
+  BOOST_TEST(!stamp("d").has_value());
+}
+
 BOOST_AUTO_TEST_CASE(patterns_match_as_the_shell_does) {
   using Names = std::set<std::string>;
   for (const char* name : {"a/ITER_1.json", "a/ITER_2.json", "b/ITER_1.json", "a/.hidden.json", "a/x[1].json"}) {

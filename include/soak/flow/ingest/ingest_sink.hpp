@@ -1,6 +1,7 @@
 // What one reader thread makes of text: windows, and notices of what it had to skip.
 #pragma once
 
+#include <soak/core/file_stamp.hpp>
 #include <soak/core/text/encoding.hpp>
 #include <soak/model/summary/summary.hpp>
 #include <soak/model/window/foreign_record.hpp>
@@ -31,6 +32,13 @@ struct SkipNotice {
   }
 };
 
+/// A file that held windows and nothing else: all that is known of it is these windows.
+struct PlainFile {
+  std::uint32_t unit;
+  FileStamp stamp;  ///< before it was read
+  std::size_t text_numbers = 0;
+};
+
 class IngestSink {
  public:
   explicit IngestSink(const IterFields& fields) : reader_(fields) {}
@@ -43,6 +51,7 @@ class IngestSink {
   std::size_t text_numbers = 0;  ///< that were written as text
   std::size_t bad_times = 0;     ///< that were there and not understood
   std::string bad_time;          ///< the least of them by order of text
+  std::vector<PlainFile> plain_files;
 
   void skip_file(std::size_t source, std::string reason, std::optional<std::uint64_t> offset = std::nullopt) {
     ++skipped.files;
@@ -60,6 +69,14 @@ class IngestSink {
     if (is_ndjson(text)) return take_lines(text, bom, unit, source);
     if (!outcome.complete) return skip_file(source, outcome.reason, bom + outcome.consumed);
     take_sequence(text, outcome.consumed, bom, unit, source);
+  }
+
+  /// The same of a file that may be plain.
+  void take_file(std::string_view text, std::uint32_t unit, const FileStamp& stamp) {
+    const std::size_t numbers = text_numbers;
+    const std::size_t odd = notice_count + bad_times;
+    take_whole(text, unit, unit);
+    if (notice_count + bad_times == odd) plain_files.push_back({unit, stamp, text_numbers - numbers});
   }
 
   /// Whole lines of NDJSON that begin at byte `offset` of their source.

@@ -1,4 +1,4 @@
-#include <soak/flow/analyze/ingest_sink.hpp>
+#include <soak/flow/ingest/ingest_sink.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -13,6 +13,29 @@ BOOST_AUTO_TEST_CASE(a_byte_order_mark_is_no_part_of_the_text) {
   sink.take_whole("\xEF\xBB\xBF{\"symbol\":\"A\",\"net_bps\":1}\n\xEF\xBB\xBF{\"symbol\":\"A\",\"net_bps\":2}\n", 0, 0);
   BOOST_TEST(sink.notice_count == 0u);
   BOOST_TEST(sink.store.symbols().front().keys.size() == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(a_plain_file_holds_windows_and_nothing_else) {
+  const MetricSet metrics = standard_metrics();
+  const IterFields fields(metrics, {}, "ALL");
+  IngestSink sink(fields);
+  const auto is_plain = [&](std::string_view text) {
+    const std::size_t before = sink.plain_files.size();
+    sink.take_file(text, 7, {1, 2, 3, 4, 5});
+    return sink.plain_files.size() > before;
+  };
+  BOOST_TEST(is_plain(R"({"symbol":"A","net_bps":1})"));
+  BOOST_TEST(is_plain("{\"symbol\":\"A\",\"net_bps\":1}\n{\"symbol\":\"A\",\"net_bps\":2}\n"));
+  BOOST_TEST(is_plain(R"({"symbols":{"A":{"net_bps":"1"},"B":{"net_bps":"2"}}})"));
+  BOOST_TEST(sink.plain_files.back().text_numbers == 2u);
+  BOOST_TEST(sink.plain_files.back().unit == 7u);
+  BOOST_TEST((sink.plain_files.back().stamp == FileStamp{1, 2, 3, 4, 5}));
+  BOOST_TEST(!is_plain(""));
+  BOOST_TEST(!is_plain("[]"));
+  BOOST_TEST(!is_plain(R"({"symbol":"A","net_bps":1)"));
+  BOOST_TEST(!is_plain(R"({"symbol":"A","net_bps":1} x)"));
+  BOOST_TEST(!is_plain(R"([{"symbol":"A","net_bps":1},{"symbol":"A"}])"));
+  BOOST_TEST(!is_plain(R"({"symbol":"A","net_bps":1,"timestamp":"yesterday"})"));
 }
 
 BOOST_AUTO_TEST_CASE(one_line_or_one_document) {

@@ -1,7 +1,8 @@
 // From files and streams to windows: many small files, large NDJSON, standard input; on all processors.
 #pragma once
 
-#include <soak/flow/analyze/ingested.hpp>
+#include <soak/flow/ingest/ingested.hpp>
+#include <soak/flow/ingest/stored_windows.hpp>
 #include <soak/sys/file/line_blocks.hpp>
 #include <soak/sys/file/small_file.hpp>
 #include <soak/sys/file/unpacker.hpp>
@@ -13,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,8 +34,9 @@ inline constexpr std::size_t max_document_bytes = std::size_t{1} << 30;
 class Ingestor {
  public:
   /// `threads` 0 chooses by the number of files and processors. Without an `unpacker` compressed files are skipped.
-  Ingestor(const IterFields& fields, std::size_t threads, Unpacker unpacker = {})
-      : fields_(fields), threads_(threads), unpacker_(std::move(unpacker)) {}
+  /// Small files that are in `stored` are not read; those that are new go into it.
+  Ingestor(const IterFields& fields, std::size_t threads, Unpacker unpacker = {}, StoredWindows* stored = nullptr)
+      : fields_(fields), threads_(threads), unpacker_(std::move(unpacker)), stored_(stored) {}
 
   [[nodiscard]] Result<Ingested> run(std::span<const std::string> patterns) {
     bool reads_stdin = false;
@@ -67,6 +70,7 @@ class Ingestor {
       }
     }
     if (reads_stdin) read_large(standard_input(), result_.list_.size());
+    if (stored_ != nullptr) stored_->finish(result_.sinks_, fields_, result_.list_.size() + result_.blocks_.size());
     return std::move(result_);
   }
 
@@ -95,19 +99,26 @@ class Ingestor {
   }
 
   void read_small(IngestSink& into, std::size_t file, std::string& buffer) {
+    const auto unit = static_cast<std::uint32_t>(file);
+    const bool is_packed = packing_of(result_.list_.name(file)) != Packing::none;
+    const bool may_be_stored = stored_ != nullptr && !is_packed;
+    if (may_be_stored && stored_->has_files()) {
+      const auto stamp = result_.list_.stamp(file);
+      if (stamp && stored_->claim(*stamp, unit)) return;
+    }
     const Fd fd = result_.list_.open(file);
     if (!fd) return into.skip_file(file, std::generic_category().message(errno));
     if (!result_.list_.is_known_regular(file)) {
       const std::string_view problem = why_not_regular(fd.get());
       if (!problem.empty()) return into.skip_file(file, std::string(problem));
     }
-    if (packing_of(result_.list_.name(file)) != Packing::none) {
-      return read_packed(into, file, fd, static_cast<std::uint32_t>(file), small_file_bytes);
-    }
+    if (is_packed) return read_packed(into, file, fd, unit, small_file_bytes);
+    const auto stamp = may_be_stored ? stamp_of(fd) : std::nullopt;
     const SmallRead read = read_small_file(fd.get(), buffer, small_file_bytes);
     if (read.error != 0) return into.skip_file(file, std::generic_category().message(read.error));
     if (read.is_larger) return put_off(file);
-    into.take_whole(std::string_view(buffer.data(), read.size), static_cast<std::uint32_t>(file), file);
+    const std::string_view text(buffer.data(), read.size);
+    return stamp ? into.take_file(text, unit, *stamp) : into.take_whole(text, unit, file);
   }
 
   /// A large file is read when the small ones are done, one at a time.
@@ -175,6 +186,7 @@ class Ingestor {
   const IterFields& fields_;
   std::size_t threads_;
   Unpacker unpacker_;
+  StoredWindows* stored_;
   Ingested result_;
   std::vector<std::size_t> large_;
   std::mutex mutex_;

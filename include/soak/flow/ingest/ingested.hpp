@@ -1,7 +1,7 @@
 // What was read: the windows of all reader threads, and what had to be skipped.
 #pragma once
 
-#include <soak/flow/analyze/ingest_sink.hpp>
+#include <soak/flow/ingest/ingest_sink.hpp>
 #include <soak/sys/file/file_list.hpp>
 
 #include <algorithm>
@@ -66,16 +66,6 @@ class Ingested {
     });
   }
 
-  [[nodiscard]] const WindowOrigin& origin(const SymbolWindows* rows, const WindowKey& key) const {
-    for (const IngestSink& sink : sinks_) {
-      const auto& symbols = sink.store.symbols();
-      const auto owns = [&](const SymbolWindows& mine) { return &mine == rows; };
-      if (std::any_of(symbols.begin(), symbols.end(), owns)) return sink.store.origins()[key.origin];
-    }
-    static const WindowOrigin unknown;
-    return unknown;
-  }
-
   [[nodiscard]] SkippedInput skipped() const noexcept {
     SkippedInput total;
     for (const IngestSink& sink : sinks_) {
@@ -135,7 +125,7 @@ class Ingested {
   mutable std::vector<std::uint32_t> ranks_;
 };
 
-namespace analyze_detail {
+namespace ingest_detail {
 
 /// What many files of one kind have in common is said once.
 struct SkippedKind {
@@ -156,7 +146,7 @@ struct SkippedKind {
   return path.compare(path.rfind('/') + 1, 12, "ITER_SUMMARY") == 0;
 }
 
-}  // namespace analyze_detail
+}  // namespace ingest_detail
 
 inline std::vector<std::string> Ingested::warnings(std::size_t max, const std::vector<std::string>& metrics) const {
   std::vector<std::pair<std::string, const SkipNotice*>> all;
@@ -170,12 +160,12 @@ inline std::vector<std::string> Ingested::warnings(std::size_t max, const std::v
     return a.second->offset < b.second->offset;
   });
   std::vector<std::string> lines;
-  std::vector<analyze_detail::SkippedKind> kinds;
+  std::vector<ingest_detail::SkippedKind> kinds;
   const std::vector<std::string>* found = nullptr;
   for (const auto& [name, notice] : all) {
     const ForeignRecord& foreign = notice->foreign;
     if (found == nullptr && !foreign.names.empty()) found = &foreign.names;
-    if (!foreign.kind.empty() && !analyze_detail::is_named_iter_summary(name)) {
+    if (!foreign.kind.empty() && !ingest_detail::is_named_iter_summary(name)) {
       auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const auto& k) { return k.kind == foreign.kind; });
       if (kind == kinds.end()) kind = kinds.insert(kind, {foreign.kind});
       if (kind->count++ < 3) kind->examples.push_back(name);
@@ -186,7 +176,7 @@ inline std::vector<std::string> Ingested::warnings(std::size_t max, const std::v
     }
   }
   if (total > 0) lines.push_back("… and " + std::to_string(total) + " more skipped");
-  for (const analyze_detail::SkippedKind& kind : kinds) lines.push_back(kind.line());
+  for (const ingest_detail::SkippedKind& kind : kinds) lines.push_back(kind.line());
   if (found != nullptr) lines.push_back(field_advice(*found, metrics));
   return lines;
 }
