@@ -14,6 +14,7 @@ class FakeRedis {
   bool is_away = false;
   bool refuses_writes = false;
   int connections = 0;
+  std::vector<std::string> scan_problems;
   std::map<std::string, std::string> texts;
   std::map<std::string, std::vector<std::string>> hashes;  ///< fields and values in turns
   std::map<std::string, std::string> expiries;             ///< seconds, as they were given
@@ -41,10 +42,33 @@ class FakeRedis {
       for (const auto& command : commands) replies.push_back(server_.answer(command));
       return replies;
     }
+    /// Of patterns it knows `*:soak:[abc]*`, which is what soak asks for.
+    soak::Result<soak::RedisKeys> scan(const std::string& pattern, std::size_t most) override {
+      if (server_.is_away) return soak::Error{soak::Errc::unavailable, "the connection is gone"};
+      soak::RedisKeys found{{}, server_.scan_problems};
+      const std::string first = pattern.substr(8, pattern.find(']') - 8);
+      const auto add = [&](const std::string& key) {
+        const auto at = key.find(":soak:");
+        const bool fits = at != key.npos && at + 6 < key.size() && first.find(key[at + 6]) != first.npos;
+        if (fits && found.keys.size() < most) found.keys.insert(key);
+      };
+      for (const auto& [key, value] : server_.texts) add(key);
+      for (const auto& [key, value] : server_.hashes) add(key);
+      return found;
+    }
 
    private:
     FakeRedis& server_;
   };
+
+  soak::RedisReply field(const std::string& key, const std::string& name) {
+    const auto found = hashes.find(key);
+    if (found == hashes.end()) return {};
+    for (std::size_t i = 0; i + 1 < found->second.size(); i += 2) {
+      if (found->second[i] == name) return {.type = soak::RedisReply::Type::text, .text = found->second[i + 1]};
+    }
+    return {};
+  }
 
   soak::RedisReply answer(const soak::RedisCommand& command) {
     using Type = soak::RedisReply::Type;
@@ -54,6 +78,20 @@ class FakeRedis {
     if (name == "GET") {
       const auto found = texts.find(command[1]);
       return found == texts.end() ? soak::RedisReply{} : soak::RedisReply{.type = Type::text, .text = found->second};
+    }
+    if (name == "GETRANGE") {
+      const auto found = texts.find(command[1]);
+      const bool is_hash = hashes.contains(command[1]);
+      if (is_hash) return {.type = Type::error, .text = "WRONGTYPE Operation against a key"};
+      const std::size_t end = std::stoul(command[3]) + 1;
+      return {.type = Type::text, .text = found == texts.end() ? "" : found->second.substr(0, end)};
+    }
+    if (name == "HSTRLEN" || name == "HMGET") {
+      if (texts.contains(command[1])) return {.type = Type::error, .text = "WRONGTYPE Operation against a key"};
+      soak::RedisReply reply{.type = Type::array};
+      for (std::size_t i = 2; i < command.size(); ++i) reply.elements.push_back(field(command[1], command[i]));
+      if (name == "HMGET") return reply;
+      return {.type = Type::integer, .integer = static_cast<std::int64_t>(reply.elements[0].text.size())};
     }
     if (refuses_writes) {
       return {.type = Type::error, .text = "OOM command not allowed when used memory > 'maxmemory'."};

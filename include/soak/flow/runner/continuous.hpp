@@ -62,6 +62,8 @@ class ContinuousRunner {
       alerts_.deliver(now, redis);
       alerts_.remember_verdict(cycle, redis);
       if (cycle.status == ExitStatus::done) heartbeat(cycle, redis, watch.elapsed().count());
+      const Summary* const summary = cycle.status == ExitStatus::done ? &cycle.analysis->summary : nullptr;
+      write_fleet_note(redis, settings_, fleet_note(metrics(cycle, 0), summary, ports_.now()));
       save_state();
     }
     report_cycle(cycle, watch.elapsed().count());
