@@ -1,6 +1,7 @@
 // A Redis in memory, as far as the runner uses one, that can be away, be emptied and refuse writes.
 #pragma once
 
+#include <soak/analysis/publish/fencing.hpp>
 #include <soak/sys/redis/client.hpp>
 
 #include <map>
@@ -70,6 +71,23 @@ class FakeRedis {
     return {};
   }
 
+  /// The scripts that soak sends: the exchange of a lease, and a fenced JSON object.
+  soak::RedisReply evaluate(const soak::RedisCommand& command) {
+    using Type = soak::RedisReply::Type;
+    std::string& text = texts[command[3]];
+    if (command[1] != soak::fenced_json_script) {
+      const bool is_seen = text == command[4];
+      if (is_seen) text = command[5];
+      return {.type = Type::integer, .integer = is_seen ? 1 : 0};
+    }
+    const auto at = text.find("\"fence\":");
+    if (at != text.npos && std::stoll(text.substr(at + 8)) > std::stoll(command[4])) {
+      return {.type = Type::error, .text = "FENCED by a newer holder of the lease"};
+    }
+    text = command[5];
+    return {.type = Type::status, .text = "OK"};
+  }
+
   soak::RedisReply answer(const soak::RedisCommand& command) {
     using Type = soak::RedisReply::Type;
     const std::string& name = command.front();
@@ -96,6 +114,7 @@ class FakeRedis {
     if (refuses_writes) {
       return {.type = Type::error, .text = "OOM command not allowed when used memory > 'maxmemory'."};
     }
+    if (name == "EVAL") return evaluate(command);
     if (name == "SET") {
       texts[command[1]] = command[2];
       expiries.erase(command[1]);

@@ -83,19 +83,6 @@ END
   redis-cli -c -p "$port" <lines >cluster.log
 }
 
-start_cluster() {
-  local nodes=() one
-  ports=()
-  for _ in 1 2 3; do
-    start_redis --cluster-enabled yes
-    ports+=("$port")
-    nodes+=("127.0.0.1:$port")
-  done
-  redis-cli --cluster create "${nodes[@]}" --cluster-yes >create.log
-  for one in "${ports[@]}"; do wait_for sh -c "redis-cli -p $one cluster info | grep -q cluster_state:ok"; done
-  port=${ports[0]} url=redis://127.0.0.1:${ports[0]}
-}
-
 @test "what a real runner tells: well, an outage, nothing to analyze" {
   start_redis
   value() { fleet_status --redis-url "$url" --json | jq -r ".bots[0] | $1"; }

@@ -78,6 +78,16 @@ class ContinuousRunner {
     save_state();
   }
 
+  /// The last word of a holder whose lease is ending because Redis is away.
+  void warn_before_silence() {
+    const std::int64_t enough = settings_.redis_down_max;
+    Cycle cycle{.now = ports_.now(), .is_rehearsal = settings_.exports.is_rehearsal};
+    if (!is_repeated_warning_due(enough, enough, state_.redis_warned_at, cycle.now, settings_.debounce_min)) return;
+    alerts_.raise(cycle, alert_topic::redis, Level::warn, lease_ending_message(cycle.now, settings_.context()));
+    state_.redis_warned_at = cycle.now;
+    deliver_pending();
+  }
+
   /// How long until deliver_pending is worth calling; nothing if nothing waits.
   [[nodiscard]] std::optional<std::chrono::milliseconds> next_delivery() const {
     const Instant now = ports_.now();
@@ -214,6 +224,7 @@ class ContinuousRunner {
     metrics.export_failures_in_row = static_cast<std::int64_t>(export_failures_);
     metrics.alerts_pending = alerts_.waiting_deliveries();
     metrics.attention = alerts_.attention(cycle.now);
+    metrics.lease = settings_.lease;
     if (cycle.analysis) add_analysis(metrics, cycle.analysis->summary, cycle.violations);
     if (state_.windows_raised) add_silent_run(metrics);
     return metrics;
