@@ -152,7 +152,7 @@ token() { cli GET prod:bybit:soak:lease | jq .token; }
   wait_for says first 'LEASE state=waiting owner='
   more second 2
   holds second
-  ! holds first
+  if holds first; then fail 'two hold the lease'; fi
   [ "$(accepted slack)$(accepted telegram)" = 11 ]
   [ "$(cli HGET prod:bybit:soak:summary fence)" = "$(token)" ]
 }
@@ -310,7 +310,7 @@ network() {
   fake --crit
   follows second
   more second 2
-  ! holds first
+  if holds first; then fail 'two hold the lease'; fi
   # The holder that was cut off may say that Redis is away to it; its successor tells of what is wrong.
   wait_for sh -c "grep -c 'Soak summary' chat/accepted | grep -qv '^0$'"
   "${in_holder[@]}" ip link set cable up

@@ -126,7 +126,7 @@ END
   assert_output_has 'unusable: soak:summary'
   assert_output_has 'unusable: soak:fleet'
   fleet --html page.html
-  ! grep -q '<script>alert' page.html
+  assert_file_lacks page.html '<script>alert'
   [ "$(grep -o '<script' page.html | wc -l)" = 1 ]
 }
 
