@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # fleet_status: what a real Redis, or a cluster, knows of bots; what a real runner tells it; what others wrote there.
-# shellcheck disable=SC2154 # variables that bats and the support files set
+# shellcheck disable=SC2030,SC2031,SC2154 # variables that bats and the support files set; each test has its own
 load ../support/runner
 bats_require_minimum_version 1.5.0
 
