@@ -48,7 +48,8 @@ soak::Result<soak::ExitStatus> run(const soak::cli::ContinuousOptions& options) 
                                 .lock_advice = "--lock-file names another",
                                 .interval = std::chrono::ceil<std::chrono::milliseconds>(interval),
                                 .max_iterations = options.max_iterations,
-                                .exit_on_crit = options.exit_on_crit};
+                                .exit_on_crit = options.exit_on_crit,
+                                .lease = soak::cli::lease_settings(options)};
   return soak::run_continuous(std::move(runner), loop, {soak::system_now, analyze, *redis, send, http}, stop);
 }
 

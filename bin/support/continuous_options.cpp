@@ -1,6 +1,7 @@
 #include "continuous_options.hpp"
 
 #include <soak/sys/env.hpp>
+#include <soak/sys/machine.hpp>
 
 #include <algorithm>
 
@@ -87,6 +88,10 @@ void add_loop_options(Command& command, ContinuousOptions& options) {
   if (options.max_iterations != 1 && std::find(globs.begin(), globs.end(), "-") != globs.end()) {
     return Error{Errc::usage, "--iter-glob -: standard input can be read once, so it needs --max-iterations 1"};
   }
+  // Half of it passes before a Redis that is away is warned of, and a group of Telegram that has moved is asked twice.
+  if (!options.lease.empty() && options.lease_s < 5 * options.alert_timeout_s) {
+    return Error{Errc::usage, "--lease-sec: expected at least five times --alert-timeout-sec"};
+  }
   return {};
 }
 
@@ -145,6 +150,12 @@ void add_continuous_options(Command& command, ContinuousOptions& options) {
   command.flag("--stream", runner.exports.stream, "Export each violation to its symbol's stream");
   command.option("--stream-maxlen", runner.exports.stream_maxlen, {1, INT32_MAX}, "Entries that a stream keeps, about");
   command.flag("--no-export", options.no_export, "Leave summary and violations out of Redis");
+  command
+      .option("--lease", options.lease,
+              "Of several runners, on whatever machines, only the one that has the lease in Redis works")
+      .one_of({"redis"});
+  command.option("--lease-sec", options.lease_s, {5, 3600},
+                 "Length of the lease: within twice that a runner that died is followed by another");
   add_alert_options(command, options);
   command.reads_environment({"TELEGRAM_BOT_TOKEN", "TELEGRAM_CHAT_ID", "SLACK_WEBHOOK_URL"});
 }
@@ -154,7 +165,7 @@ Result<ContinuousSettings> continuous_settings(const ContinuousOptions& options)
   ContinuousSettings settings = options.runner;
   const auto url = parse_redis_url(redis_settings(options).url);
   if (!url) return url.error();
-  settings.is_redis_asked_for = !options.redis.url.empty() || settings.exports.stream;
+  settings.is_redis_asked_for = !options.redis.url.empty() || settings.exports.stream || !options.lease.empty();
   settings.redis_display = url->display();
   auto policy = parse_alert_policy(options.policy);
   if (!policy) return policy.error();
@@ -175,6 +186,15 @@ Result<ContinuousSettings> continuous_settings(const ContinuousOptions& options)
     if (!checked && !(settings.dry_run && (channel == "telegram" || channel == "slack"))) return checked.error();
   }
   return settings;
+}
+
+LeaseSettings lease_settings(const ContinuousOptions& options) {
+  if (options.lease.empty() || options.runner.dry_run) return {};
+  return {.length = std::chrono::seconds{options.lease_s},
+          .send_time = std::chrono::seconds{options.alert_timeout_s},
+          .owner = process_name(),
+          .key = prefixed_key(options.runner.exports, "soak:lease"),
+          .memory_key = prefixed_key(options.runner.exports, shared_memory_name)};
 }
 
 RedisSettings redis_settings(const ContinuousOptions& options) {

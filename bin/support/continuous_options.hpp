@@ -7,6 +7,8 @@
 
 #include <soak/core/lock_status.hpp>
 #include <soak/flow/runner/continuous_settings.hpp>
+#include <soak/flow/runner/handover.hpp>
+#include <soak/flow/runner/lease_keeper.hpp>
 
 #include <cstdint>
 #include <string>
@@ -31,6 +33,8 @@ struct ContinuousOptions {
   std::int64_t alert_timeout_s = 10;
   std::int64_t retry_pause_s = 10;
   double max_window_age_min = -1;  ///< -1: three intervals
+  std::string lease;               ///< empty: none
+  std::int64_t lease_s = 60;
   bool no_export = false;
   bool no_store = false;
   bool exit_on_crit = false;
@@ -43,6 +47,9 @@ void add_continuous_options(Command& command, ContinuousOptions& options);
 
 /// What the options say of the runner; the error names the option that is wrong.
 [[nodiscard]] Result<ContinuousSettings> continuous_settings(const ContinuousOptions& options);
+
+/// The lease that the options ask for; without a length if they ask for none.
+[[nodiscard]] LeaseSettings lease_settings(const ContinuousOptions& options);
 
 /// The Redis that was named, else the default one.
 [[nodiscard]] RedisSettings redis_settings(const ContinuousOptions& options);

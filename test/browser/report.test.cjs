@@ -4,44 +4,12 @@
 const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
-const {after, before, test} = require('node:test');
-const {chromium} = require('playwright-core');
+const {test} = require('node:test');
+const {axeSource, withFile} = require('./browse.cjs');
 
 const reports = process.env.SOAK_REPORTS;
-const axeSource = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const fileOf = (name) => path.join(reports, name, 'POST_SOAK_ANALYSIS.html');
-let browser;
-
-before(async () => {
-  browser = await chromium.launch({executablePath: '/usr/bin/chromium', chromiumSandbox: false});
-});
-after(() => browser.close());
-
-/**
- * Opens a report and hands the page to `look`; any message, error, dialog or request of the page is a failure, unless it
- * is the one `expected`.
- */
-async function withReport(name, look, {hash = '', expected = null, ...options} = {}) {
-  const context = await browser.newContext({viewport: {width: 1280, height: 800}, colorScheme: 'light', ...options});
-  try {
-    const page = await context.newPage();
-    const complaints = [];
-    page.on('console', (message) => complaints.push(`console ${message.type()}: ${message.text()}`));
-    page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
-    page.on('dialog', (dialog) => complaints.push(`dialog: ${dialog.message()}`) && dialog.dismiss());
-    page.on('request', (request) => {
-      if (!request.url().startsWith('file://' + fileOf(name)) && !request.url().startsWith('data:,')) {
-        complaints.push(`request: ${request.url()}`);
-      }
-    });
-    await page.goto('file://' + fileOf(name) + hash);
-    await look(page);
-    if (expected !== null) assert.match(complaints.shift() || '', expected);
-    assert.deepEqual(complaints, []);
-  } finally {
-    await context.close();
-  }
-}
+const withReport = (name, look, options) => withFile(fileOf(name), look, options);
 
 const screenshot = (page, name, options = {}) => page.screenshot({path: path.join(reports, name + '.png'), ...options});
 const texts = (page, selector) => page.locator(selector).allTextContents();

@@ -3,24 +3,6 @@
 # Those who outgrow one Redis keep the same tools: a cluster of three, while slots move, and a master behind a Sentinel.
 load ../support/redis
 
-start_cluster() {
-  local nodes=()
-  ports=()
-  for _ in 1 2 3; do
-    start_redis --cluster-enabled yes --enable-debug-command yes
-    ports+=("$port")
-    nodes+=("127.0.0.1:$port")
-  done
-  redis-cli --cluster create "${nodes[@]}" --cluster-yes >create.log
-  for port in "${ports[@]}"; do wait_for cluster_is_ok "$port"; done
-  port=${ports[0]}
-  url=redis://127.0.0.1:$port
-}
-
-cluster_is_ok() {
-  redis-cli -p "$1" cluster info | grep -q cluster_state:ok
-}
-
 # Keys of all nodes.
 all_keys() {
   local one
@@ -114,27 +96,6 @@ node_id() {
   assert_status 0
   assert_output_has "node 127.0.0.1:$dead: Connection refused"
   [ "$(marker .violations)" = SKIP ]
-}
-
-# start_sentinel PRIMARY: sets $sentinel
-start_sentinel() {
-  sentinel=$(free_port)
-  mkdir "sentinel-$sentinel"
-  cat >"sentinel-$sentinel/sentinel.conf" <<END
-port $sentinel
-bind 127.0.0.1
-dir $work/sentinel-$sentinel
-sentinel monitor mymaster 127.0.0.1 $1 1
-sentinel down-after-milliseconds mymaster 2000
-sentinel failover-timeout mymaster 5000
-sentinel auth-pass mymaster secret
-END
-  start_process redis-server "sentinel-$sentinel/sentinel.conf" --sentinel
-  wait_for server_answers "$sentinel"
-}
-
-master_port() {
-  redis-cli -p "$sentinel" sentinel get-master-addr-by-name mymaster | tail -n 1
 }
 
 @test "the master that a Sentinel names, before, during and after a failover" {

@@ -1,6 +1,7 @@
 // What can be asked of the machine: programs, room on a disk, rights, the state of its clock.
 #pragma once
 
+#include <soak/core/text/utf8.hpp>
 #include <soak/sys/env.hpp>
 #include <soak/sys/file/directory.hpp>
 #include <soak/sys/file/fd.hpp>
@@ -8,12 +9,24 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <sys/timex.h>
+#include <sys/utsname.h>
+#include <unistd.h>
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace soak {
+
+/// "host:pid:…", which no other process has, on whatever machine: the last part is when this one asked.
+[[nodiscard]] inline std::string process_name() {
+  utsname machine{};
+  const std::string host = ::uname(&machine) == 0 ? printable(machine.nodename, 64) : "unknown";
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return host + ":" + std::to_string(::getpid()) + ":" +
+         std::to_string(std::chrono::duration_cast<std::chrono::microseconds>(now).count());
+}
 
 /// Path of a program in PATH; empty if there is none.
 [[nodiscard]] inline std::string find_program(std::string_view name) {

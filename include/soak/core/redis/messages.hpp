@@ -42,8 +42,10 @@ inline void append_transaction(std::vector<RedisCommand>& out, std::vector<Redis
   out.push_back({"EXEC"});
 }
 
-/// The key of a command that has one: its first argument. Every keyed command that soak sends is of that form.
+/// The key of a command that has one: its first argument, of a script ("EVAL script 1 key …") that behind the number of
+/// keys. Every keyed command that soak sends is of one of these forms.
 [[nodiscard]] inline std::string_view redis_key(const RedisCommand& command) noexcept {
+  if (command.size() > 3 && command.front() == "EVAL") return command[3];
   return command.size() > 1 ? std::string_view(command[1]) : std::string_view();
 }
 

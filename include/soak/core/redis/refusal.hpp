@@ -17,10 +17,10 @@ namespace soak {
 namespace redis_detail {
 
 /// The first words of errors, which programs read. They are shown even if a password has a piece of one in it.
-inline constexpr std::array<std::string_view, 20> error_codes{
+inline constexpr std::array<std::string_view, 21> error_codes{
     "ERR",     "WRONGPASS",  "NOAUTH",     "NOPERM", "OOM",       "READONLY",    "LOADING",
     "MISCONF", "MASTERDOWN", "NOREPLICAS", "MOVED",  "ASK",       "TRYAGAIN",    "CLUSTERDOWN",
-    "BUSY",    "WRONGTYPE",  "CROSSSLOT",  "DENIED", "EXECABORT", "UNAVAILABLE",
+    "BUSY",    "WRONGTYPE",  "CROSSSLOT",  "DENIED", "EXECABORT", "UNAVAILABLE", "FENCED",
 };
 
 /// Where in a message the code of an error stands, at its beginning or behind ": ", and how long it is.

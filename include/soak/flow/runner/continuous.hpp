@@ -62,6 +62,8 @@ class ContinuousRunner {
       alerts_.deliver(now, redis);
       alerts_.remember_verdict(cycle, redis);
       if (cycle.status == ExitStatus::done) heartbeat(cycle, redis, watch.elapsed().count());
+      const Summary* const summary = cycle.status == ExitStatus::done ? &cycle.analysis->summary : nullptr;
+      write_fleet_note(redis, settings_, fleet_note(metrics(cycle, 0), summary, ports_.now()));
       save_state();
     }
     report_cycle(cycle, watch.elapsed().count());
@@ -74,6 +76,16 @@ class ContinuousRunner {
     alerts_.escalate(ports_.now(), redis);
     alerts_.deliver(ports_.now(), redis);
     save_state();
+  }
+
+  /// The last word of a holder whose lease is ending because Redis is away.
+  void warn_before_silence() {
+    const std::int64_t enough = settings_.redis_down_max;
+    Cycle cycle{.now = ports_.now(), .is_rehearsal = settings_.exports.is_rehearsal};
+    if (!is_repeated_warning_due(enough, enough, state_.redis_warned_at, cycle.now, settings_.debounce_min)) return;
+    alerts_.raise(cycle, alert_topic::redis, Level::warn, lease_ending_message(cycle.now, settings_.context()));
+    state_.redis_warned_at = cycle.now;
+    deliver_pending();
   }
 
   /// How long until deliver_pending is worth calling; nothing if nothing waits.
@@ -212,6 +224,7 @@ class ContinuousRunner {
     metrics.export_failures_in_row = static_cast<std::int64_t>(export_failures_);
     metrics.alerts_pending = alerts_.waiting_deliveries();
     metrics.attention = alerts_.attention(cycle.now);
+    metrics.lease = settings_.lease;
     if (cycle.analysis) add_analysis(metrics, cycle.analysis->summary, cycle.violations);
     if (state_.windows_raised) add_silent_run(metrics);
     return metrics;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <soak/flow/runner/continuous.hpp>
+#include <soak/flow/runner/leased_loop.hpp>
 #include <soak/sys/memory.hpp>
 #include <soak/sys/process/lock_file.hpp>
 #include <soak/sys/process/service_manager.hpp>
@@ -21,6 +22,7 @@ struct LoopSettings {
   std::chrono::milliseconds interval{3'600'000};  ///< pause between cycles
   std::int64_t max_iterations = 0;                ///< 0: until it is told to stop
   bool exit_on_crit = false;
+  LeaseSettings lease = {};  ///< without a length: none
 };
 
 namespace runner_detail {
@@ -44,6 +46,36 @@ namespace runner_detail {
   }
 }
 
+/// True, and said, if the lock file is not the one that was locked any more.
+[[nodiscard]] inline bool is_lock_lost(std::optional<LockFile>& lock, const std::string& path) {
+  if (!lock || lock->refresh()) return false;
+  diagnose(Severity::error,
+           "the lock file " + printable(path) + " was removed or replaced: another runner may be at work, giving up");
+  return true;
+}
+
+/// Runs cycles while the lease is held, and waits for it while it is not.
+[[nodiscard]] inline ExitStatus run_leased(ContinuousSettings settings, const LoopSettings& loop, RunnerPorts ports,
+                                           const StopSignal& stop, std::optional<LockFile>& lock,
+                                           const ServiceManager& service) {
+  LeasedRunner runner(std::move(settings), std::move(ports), loop.lease, [] { return kernel_clock(CLOCK_BOOTTIME); });
+  service.notify("READY=1");
+  std::int64_t cycles = 0;
+  while (!stop.requested()) {
+    if (is_lock_lost(lock, loop.lock_file)) return ExitStatus::negative;
+    const auto result = runner.turn(loop.interval);
+    service.notify("WATCHDOG=1");
+    if (result) {
+      give_back_memory();
+      if (loop.exit_on_crit && result->is_crit) return ExitStatus::negative;
+      if (++cycles == loop.max_iterations) return result->status;
+    }
+    if (stop.wait_for(runner.pause())) break;
+  }
+  service.notify("STOPPING=1");
+  return ExitStatus::done;
+}
+
 }  // namespace runner_detail
 
 /// Runs cycles until it is told to stop (status `done`), has run as many as asked for (the status of the last), is not
@@ -65,15 +97,14 @@ namespace runner_detail {
   const std::string advice = unnamed_environment(settings.policy, settings.env());
   if (!advice.empty()) diagnose(Severity::warn, advice);
   const ServiceManager service;
+  if (loop.lease.length > Span{0}) {
+    return runner_detail::run_leased(std::move(settings), loop, std::move(ports), stop, lock, service);
+  }
   ContinuousRunner runner(std::move(settings), std::move(ports));
   service.notify("READY=1");
   ExitStatus status = ExitStatus::done;
   for (std::int64_t i = 1; !stop.requested(); ++i) {
-    if (lock && !lock->refresh()) {
-      diagnose(Severity::error, "the lock file " + printable(loop.lock_file) +
-                                    " was removed or replaced: another runner may be at work, giving up");
-      return ExitStatus::negative;
-    }
+    if (runner_detail::is_lock_lost(lock, loop.lock_file)) return ExitStatus::negative;
     const CycleResult result = runner.cycle();
     service.notify("WATCHDOG=1\nSTATUS=cycle " + std::to_string(i) + " done");
     // What a cycle with many windows took is not needed until the next.

@@ -11,6 +11,7 @@
 #include <soak/flow/analyze/reports.hpp>
 #include <soak/model/artifacts/names.hpp>
 #include <soak/report/alert/alert_text.hpp>
+#include <soak/report/alert/runner_metrics.hpp>
 #include <soak/sys/clock/clock.hpp>
 #include <soak/sys/net/http.hpp>
 #include <soak/sys/redis/client.hpp>
@@ -20,6 +21,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -62,6 +64,7 @@ struct ContinuousSettings {
   int json_fd = -1;                      ///< gets SOAK_SUMMARY.json after each cycle, a line each; -1: nothing does
   bool dry_run = false;
   bool verbose = false;
+  std::optional<LeaseStanding> lease;  ///< of this runner; none: it works without one
 
   [[nodiscard]] const std::string& env() const noexcept { return exports.env; }
   [[nodiscard]] const std::string& exchange() const noexcept { return exports.exchange; }

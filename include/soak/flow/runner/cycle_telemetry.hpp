@@ -29,6 +29,14 @@ namespace soak {
   return keys.heartbeat;
 }
 
+/// Tells Redis how this bot stands, after a bad cycle too. Where Redis is away the heartbeat has said so.
+inline void write_fleet_note(RedisLink& redis, const ContinuousSettings& settings, const FleetNote& note) {
+  const RedisCommand command{"SET", prefixed_key(settings.exports, fleet_note_name), to_json(note), "EX",
+                             std::to_string(fleet_note_ttl_s)};
+  const auto written = redis.demand(std::span(&command, 1));
+  if (!written && settings.verbose) diagnose(Severity::info, "not in the fleet's list: " + written.error().message);
+}
+
 inline void write_metrics_file(const std::string& path, const RunnerMetrics& metrics) {
   if (path.empty()) return;
   const auto written = write_file_atomically(path, to_prometheus(metrics));

@@ -14,7 +14,7 @@
 namespace soak {
 
 /// The tools that must stand beside this one.
-inline constexpr std::array<std::string_view, 32> required_tools{"ack",
+inline constexpr std::array<std::string_view, 33> required_tools{"ack",
                                                                  "analyze_post_soak",
                                                                  "artifacts_archive",
                                                                  "artifacts_snapshot_on_fail",
@@ -28,6 +28,7 @@ inline constexpr std::array<std::string_view, 32> required_tools{"ack",
                                                                  "export_summary_to_redis",
                                                                  "export_violations_to_redis",
                                                                  "fills_to_windows",
+                                                                 "fleet_status",
                                                                  "full_accept",
                                                                  "full_stack_validate",
                                                                  "generate_fake_summary",

@@ -118,6 +118,15 @@ namespace alert_detail {
          "\n\nRedis may be unavailable. Check REDIS_URL and connectivity." + alert_detail::report_line(context);
 }
 
+/// The last word of a holder of the lease.
+[[nodiscard]] inline std::string lease_ending_message(Instant now, const AlertContext& context) {
+  return "[🟡 WARN] Redis is away: no more alerts until it is back\n\n" + alert_detail::where_lines(context) +
+         "Last check: " + format_iso8601(now) +
+         "\n\nWithout Redis no runner knows whether another one is at work (--lease redis), so all are silent. Check "
+         "REDIS_URL and connectivity." +
+         alert_detail::report_line(context);
+}
+
 [[nodiscard]] inline std::string no_windows_message(Instant seen_at, Instant now, const AlertContext& context) {
   const auto age = std::chrono::floor<std::chrono::minutes>(now - seen_at).count();
   return "[🟡 WARN] No new soak window for " + std::to_string(age) + " minutes\n\n" +

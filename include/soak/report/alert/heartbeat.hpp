@@ -3,6 +3,8 @@
 
 #include <soak/core/redis/messages.hpp>
 #include <soak/core/time.hpp>
+#include <soak/model/publish/fleet_note.hpp>
+#include <soak/model/summary/summary.hpp>
 #include <soak/report/alert/runner_metrics.hpp>
 
 #include <cstdint>
@@ -31,6 +33,29 @@ struct HeartbeatKeys {
   if (!keys.debounce.empty()) set(keys.debounce, std::to_string(metrics.debounce_remaining_min));
   for (auto& [suffix, number] : redis_numbers(metrics)) set(keys.heartbeat + suffix, std::move(number));
   return commands;
+}
+
+/// What the list of all bots says of this one. `summary` is that of the cycle; null: it could not analyze.
+[[nodiscard]] inline FleetNote fleet_note(const RunnerMetrics& metrics, const Summary* summary, Instant now) {
+  FleetNote note{.ts = now,
+                 .heartbeat_at = metrics.heartbeat_at,
+                 .interval_min = metrics.interval_s / 60,
+                 .open_crit = static_cast<std::int64_t>(metrics.open_crit),
+                 .open_warn = static_cast<std::int64_t>(metrics.open_warn),
+                 .windows_seen_at = metrics.windows_seen_at,
+                 .max_window_age_min = metrics.window_age_limit_s / 60,
+                 .analysis_failures = metrics.analysis_failures_in_row,
+                 .export_failures = metrics.export_failures_in_row,
+                 .alerts_pending = metrics.alerts_pending};
+  if (summary == nullptr) return note;
+  note.now = metrics.present.now;
+  note.last_window = summary->last_window.value_or("");
+  const Incident* worst = nullptr;
+  for (const Incident& incident : summary->incidents) {
+    if (incident.is_open() && (worst == nullptr || incident.level > worst->level)) worst = &incident;
+  }
+  if (worst != nullptr) note.worst = worst->symbol + " " + worst->metric + " since " + worst->since;
+  return note;
 }
 
 }  // namespace soak

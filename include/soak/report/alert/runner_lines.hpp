@@ -30,6 +30,25 @@ inline constexpr std::string_view unchanged_line = "Summary unchanged, skip expo
       .text();
 }
 
+/// How a runner with --lease stands.
+enum class LeaseState {
+  waiting,  ///< another one has it, or nobody yet
+  held,
+  lapsed,  ///< its time is over, and Redis has not said whose it is now
+};
+
+/// `owner`: who has it by Redis; `problem`: why Redis was not asked.
+[[nodiscard]] inline std::string lease_line(LeaseState state, std::int64_t token, std::string_view owner,
+                                            std::string_view problem) {
+  constexpr std::string_view names[] = {"waiting", "held", "lapsed"};
+  EventLine line("LEASE");
+  line.field("state", names[static_cast<std::size_t>(state)]);
+  if (state == LeaseState::waiting) line.field("owner", owner.empty() ? "-" : printable(owner));
+  if (state != LeaseState::waiting) line.field("token", token);
+  if (state == LeaseState::held || problem.empty()) return line.text();
+  return line.quoted("reason", printable(problem)).text();
+}
+
 /// A cycle in one word: OK, WARN, CRIT, UNCHANGED or FAIL.
 [[nodiscard]] inline std::string_view cycle_verdict(bool is_done, bool is_unchanged, Level verdict) noexcept {
   return !is_done ? "FAIL" : is_unchanged ? "UNCHANGED" : to_string(verdict);

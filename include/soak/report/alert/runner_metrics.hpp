@@ -42,6 +42,12 @@ struct AttentionMetrics {
   bool is_silenced = false;      ///< by a silence in force
 };
 
+/// How a runner with --lease stands.
+struct LeaseStanding {
+  bool is_held = false;
+  std::int64_t token = 0;
+};
+
 struct RunnerMetrics {
   std::string env;
   std::string exchange;
@@ -70,6 +76,7 @@ struct RunnerMetrics {
   std::int64_t alerts_failed_total = 0;  ///< attempts that a channel did not accept
   std::int64_t incidents_opened_total = 0;
   std::int64_t incidents_recovered_total = 0;
+  std::optional<LeaseStanding> lease = {};  ///< none: it works without one
 };
 
 /// A run of thousands of symbols must not become tens of thousands of time series: only so many are told.
@@ -206,6 +213,11 @@ inline void add_attention(MetricFamilies& out, const AttentionMetrics& attention
   out.gauge("soak_runner_interval_seconds", "Pause between two cycles.", m.interval_s);
   if (m.counts) alert_detail::add_findings(out, m);
   if (m.attention) alert_detail::add_attention(out, *m.attention);
+  if (m.lease) {
+    out.gauge("soak_lease_held", "1 while this runner has the lease; 0: another one works, or none can.",
+              m.lease->is_held ? 1 : 0);
+    out.gauge("soak_lease_token", "Number of the lease, which grows with each holder.", m.lease->token);
+  }
   out.gauge("soak_newest_window_seen_timestamp_seconds", "When the runner first saw the newest window.",
             m.windows_seen_at);
   if (m.window_age_limit_s > 0) {

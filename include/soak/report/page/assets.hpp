@@ -6,7 +6,7 @@
 
 namespace soak {
 
-// Each text of POST_SOAK_ANALYSIS.html, and the Base64 of its SHA-256, by which the page's policy allows it.
+// Each text of the page, and the Base64 of its SHA-256, by which the page's policy allows it.
 inline constexpr std::string_view html_style_sha256 = "dKLLdP95nCQMYmDbsb6OjjGjyciB9ECKQAwW60gM7OM=";
 inline constexpr std::string_view html_style = R"css(
 /* The style sheet of POST_SOAK_ANALYSIS.html, put together by scripts/page-assets in this order. */

@@ -7,8 +7,10 @@
 #include <soak/core/result.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <functional>
 #include <memory>
+#include <set>
 #include <span>
 #include <string>
 #include <utility>
@@ -20,6 +22,12 @@ struct RedisOptions {
   std::string ca_file = {};                          ///< PEM; empty: the system's authorities
   std::chrono::milliseconds connect_timeout{5'000};  ///< for name service, connection, TLS, login together
   std::chrono::milliseconds answer_timeout{5'000};   ///< for the whole answer to what one call sends
+};
+
+/// Names of keys, and what kept it from being all of them, a sentence each (a node that did not answer, too many keys).
+struct RedisKeys {
+  std::set<std::string> keys = {};
+  std::vector<std::string> problems = {};
 };
 
 /// A connected, authenticated Redis (one server, or a cluster behind it). Not for several threads at once. After an
@@ -36,6 +44,10 @@ class RedisClient {
   /// an Error (Errc::unavailable) is a server that could not be talked to. `MULTI` … `EXEC` inside `commands` (see
   /// append_transaction) must concern one key if the server may be a cluster.
   [[nodiscard]] virtual Result<std::vector<RedisReply>> pipeline(std::span<const RedisCommand> commands) = 0;
+
+  /// The keys that fit the glob `pattern`, of all masters, `most` of them at most. Keys that come or go meanwhile may
+  /// be among them or not. An Error is a server that could not be talked to at all.
+  [[nodiscard]] virtual Result<RedisKeys> scan(const std::string& pattern, std::size_t most) = 0;
 
   /// One command; an error that Redis answers becomes an Error (Errc::unavailable), too.
   [[nodiscard]] Result<RedisReply> command(RedisCommand command) {

@@ -3,6 +3,7 @@
 // cluster needs no right to list its nodes. Needs Boost.Asio, OpenSSL and libhiredis.
 #pragma once
 
+#include <soak/core/redis/masters.hpp>
 #include <soak/core/redis/messages.hpp>
 #include <soak/core/redis/redirect.hpp>
 #include <soak/core/redis/refusal.hpp>
@@ -42,12 +43,24 @@ class RedisRouter final : public RedisClient {
       std::vector<Pending> part;
       for (; first < last; ++first) part.push_back({units[first], std::nullopt});
       if (auto done = carry_out(commands, std::move(part), replies); !done) {
-        return Error{Errc::unavailable, "Redis at " + access_.url.display() + ": " +
-                                            mask_redis_secret(done.error().message, access_.url.password)};
+        return shown(done.error());
       }
     }
     for (RedisReply& reply : replies) make_showable(reply);
     return replies;
+  }
+
+  [[nodiscard]] Result<RedisKeys> scan(const std::string& pattern, std::size_t most) override {
+    RedisKeys found;
+    const auto nodes = masters(found);
+    if (!nodes) return shown(nodes.error());
+    for (const RedisEndpoint& node : *nodes) {
+      if (auto done = scan_node(node, pattern, most, found); !done) {
+        if (nodes->size() == 1) return shown(done.error());
+        found.problems.push_back(shown(done.error()).message);
+      }
+    }
+    return found;
   }
 
  private:
@@ -60,6 +73,55 @@ class RedisRouter final : public RedisClient {
     RedisUnit unit;
     std::optional<RedisEndpoint> ask;
   };
+
+  [[nodiscard]] Error shown(const Error& error) const {
+    return {Errc::unavailable,
+            "Redis at " + access_.url.display() + ": " + mask_redis_secret(error.message, access_.url.password)};
+  }
+
+  /// All masters of the cluster, or the one server that there is.
+  [[nodiscard]] Result<std::vector<RedisEndpoint>> masters(RedisKeys& found) {
+    const RedisCommand command{"CLUSTER", "SLOTS"};
+    const auto node = node_at(seed_);
+    if (!node) return node.error();
+    auto replies = (*node)->exchange(std::span(&command, 1), Deadline::clock::now() + access_.options.answer_timeout);
+    if (!replies) return node_error(seed_, replies.error());
+    RedisReply& reply = replies->front();
+    auto nodes = cluster_masters(reply, seed_.host);
+    if (!nodes.empty()) return nodes;
+    if (!is_no_cluster(reply)) {
+      make_showable(reply);
+      found.problems.push_back("Redis does not tell of other nodes, so only one was searched: " +
+                               printable(reply.text.empty() ? "CLUSTER SLOTS names none" : reply.text));
+    }
+    return std::vector<RedisEndpoint>{seed_};
+  }
+
+  /// Adds the keys of one node; the answer to each page is due in the answer time-out.
+  [[nodiscard]] Result<void> scan_node(const RedisEndpoint& endpoint, const std::string& pattern, std::size_t most,
+                                       RedisKeys& found) {
+    constexpr const char* page = "1000";
+    const auto node = node_at(endpoint);
+    if (!node) return node.error();
+    RedisCommand command{"SCAN", "0", "MATCH", pattern, "COUNT", page};
+    do {
+      auto replies = (*node)->exchange(std::span(&command, 1), Deadline::clock::now() + access_.options.answer_timeout);
+      if (!replies) return node_error(endpoint, replies.error());
+      RedisReply& reply = replies->front();
+      if (reply.elements.size() != 2) {
+        make_showable(reply);
+        return Error{Errc::unavailable,
+                     "node " + printable(to_string(endpoint)) + " refuses SCAN: " + printable(reply.text)};
+      }
+      for (RedisReply& key : reply.elements[1].elements) found.keys.insert(std::move(key.text));
+      if (found.keys.size() > most) {
+        found.problems.push_back("more than " + std::to_string(most) + " keys fit " + pattern);
+        return {};
+      }
+      command[1] = reply.elements[0].text;
+    } while (command[1] != "0");
+    return {};
+  }
 
   /// Errors may be shown from here on. One that is read and never shown stays as it is (is_id_too_small).
   void make_showable(RedisReply& reply) const {

@@ -43,4 +43,9 @@ BOOST_AUTO_TEST_CASE(a_transaction_stands_between_multi_and_exec) {
   BOOST_TEST(commands[4][0] == "EXEC");
 }
 
+BOOST_AUTO_TEST_CASE(the_key_of_a_script_stands_behind_the_number_of_keys) {
+  BOOST_TEST(redis_key({"EVAL", "return 1", "1", "k", "argument"}) == "k");
+  BOOST_TEST(redis_key({"GET", "k"}) == "k");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -25,6 +25,7 @@ class FakeRedis final : public RedisClient {
     }
     return replies;
   }
+  Result<RedisKeys> scan(const std::string&, std::size_t) override { return RedisKeys{}; }
 
  private:
   static std::pair<std::uint64_t, std::uint64_t> number(const std::string& id) {

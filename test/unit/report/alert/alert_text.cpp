@@ -82,6 +82,15 @@ BOOST_AUTO_TEST_CASE(a_value_never_reads_like_the_limit_it_crossed) {
 }
 
 BOOST_AUTO_TEST_CASE(redis_warning_is_the_guides) {
+  BOOST_TEST(lease_ending_message(*parse_iso8601("2025-10-26T12:45:00Z"), {"dev", "bybit"}) ==
+             "[🟡 WARN] Redis is away: no more alerts until it is back\n"
+             "\n"
+             "Env: dev\n"
+             "Exchange: bybit\n"
+             "Last check: 2025-10-26T12:45:00Z\n"
+             "\n"
+             "Without Redis no runner knows whether another one is at work (--lease redis), so all are silent. Check "
+             "REDIS_URL and connectivity.");
   BOOST_TEST(redis_down_message(3, *parse_iso8601("2025-10-26T12:45:00Z"), {"dev", "bybit"}) ==
              "[🟡 WARN] Redis export skipped 3 cycles in a row\n"
              "\n"

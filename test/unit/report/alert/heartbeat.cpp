@@ -22,4 +22,41 @@ BOOST_AUTO_TEST_CASE(time_debounce_and_numbers_live_equally_long) {
   BOOST_TEST(heartbeat_commands({"dev:bybit:beat", "", 7200}, now, metrics).size() == commands.size() - 1);
 }
 
+BOOST_AUTO_TEST_CASE(the_fleet_is_told_what_holds_and_the_first_of_the_worst) {
+  const Instant now = *parse_iso8601("2025-10-26T10:20:00Z");
+  RunnerMetrics metrics{.env = "dev",
+                        .exchange = "bybit",
+                        .heartbeat_at = now,
+                        .present = {.now = Condition::crit},
+                        .open_crit = 2,
+                        .open_warn = 1,
+                        .window_age_limit_s = 600,
+                        .interval_s = 1800,
+                        .export_failures_in_row = 4,
+                        .alerts_pending = 3};
+  Summary summary;
+  summary.last_window = "2025-10-26T10:00:00Z";
+  summary.incidents = {{.symbol = "A", .metric = "edge_bps", .level = Level::warn, .since = "t1"},
+                       {.symbol = "B", .metric = "risk_ratio", .level = Level::crit, .since = "t2", .closed = "t3"},
+                       {.symbol = "C", .metric = "edge_bps", .level = Level::crit, .since = "t4"},
+                       {.symbol = "D", .metric = "edge_bps", .level = Level::crit, .since = "t5"}};
+  const FleetNote note = fleet_note(metrics, &summary, now);
+  BOOST_TEST((note == FleetNote{.ts = now,
+                                .heartbeat_at = now,
+                                .interval_min = 30,
+                                .now = Condition::crit,
+                                .open_crit = 2,
+                                .open_warn = 1,
+                                .worst = "C edge_bps since t4",
+                                .last_window = "2025-10-26T10:00:00Z",
+                                .max_window_age_min = 10,
+                                .export_failures = 4,
+                                .alerts_pending = 3}));
+  metrics.analysis_failures_in_row = 1;
+  const FleetNote failed = fleet_note(metrics, nullptr, now);
+  BOOST_TEST(!failed.now);
+  BOOST_TEST(failed.analysis_failures == 1);
+  BOOST_TEST(failed.worst == "");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

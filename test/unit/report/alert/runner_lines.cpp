@@ -32,6 +32,13 @@ BOOST_AUTO_TEST_CASE(lines_are_the_guides_to_the_letter) {
              "ALERT_TEST channel=slack result=FAIL answer=\"HTTP 404 no\"");
 }
 
+BOOST_AUTO_TEST_CASE(how_a_lease_stands) {
+  BOOST_TEST(lease_line(LeaseState::waiting, 0, "", "") == "LEASE state=waiting owner=-");
+  BOOST_TEST(lease_line(LeaseState::waiting, 0, "a:1:2", "away") == "LEASE state=waiting owner=a:1:2 reason=\"away\"");
+  BOOST_TEST(lease_line(LeaseState::held, 7, "a:1:2", "away") == "LEASE state=held token=7");
+  BOOST_TEST(lease_line(LeaseState::lapsed, 7, "a:1:2", "away") == "LEASE state=lapsed token=7 reason=\"away\"");
+}
+
 BOOST_AUTO_TEST_CASE(a_cycle_in_one_word) {
   BOOST_TEST(cycle_verdict(true, false, Level::warn) == "WARN");
   BOOST_TEST(cycle_verdict(true, true, Level::crit) == "UNCHANGED");

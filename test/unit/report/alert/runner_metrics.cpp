@@ -107,6 +107,10 @@ BOOST_AUTO_TEST_CASE(what_is_open_now_is_told_of_the_run_and_of_each_symbol) {
   BOOST_TEST(has("soak_acknowledged_incidents" + place + "} 1"));
   BOOST_TEST(has("soak_messages_held_back" + place + "} 2"));
   BOOST_TEST(has("soak_silenced" + place + "} 1"));
+  BOOST_TEST(to_prometheus(metrics).find("soak_lease") == std::string::npos);
+  metrics.lease = {true, 7};
+  BOOST_TEST(has("soak_lease_held" + place + "} 1"));
+  BOOST_TEST(has("soak_lease_token" + place + "} 7"));
   add_silent_run(metrics);
   BOOST_TEST(has("soak_now" + place + "} 3"));
   BOOST_TEST(has("soak_open_incidents" + place + R"(,level="CRIT"} 1)"));
