@@ -6,6 +6,7 @@
 #include "fuzz/fills.hpp"
 #include "fuzz/iter_summary.hpp"
 #include "fuzz/proofs.hpp"
+#include "fuzz/segments.hpp"
 #include "fuzz/settings.hpp"
 #include "fuzz/wires.hpp"
 
@@ -37,6 +38,7 @@ inline constexpr Body bodies[] = {
     {"compressed", &compressed},
     {"config", &config},
     {"fills", &fills},
+    {"window_segment", &window_segment},
 };
 
 [[nodiscard]] constexpr const Body* find_body(std::string_view name) noexcept {
