@@ -2,15 +2,13 @@
 // clang-format off
 #pragma once
 
+#include <array>
 #include <string_view>
 
 namespace soak {
 
 // Each text of the page, and the Base64 of its SHA-256, by which the page's policy allows it.
-inline constexpr std::string_view html_style_sha256 = "dKLLdP95nCQMYmDbsb6OjjGjyciB9ECKQAwW60gM7OM=";
-inline constexpr std::string_view html_style = R"css(
-/* The style sheet of POST_SOAK_ANALYSIS.html, put together by scripts/page-assets in this order. */
-
+inline constexpr std::string_view page_base_css = R"css(
 /* The palette, elements, and what a status looks like. */
 :root {
   color-scheme: light dark;
@@ -208,7 +206,9 @@ footer {
 #print {
   display: none;
 }
+)css";
 
+inline constexpr std::string_view page_headline_css = R"css(
 /* Verdict and what is wrong. */
 .top {
   background: var(--card);
@@ -346,7 +346,9 @@ footer {
 .more {
   margin-top: 8px;
 }
+)css";
 
+inline constexpr std::string_view page_table_css = R"css(
 /* The table of symbols. */
 .scroll {
   overflow: auto;
@@ -523,7 +525,193 @@ table.plain {
 #filters input[type='search'] {
   width: 190px;
 }
+)css";
 
+inline constexpr std::string_view page_media_css = R"css(
+/* Small screens, paper, and what the reader prefers. Last, since it overrides the rest. */
+@media (prefers-reduced-motion: no-preference) {
+  html {
+    scroll-behavior: smooth;
+  }
+}
+
+@media (hover: none) {
+  .key .hint {
+    display: none;
+  }
+}
+
+@media (max-width: 1000px) {
+  .wrong li {
+    grid-template-columns: 74px 1fr 1fr;
+  }
+  .wrong .since,
+  .wrong .todo {
+    grid-column: 2 / -1;
+  }
+  .todo {
+    border-left: 0;
+    padding-left: 0;
+  }
+}
+
+@media (max-width: 560px) {
+  body {
+    padding: 0 10px 30px;
+  }
+  .wrong li {
+    grid-template-columns: 1fr auto;
+    padding: 8px 10px;
+  }
+  .wrong .what {
+    order: -1;
+  }
+  .wrong .reading,
+  .wrong .since,
+  .wrong .todo {
+    grid-column: 1 / -1;
+  }
+  .verdict .generated {
+    margin-left: 0;
+  }
+  .facts .minor {
+    display: none;
+  }
+  .settings {
+    margin-left: 0;
+  }
+  #table tbody th {
+    max-width: 130px;
+    min-width: 112px;
+  }
+  .tip {
+    white-space: normal;
+  }
+}
+
+@media print {
+  @page {
+    size: a4 landscape;
+    margin: 11mm;
+  }
+  :root,
+  :root[data-theme] {
+    color-scheme: light;
+    --page: #fff;
+  }
+  body {
+    font-size: 11px;
+    padding: 0;
+    max-width: none;
+  }
+  nav,
+  #filters,
+  #charts,
+  .fine,
+  .skip,
+  .key .hint {
+    display: none;
+  }
+  h2,
+  h3,
+  h4,
+  .key,
+  figcaption,
+  #earlier > p {
+    break-after: avoid;
+  }
+  .scroll {
+    max-height: none;
+    overflow: visible;
+    border: 0;
+  }
+  #table thead th,
+  #table tbody th {
+    position: static;
+  }
+  th,
+  td {
+    padding: 3px 5px;
+  }
+  .wrong li {
+    grid-template-columns: 66px minmax(90px, 1fr) minmax(110px, 1fr) minmax(190px, 2fr) minmax(170px, 2fr);
+  }
+  .wrong .since,
+  .wrong .todo {
+    grid-column: auto;
+  }
+  .wrong .badge {
+    font-size: 11px;
+  }
+
+  /* Chromium repeats a heading of two rows without its second. */
+  #table thead {
+    display: table-row-group;
+  }
+  tr,
+  figure,
+  .top,
+  .together,
+  .advice article,
+  .wrong li {
+    break-inside: avoid;
+  }
+  th button::after {
+    display: none;
+  }
+  #print {
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+    gap: 0 12px;
+  }
+  #print .together,
+  #print article:has(figure + figure) {
+    grid-column: 1 / -1;
+  }
+  #print .together {
+    break-after: avoid;
+  }
+  .charts {
+    grid-template-columns: 1fr;
+  }
+  article:has(figure + figure) .charts {
+    grid-template-columns: 1fr 1fr;
+  }
+  .plot {
+    min-height: 0;
+  }
+  .symbol {
+    break-inside: avoid;
+  }
+  .top,
+  .verdict,
+  .badge,
+  .band,
+  .wrong li {
+    print-color-adjust: exact;
+    -webkit-print-color-adjust: exact;
+  }
+}
+
+@media (forced-colors: active) {
+  .badge {
+    border: 1px solid;
+  }
+  .curve {
+    stroke: CanvasText;
+  }
+}
+)css";
+
+inline constexpr std::string_view html_style_sha256 = "dKLLdP95nCQMYmDbsb6OjjGjyciB9ECKQAwW60gM7OM=";
+inline constexpr std::array<std::string_view, 7> html_style{
+R"css(
+/* The style sheet of POST_SOAK_ANALYSIS.html, put together by scripts/page-assets in this order. */
+)css",
+page_base_css,
+page_headline_css,
+page_table_css,
+R"css(
 /* Recommendations and warnings. */
 .advice {
   columns: 340px 3;
@@ -550,7 +738,8 @@ table.plain {
   font-family: var(--mono);
   font-size: 12px;
 }
-
+)css",
+R"css(
 /* The charts of a symbol. */
 .picker {
   display: flex;
@@ -776,181 +965,8 @@ table.plain {
 .charts th {
   padding: 4px 7px;
 }
-
-/* Small screens, paper, and what the reader prefers. Last, since it overrides the rest. */
-@media (prefers-reduced-motion: no-preference) {
-  html {
-    scroll-behavior: smooth;
-  }
-}
-
-@media (hover: none) {
-  .key .hint {
-    display: none;
-  }
-}
-
-@media (max-width: 1000px) {
-  .wrong li {
-    grid-template-columns: 74px 1fr 1fr;
-  }
-  .wrong .since,
-  .wrong .todo {
-    grid-column: 2 / -1;
-  }
-  .todo {
-    border-left: 0;
-    padding-left: 0;
-  }
-}
-
-@media (max-width: 560px) {
-  body {
-    padding: 0 10px 30px;
-  }
-  .wrong li {
-    grid-template-columns: 1fr auto;
-    padding: 8px 10px;
-  }
-  .wrong .what {
-    order: -1;
-  }
-  .wrong .reading,
-  .wrong .since,
-  .wrong .todo {
-    grid-column: 1 / -1;
-  }
-  .verdict .generated {
-    margin-left: 0;
-  }
-  .facts .minor {
-    display: none;
-  }
-  .settings {
-    margin-left: 0;
-  }
-  #table tbody th {
-    max-width: 130px;
-    min-width: 112px;
-  }
-  .tip {
-    white-space: normal;
-  }
-}
-
-@media print {
-  @page {
-    size: a4 landscape;
-    margin: 11mm;
-  }
-  :root,
-  :root[data-theme] {
-    color-scheme: light;
-    --page: #fff;
-  }
-  body {
-    font-size: 11px;
-    padding: 0;
-    max-width: none;
-  }
-  nav,
-  #filters,
-  #charts,
-  .fine,
-  .skip,
-  .key .hint {
-    display: none;
-  }
-  h2,
-  h3,
-  h4,
-  .key,
-  figcaption,
-  #earlier > p {
-    break-after: avoid;
-  }
-  .scroll {
-    max-height: none;
-    overflow: visible;
-    border: 0;
-  }
-  #table thead th,
-  #table tbody th {
-    position: static;
-  }
-  th,
-  td {
-    padding: 3px 5px;
-  }
-  .wrong li {
-    grid-template-columns: 66px minmax(90px, 1fr) minmax(110px, 1fr) minmax(190px, 2fr) minmax(170px, 2fr);
-  }
-  .wrong .since,
-  .wrong .todo {
-    grid-column: auto;
-  }
-  .wrong .badge {
-    font-size: 11px;
-  }
-
-  /* Chromium repeats a heading of two rows without its second. */
-  #table thead {
-    display: table-row-group;
-  }
-  tr,
-  figure,
-  .top,
-  .together,
-  .advice article,
-  .wrong li {
-    break-inside: avoid;
-  }
-  th button::after {
-    display: none;
-  }
-  #print {
-    display: grid;
-    grid-template-columns: 1fr 1fr;
-    gap: 0 12px;
-  }
-  #print .together,
-  #print article:has(figure + figure) {
-    grid-column: 1 / -1;
-  }
-  #print .together {
-    break-after: avoid;
-  }
-  .charts {
-    grid-template-columns: 1fr;
-  }
-  article:has(figure + figure) .charts {
-    grid-template-columns: 1fr 1fr;
-  }
-  .plot {
-    min-height: 0;
-  }
-  .symbol {
-    break-inside: avoid;
-  }
-  .top,
-  .verdict,
-  .badge,
-  .band,
-  .wrong li {
-    print-color-adjust: exact;
-    -webkit-print-color-adjust: exact;
-  }
-}
-
-@media (forced-colors: active) {
-  .badge {
-    border: 1px solid;
-  }
-  .curve {
-    stroke: CanvasText;
-  }
-}
-)css";
+)css",
+page_media_css};
 
 inline constexpr std::string_view html_head_script_sha256 = "2RqkOZR/XcSgH7H7GIBAqeyS3OtsRGCez4wvpub6P/c=";
 inline constexpr std::string_view html_head_script = R"js(

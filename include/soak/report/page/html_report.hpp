@@ -76,8 +76,8 @@ class HtmlReport {
     out +=
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<meta name=\"referrer\" content=\"no-referrer\">\n<link rel=\"icon\" href=\"data:,\">\n";
-    out += "<title>" + html_page_title(in_) + "</title>\n<style>" + std::string(html_style) + "</style>\n<script>" +
-           std::string(html_head_script) + "</script>\n</head>\n";
+    out += "<title>" + html_page_title(in_) + "</title>\n<style>" + page_detail::joined(html_style) +
+           "</style>\n<script>" + std::string(html_head_script) + "</script>\n</head>\n";
     return out;
   }
 

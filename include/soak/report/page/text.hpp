@@ -6,6 +6,7 @@
 #include <soak/core/text/utf8.hpp>
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,13 @@ void visit_shown(std::string_view text, const Put& put) {
       put(U'\uFFFD', std::string_view("\xEF\xBF\xBD"));
     }
   }
+}
+
+/// A style sheet in one piece.
+[[nodiscard]] inline std::string joined(std::span<const std::string_view> parts) {
+  std::string out;
+  for (const std::string_view part : parts) out += part;
+  return out;
 }
 
 }  // namespace page_detail

@@ -57,7 +57,7 @@ class FleetPage {
            "\"></noscript>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
            "<meta name=\"referrer\" content=\"no-referrer\">\n<link rel=\"icon\" href=\"data:,\">\n<title>" +
            std::string(to_string(fleet_.worst())) + " " + escape_html(fleet_counts(settings_.language, fleet_)) +
-           " - " + title() + "</title>\n<style>" + std::string(fleet_style) + "</style>\n</head>\n";
+           " - " + title() + "</title>\n<style>" + page_detail::joined(fleet_style) + "</style>\n</head>\n";
   }
 
   [[nodiscard]] std::string header() const {

@@ -1,5 +1,6 @@
 #include <soak/model/digest.hpp>
-#include <soak/report/page/assets.hpp>
+#include <soak/report/page/fleet_assets.hpp>
+#include <soak/report/page/text.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -27,13 +28,17 @@ BOOST_AUTO_TEST_SUITE(page_assets_suite)
 
 BOOST_AUTO_TEST_CASE(each_text_has_its_hash) {
   BOOST_TEST(base64_sha256("") == "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
-  BOOST_TEST(html_style_sha256 == base64_sha256(html_style));
+  BOOST_TEST(html_style_sha256 == base64_sha256(page_detail::joined(html_style)));
   BOOST_TEST(html_head_script_sha256 == base64_sha256(html_head_script));
   BOOST_TEST(html_script_sha256 == base64_sha256(html_script));
+  BOOST_TEST(fleet_style_sha256 == base64_sha256(page_detail::joined(fleet_style)));
+  BOOST_TEST(fleet_script_sha256 == base64_sha256(fleet_script));
 }
 
 BOOST_AUTO_TEST_CASE(no_text_can_end_its_element_or_fetch_anything) {
-  for (const std::string_view text : {html_style, html_head_script, html_script}) {
+  const std::string styles[] = {page_detail::joined(html_style), page_detail::joined(fleet_style)};
+  for (const std::string_view text :
+       {std::string_view(styles[0]), std::string_view(styles[1]), html_head_script, html_script, fleet_script}) {
     for (const char* harm : {"</", "<!--", "innerHTML", "url(", "@import", "fetch("}) {
       BOOST_TEST(text.find(harm) == text.npos, harm);
     }

@@ -57,7 +57,7 @@ BOOST_AUTO_TEST_CASE(the_policy_allows_what_stands_in_the_page_and_nothing_else)
   const auto quoted = [](std::string_view hash) { return "'sha256-" + std::string(hash) + "'"; };
   BOOST_TEST(has(text, "; style-src " + quoted(html_style_sha256) + "; script-src " + quoted(html_script_sha256) + " " +
                            quoted(html_head_script_sha256) + "\">"));
-  BOOST_TEST(has(text, "<style>" + std::string(html_style) + "</style>"));
+  BOOST_TEST(has(text, "<style>" + page_detail::joined(html_style) + "</style>"));
   BOOST_TEST(has(text, "<script>" + std::string(html_head_script) + "</script>"));
   BOOST_TEST(has(text, "<script>" + std::string(html_script) + "</script>"));
 }
