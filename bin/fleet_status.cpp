@@ -1,13 +1,12 @@
 // fleet_status: every bot that a Redis knows, worst first.
 #include "support/fleet_options.hpp"
+#include "support/watch.hpp"
 
 #include <soak/report/watch/fleet_json.hpp>
 #include <soak/report/watch/fleet_text.hpp>
 #include <soak/sys/file/atomic_file.hpp>
-#include <soak/sys/process/signals.hpp>
 #include <soak/sys/terminal.hpp>
 
-#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -42,16 +41,12 @@ soak::Result<soak::ExitStatus> look(const soak::cli::FleetOptions& options, std:
   return options.exit_on_crit && is_crit ? soak::ExitStatus::negative : soak::ExitStatus::done;
 }
 
-/// On a terminal each look takes the place of the one before. A Redis that is away is looked for again.
+/// While it watches a Redis that is away is looked for again.
 soak::Result<soak::ExitStatus> run(soak::cli::FleetOptions& options) {
   if (auto completed = soak::cli::complete_fleet_options(options); !completed) return completed.error();
   if (!options.watch) return look(options, "");
-  const soak::StopSignal stop;
-  const bool is_live = soak::wants_color(STDOUT_FILENO) && !options.json;
-  while (true) {
-    const auto looked = look(options, is_live ? "\x1b[H\x1b[2J" : "");
-    if (!looked || stop.wait_for(std::chrono::seconds(options.page.renew_s))) return looked;
-  }
+  return soak::cli::watch(options.page.renew_s, !options.json,
+                          [&](std::string_view before) { return look(options, before); });
 }
 
 }  // namespace

@@ -1,12 +1,11 @@
 // soak status: phase, verdict, last alert, and what is due next.
 #include "support/status_options.hpp"
+#include "support/watch.hpp"
 
 #include <soak/report/watch/status_json.hpp>
 #include <soak/report/watch/status_text.hpp>
-#include <soak/sys/process/signals.hpp>
 #include <soak/sys/terminal.hpp>
 
-#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -28,15 +27,10 @@ soak::Result<soak::ExitStatus> look(soak::cli::StatusOptions& options, std::stri
   return options.exit_on_crit && is_crit ? soak::ExitStatus::negative : soak::ExitStatus::done;
 }
 
-/// On a terminal each page takes the place of the one before.
 soak::Result<soak::ExitStatus> run(soak::cli::StatusOptions& options) {
   if (!options.watch) return look(options, "");
-  const soak::StopSignal stop;
-  const bool is_live = soak::wants_color(STDOUT_FILENO) && !options.json;
-  while (true) {
-    const auto looked = look(options, is_live ? "\x1b[H\x1b[2J" : "");
-    if (!looked || stop.wait_for(std::chrono::seconds(options.watch_sec))) return looked;
-  }
+  return soak::cli::watch(options.watch_sec, !options.json,
+                          [&](std::string_view before) { return look(options, before); });
 }
 
 }  // namespace

@@ -77,25 +77,21 @@ Result<void> set_max_stale(AnalyzeSettings& settings, const std::string& spec) {
 
 /// Which metrics there are, and what they can be.
 Result<void> set_metrics(AnalyzeSettings& settings, const AnalyzeOptions& options) {
-  const auto apply = [&](const char* option, std::string_view spec, const auto& change) -> Result<void> {
-    if (auto done = change(settings.metrics, spec); !done)
-      return Error{done.error().code, option + done.error().message};
+  const auto apply = [&](const char* option, const auto& specs, const auto& change) -> Result<void> {
+    for (const std::string_view spec : specs) {
+      if (auto done = change(settings.metrics, spec); !done) {
+        return Error{done.error().code, option + done.error().message};
+      }
+    }
     return {};
   };
-  for (const std::string& spec : options.metrics) {
-    if (auto done = apply("--metric ", spec, add_metric); !done) return done;
-  }
-  for (const std::string& spec : options.thresholds) {
-    if (auto done = apply("--threshold ", spec, add_override); !done) return done;
-  }
-  for (const std::string& spec : options.ranges) {
-    if (auto done = apply("--metric-range ", spec, set_range); !done) return done;
-  }
+  if (auto done = apply("--metric ", options.metrics, add_metric); !done) return done;
+  if (auto done = apply("--threshold ", options.thresholds, add_override); !done) return done;
+  if (auto done = apply("--metric-range ", options.ranges, set_range); !done) return done;
   for (const std::string& list : options.without) {
-    for (const std::string_view name : split(list, ',', SIZE_MAX)) {
-      if (auto done = apply("--without: ", name, remove_metric); !done) return done;
-      settings.left_out.emplace_back(name);
-    }
+    const auto names = split(list, ',', SIZE_MAX);
+    if (auto done = apply("--without: ", names, remove_metric); !done) return done;
+    settings.left_out.insert(settings.left_out.end(), names.begin(), names.end());
   }
   for (const std::string& spec : options.max_stale) {
     if (auto done = set_max_stale(settings, spec); !done) return done;

@@ -38,8 +38,9 @@ if type(old) == 'string' then
 if ARGV[3] then redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3]) else redis.call('SET', KEYS[1], ARGV[2]) end
 return redis.status_reply('OK'))";
 
-[[nodiscard]] inline bool is_fenced_off(const RedisReply& reply) noexcept {
-  return reply.is_error() && reply.text.find("FENCED") != std::string::npos;
+/// True for what a write gets that a newer holder has shut out: the text of an error that Redis answers.
+[[nodiscard]] inline bool is_fenced_off(std::string_view error) noexcept {
+  return error.find("FENCED") != std::string_view::npos;
 }
 
 /// A JSON object with the token as its last member.

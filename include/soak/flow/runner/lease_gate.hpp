@@ -42,7 +42,7 @@ class LeaseGate {
     const auto told = handover_.hand_on();
     if (told) return true;
     diagnose(Severity::warn, "the state is not handed on: " + told.error().message);
-    if (told.error().message.find("FENCED") != std::string::npos) keeper_.lose();
+    if (is_fenced_off(told.error().message)) keeper_.lose();
     return false;
   }
 

@@ -54,8 +54,9 @@ BOOST_AUTO_TEST_CASE(json_is_fenced_and_what_is_none_goes_as_it_is) {
   replies[1] = refusal();
   const auto shown = unfence_replies(asked, fenced, replies);
   BOOST_REQUIRE(shown.size() == 5);
-  BOOST_TEST(is_fenced_off(shown[1]));
-  BOOST_TEST(!is_fenced_off(shown[0]));
+  BOOST_TEST(shown[1].is_error());
+  BOOST_TEST(is_fenced_off(shown[1].text));
+  BOOST_TEST(!is_fenced_off(shown[0].text));
 }
 
 BOOST_AUTO_TEST_CASE(a_hash_that_is_read_lacks_the_token) {
