@@ -47,7 +47,7 @@ inline constexpr std::size_t place_column = 1;
 /// As wide as what stands in them; the place has what is left of `columns`. The last ones are left out where there is
 /// no room for them.
 [[nodiscard]] inline std::vector<std::size_t> column_widths(const std::vector<FleetCells>& rows, std::size_t columns) {
-  constexpr std::array<std::size_t, 7> most{7, 130, 9, 10, 10, 12, 20};
+  constexpr std::array<std::size_t, 7> most{7, 130, 9, 11, 11, 12, 20};
   constexpr std::size_t least_place = 12;
   std::vector<std::size_t> widths(most.size());
   for (const FleetCells& row : rows) {

@@ -51,6 +51,13 @@ BOOST_AUTO_TEST_CASE(no_line_is_wider_than_the_terminal_and_all_is_ascii) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(no_age_is_cut) {
+  Fleet fleet = fleet_sample::fleet();
+  fleet.bots.front().window_age = std::chrono::minutes(13 * 60 + 5);
+  fleet.bots.front().heartbeat_age = std::chrono::minutes(23 * 60 + 59);
+  BOOST_TEST(fleet_text(fleet, "", false, 80).find("13 h 05 min  23 h 59 min") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(colour_is_for_the_first_word_alone) {
   const std::string text = fleet_text(fleet_sample::fleet(), "", true, 80);
   BOOST_TEST(text.find("\x1b[31mCRIT   \x1b[0m  prod:okx") != text.npos);
