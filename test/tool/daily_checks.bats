@@ -164,6 +164,7 @@ epoch() { date -u -d "$1" +%s; }
 }
 
 @test "the digest as JSON says what the page says, and nothing else goes to standard output" {
+  good_artifacts
   run --separate-stderr daily_digest --json --now 2026-01-15T12:00:00Z
   [ "$(jq -r '.light, .date' <<<"$output" | tr '\n' ' ')" = "$(sed -n 's/.*Light: \(.*\)\*\*/\1/p' artifacts/DAILY_DIGEST.md) 2026-01-15 " ]
   [[ $stderr == *'event=daily_digest light='* ]]

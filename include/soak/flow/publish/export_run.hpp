@@ -46,8 +46,8 @@ template <class Parse>
 }
 
 /// Connects and lets `work` export one part. A Redis that is away or refuses is a warning and not an error: the
-/// pipeline goes on, and the marker in `state_dir` tells. The line tells of this part alone: what the marker says of the
-/// other one may be long ago.
+/// pipeline goes on, and the marker in `state_dir` tells. The line tells of this part alone: what the marker says of
+/// the other one may be long ago.
 [[nodiscard]] inline Result<ExportResult> run_export(ExportPart part, const RedisConnector& connect,
                                                      const std::function<ExportResult(RedisClient&)>& work,
                                                      const std::string& state_dir, const Clock& now) {

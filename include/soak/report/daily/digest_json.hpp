@@ -64,8 +64,8 @@ inline void add_journal(JsonWriter& json, const DigestInput& input) {
 
 }  // namespace daily_detail
 
-/// One JSON object, ending with LF: what DAILY_DIGEST.md says, unrounded. A figure that is not known is null; `now` is empty
-/// where the gate does not tell, `head` and `records` where no signed head was found.
+/// One JSON object, ending with LF: what DAILY_DIGEST.md says, unrounded. A figure that is not known is null; `now` is
+/// empty where the gate does not tell, `head` and `records` where no signed head was found.
 [[nodiscard]] inline std::string digest_json(const DigestInput& input, std::string_view day, double hours) {
   std::string out;
   JsonWriter json(out);
