@@ -19,5 +19,6 @@
 #include <soak/model/summary/summary_json.hpp>
 #include <soak/model/window/metric_columns.hpp>
 #include <soak/model/window/series.hpp>
+#include <soak/sys/clock/clock.hpp>
 #include <soak/sys/file/atomic_file.hpp>
 #include <soak/version.hpp>

@@ -37,9 +37,9 @@ inline constexpr std::array<std::string_view, 14> key_files{artifact_name::kpi_g
                                                             artifact_name::cron_sentinel_page,
                                                             "state/last_export_status.json"};
 
-/// What the tools themselves pack is never packed again.
-inline constexpr std::array<std::string_view, 3> never_packed{artifact_dir::archive, artifact_dir::failures,
-                                                              artifact_dir::dist};
+/// What the tools themselves pack is never packed again, nor the window store, which the windows make anew.
+inline constexpr std::array<std::string_view, 4> never_packed{artifact_dir::archive, artifact_dir::failures,
+                                                              artifact_dir::dist, "state/windows"};
 
 /// A file or link found below the source.
 struct PackCandidate {

@@ -78,6 +78,7 @@ BOOST_AUTO_TEST_CASE(links_are_stored_and_never_followed_and_own_output_is_not_p
   put(path("src/archive/old.tar.zst"), "x");
   put(path("src/failures/f.json"), "x");
   put(path("src/dist/d.json"), "x");
+  put(path("src/state/windows/dev_bybit/00000001.windows"), "x");
   put(path("src/.KPI_GATE.json.0123.soak-tmp"), "half");
   fs::create_symlink(path("secret"), path("src/out"));
   fs::create_symlink("nowhere", path("src/dangling"));
