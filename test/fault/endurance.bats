@@ -15,7 +15,7 @@ setup_test() {
   cycles=${ENDURANCE_CYCLES:-300}
   run timeout 3000 "$SOAK_SOURCE_ROOT/test/support/endure" "$SOAK_BIN/continuous_runner" "$chat" "$work/home" \
     "$cycles" "$SEED" "$(free_port)" 3>&-
-  printf '# seed %s: %s\n' "$SEED" "$output" >&3
+  printf '# seed %s: %s\n' "$SEED" "${output//$'\n'/; }" >&3
   assert_status 0
   count 'runner cycles' "$cycles"
 }
