@@ -2,6 +2,7 @@
 #include "support/ops_options.hpp"
 
 #include <soak/flow/daily/digest.hpp>
+#include <soak/report/daily/digest_json.hpp>
 
 namespace {
 
@@ -16,6 +17,9 @@ soak::Result<soak::ExitStatus> run(const Options& options) {
   if (!moment) return moment.error();
   const auto shown_time = soak::report_time(moment->now);
   if (!shown_time) return shown_time.error();
+  if (options.json && options.out == "-") {
+    return soak::Error{soak::Errc::usage, "--json and --out - both want standard output"};
+  }
   soak::DigestSettings settings;
   settings.artifacts = options.artifacts;
   settings.journal =
@@ -31,7 +35,8 @@ soak::Result<soak::ExitStatus> run(const Options& options) {
     if (auto shown = soak::print(page); !shown) return shown.error();
   } else {
     if (auto written = soak::write_file_atomically(out, page); !written) return written.error();
-    if (auto shown = soak::print(soak::digest_line(input, out)); !shown) return shown.error();
+    const std::string json = soak::digest_json(input, soak::format_date(moment->today()), options.hours);
+    if (auto shown = soak::cli::show(options, soak::digest_line(input, out), json); !shown) return shown.error();
   }
   return input.problems.empty() ? soak::ExitStatus::done : soak::ExitStatus::input;
 }
@@ -49,5 +54,6 @@ int main(int argc, char** argv) {
   soak::cli::add_artifacts_option(command, options);
   soak::cli::add_zone_option(command, options);
   soak::cli::add_now_option(command, options);
+  soak::cli::add_json_option(command, options);
   return command.run(argc, argv, [&] { return run(options); });
 }

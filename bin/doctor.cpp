@@ -1,5 +1,6 @@
 // soak doctor: what is installed, which servers answer, which artifacts are stale, and what to do.
 #include "support/doctor_options.hpp"
+#include "tool_names.hpp"
 
 #include <soak/report/watch/doctor_text.hpp>
 #include <soak/sys/net/http_curl.hpp>
@@ -11,6 +12,7 @@ soak::Result<soak::ExitStatus> run(soak::cli::DoctorOptions& options) {
   const auto now = soak::cli::resolve_now(options);
   if (!now) return now.error();
   soak::cli::complete_doctor_options(options);
+  options.doctor.tools = soak::cli::tool_names;
   constexpr std::chrono::seconds patience{5};
   options.doctor.http = soak::curl_http_client({options.alert_ca, patience, patience});
   const auto findings = soak::examine(options.doctor, *now);

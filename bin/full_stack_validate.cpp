@@ -2,6 +2,7 @@
 #include "support/ops_options.hpp"
 #include "support/redis.hpp"
 #include "support/unpack.hpp"
+#include "tool_names.hpp"
 
 #include <soak/flow/files/output_set.hpp>
 #include <soak/flow/watch/full_stack.hpp>
@@ -26,6 +27,7 @@ soak::Result<soak::ExitStatus> run(Options& options) {
     }
   }
   options.settings.artifacts = options.artifacts;
+  options.settings.tools = soak::cli::tool_names;
   options.settings.unpacker = soak::cli::unpacker();
   if (!options.redis.url.empty()) {
     auto connect = soak::cli::redis_connector(options.redis);

@@ -276,11 +276,12 @@ END
   assert_status 0
   assert_output_has '[WARN] Could not connect to Redis at redis://127.0.0.1:1/0: Connection refused'
   assert_output_has '[WARN] redis unavailable, skip export'
-  assert_output_has '[INFO] EXPORT_STATUS summary=OK violations=SKIP reason=redis_unavailable'
+  assert_output_has '[INFO] EXPORT_STATUS summary= violations=SKIP reason=redis_unavailable'
   [ "$(marker '.summary, .violations, .status, .reason, .consecutive_failures' | tr '\n' ' ')" = \
     'OK SKIP SKIP redis_unavailable 7 ' ]
   url=redis://127.0.0.1:$port/0
   export_summary
+  assert_output_has '[INFO] EXPORT_STATUS summary=OK violations= reason='
   [ "$(marker '.summary, .violations, .reason' | tr '\n' ' ')" = 'OK SKIP redis_unavailable ' ]
   export_violations
   [ "$(marker '.violations, .status, .reason, (.ts == .timestamp)' | tr '\n' ' ')" = 'OK OK  true ' ]

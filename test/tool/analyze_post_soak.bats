@@ -40,6 +40,7 @@ runs() {
   assert_output_has '[WARN] Only 8 windows found, 24 required'
   assert_file_has reports/analysis/POST_SOAK_ANALYSIS.md \
     '⚠️ WARNING: Only 8 windows analyzed (24 required for statistical significance)'
+  assert_file_has reports/analysis/POST_SOAK_ANALYSIS.md 'Only 8 windows found, 24 required'
 }
 
 @test "scenario 5: only the symbols asked for" {

@@ -163,6 +163,17 @@ epoch() { date -u -d "$1" +%s; }
   if LC_ALL=C grep -q '[^ -~]' artifacts/DAILY_DIGEST.md; then fail 'the digest is ASCII'; fi
 }
 
+@test "the digest as JSON says what the page says, and nothing else goes to standard output" {
+  good_artifacts
+  run --separate-stderr daily_digest --json --now 2026-01-15T12:00:00Z
+  [ "$(jq -r '.light, .date' <<<"$output" | tr '\n' ' ')" = "$(sed -n 's/.*Light: \(.*\)\*\*/\1/p' artifacts/DAILY_DIGEST.md) 2026-01-15 " ]
+  [[ $stderr == *'event=daily_digest light='* ]]
+  jq -e '(.metrics | length == 6) and (.metrics[0] | has("today") and has("yesterday") and .metric == "readiness") and
+    (.recommendations | length > 0) and has("open") and has("journal") and has("silenced")' <<<"$output"
+  run daily_digest --json --out -
+  assert_status 2
+}
+
 @test "the digest shows what is silenced, of every environment, as long as it is" {
   good_artifacts "$(epoch 2026-01-15T11:00:00Z)"
   mkdir -p artifacts/state/silences

@@ -46,17 +46,19 @@ template <class Parse>
 }
 
 /// Connects and lets `work` export one part. A Redis that is away or refuses is a warning and not an error: the
-/// pipeline goes on, and the marker in `state_dir` tells.
+/// pipeline goes on, and the marker in `state_dir` tells. The line tells of this part alone: what the marker says of
+/// the other one may be long ago.
 [[nodiscard]] inline Result<ExportResult> run_export(ExportPart part, const RedisConnector& connect,
                                                      const std::function<ExportResult(RedisClient&)>& work,
                                                      const std::string& state_dir, const Clock& now) {
   const auto client = connect();
   ExportResult result = client ? work(**client) : export_unavailable(client.error());
-  const auto status = update_export_status(
-      state_dir, [&](ExportStatus& marker) { marker.record(part, result.done, result.reason, now()); });
-  if (!status) return status.error();
+  const auto record = [&](ExportStatus& status) { status.record(part, result.done, result.reason, now()); };
+  if (const auto marker = update_export_status(state_dir, record); !marker) return marker.error();
+  ExportStatus tried;
+  record(tried);
   const std::string lines = result.done ? std::string() : skipped_lines(result);
-  if (auto printed = print(lines + log_line(Severity::info, status->log_line())); !printed) return printed.error();
+  if (auto printed = print(lines + log_line(Severity::info, tried.log_line())); !printed) return printed.error();
   return result;
 }
 

@@ -24,6 +24,7 @@
 #include <chrono>
 #include <functional>
 #include <iterator>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -32,6 +33,7 @@
 namespace soak {
 
 struct DoctorSettings {
+  std::span<const std::string_view> tools = {};  ///< that must be installed
   std::string artifacts{default_dir::artifacts};
   std::string reports_dir{default_dir::reports};
   std::string state_dir{default_dir::state};
@@ -225,7 +227,7 @@ inline void append(std::vector<Finding>& findings, std::vector<Finding> more) {
 
 [[nodiscard]] inline std::vector<Finding> examine(const DoctorSettings& settings, Instant now) {
   std::vector<Finding> findings;
-  findings.push_back(judge_tools(tool_errors(), required_tools.size(), version));
+  findings.push_back(judge_tools(tool_errors(settings.tools), settings.tools.size(), version));
   for (const HelperProgram& program : helper_programs) {
     findings.push_back(judge_program(program, find_program(program.name)));
   }

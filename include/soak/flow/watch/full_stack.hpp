@@ -23,6 +23,7 @@
 #include <array>
 #include <cstddef>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,6 +32,7 @@
 namespace soak {
 
 struct FullStackSettings {
+  std::span<const std::string_view> tools = {};  ///< that must be installed
   std::string artifacts{default_dir::artifacts};
   std::string dashboards = "ops/grafana";
   std::string rules = "ops/prometheus";
@@ -42,8 +44,8 @@ struct FullStackSettings {
 
 namespace watch_detail {
 
-[[nodiscard]] inline ValidationSection check_tools() {
-  return SectionCheck{required_tools.size(), tool_errors()}.section("tools", "tools run");
+[[nodiscard]] inline ValidationSection check_tools(const FullStackSettings& settings) {
+  return SectionCheck{settings.tools.size(), tool_errors(settings.tools)}.section("tools", "tools run");
 }
 
 [[nodiscard]] inline ValidationSection check_key_artifacts(const std::string& directory) {
@@ -134,7 +136,7 @@ namespace watch_detail {
   Validation validation;
   validation.ts = epoch_seconds(now);
   const std::array<std::function<ValidationSection()>, validation_sections.size()> checks{
-      [] { return watch_detail::check_tools(); },
+      [&] { return watch_detail::check_tools(settings); },
       [&] { return watch_detail::check_key_artifacts(settings.artifacts); },
       [&] { return watch_detail::check_gate(settings.artifacts); },
       [&] { return watch_detail::check_journal_chain(settings.artifacts); },

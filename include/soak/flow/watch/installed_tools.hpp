@@ -5,54 +5,19 @@
 #include <soak/sys/process/process.hpp>
 #include <soak/version.hpp>
 
-#include <array>
 #include <chrono>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace soak {
 
-/// The tools that must stand beside this one.
-inline constexpr std::array<std::string_view, 33> required_tools{"ack",
-                                                                 "analyze_post_soak",
-                                                                 "artifacts_archive",
-                                                                 "artifacts_snapshot_on_fail",
-                                                                 "compare_runs",
-                                                                 "continuous_runner",
-                                                                 "cron_sentinel",
-                                                                 "daily_check",
-                                                                 "daily_digest",
-                                                                 "edge_report",
-                                                                 "edge_sentinel",
-                                                                 "export_summary_to_redis",
-                                                                 "export_violations_to_redis",
-                                                                 "fills_to_windows",
-                                                                 "fleet_status",
-                                                                 "full_accept",
-                                                                 "full_stack_validate",
-                                                                 "generate_fake_summary",
-                                                                 "journal_verify",
-                                                                 "keygen",
-                                                                 "kpi_gate",
-                                                                 "make_bundle",
-                                                                 "merge_reports",
-                                                                 "pr_comment",
-                                                                 "quick_cmds",
-                                                                 "ready_gate",
-                                                                 "silence",
-                                                                 "soak_calendar",
-                                                                 "soak_orchestrator",
-                                                                 "soak_run",
-                                                                 "status",
-                                                                 "verify_deltas_applied",
-                                                                 "weekly_rollup"};
-
-/// What is wrong with them, one sentence a tool; empty if all run and are of this version.
-[[nodiscard]] inline std::vector<std::string> tool_errors() {
+/// What is wrong with those that must stand beside this one, a sentence each; empty if all run and are of this version.
+[[nodiscard]] inline std::vector<std::string> tool_errors(std::span<const std::string_view> tools) {
   const std::string expected = "soak " + std::string(version);
   std::vector<std::string> errors;
-  for (const std::string_view tool : required_tools) {
+  for (const std::string_view tool : tools) {
     ProcessSpec spec;
     spec.argv = {sibling_program(std::string(tool)), "--version"};
     spec.timeout = std::chrono::seconds{10};

@@ -230,7 +230,9 @@ namespace summary_detail {
   out += "Windows analyzed: " + std::to_string(summary.windows) + "\n\n";
   out += "Min windows required: " + std::to_string(summary.min_windows) + "\n";
   if (!summary.has_enough_windows()) {
-    out += "\n" + too_few_windows(summary.input_windows, summary.min_windows) + "\n";
+    out += "\n" + too_few_windows(summary.input_windows, summary.min_windows) + "\n\nOnly " +
+           std::to_string(summary.input_windows) + " windows found, " + std::to_string(summary.min_windows) +
+           " required: the analysis goes on with what there is.\n";
   }
   out += "\n## Summary Table\n\n" + summary_detail::summary_table(summary, metrics);
   out += "\n## Violations Summary\n\n";
