@@ -66,11 +66,11 @@ assert_line() {
   assert_status 0
   assert_line 'WARN windows: 1 file in artifacts/soak/latest, the newest'
   assert_output_has 'simulated (source fake), not your bot'
-  printf '{"net_bps":3,"timestamp":"%s"}' "$(date -u +%FT%TZ)" >artifacts/soak/latest/ITER_SUMMARY_1.json
-  examines
-  assert_line 'OK   windows: 1 file in artifacts/soak/latest, the newest 0'
+  printf '{"net_bps":3,"timestamp":"2026-01-05T21:00:00Z"}' >artifacts/soak/latest/ITER_SUMMARY_1.json
+  examines --now 2026-01-05T21:59:00Z
+  assert_line 'OK   windows: 1 file in artifacts/soak/latest, the newest 59 min old'
   assert_line '     -> soak analyze_post_soak --iter-glob'
-  examines --window-hours 2 --now "$(date -u -d '+3 hours' +%FT%TZ)"
+  examines --window-hours 2 --now 2026-01-06T00:00:00Z
   assert_line 'WARN windows: 1 file in artifacts/soak/latest, the newest 3 h 00 min old; older than 2 h 00 min'
 }
 

@@ -119,9 +119,7 @@ EOF
   run soak_run --shadow-hours 0.001 --out r/out.json --window-cmd "$bot"
   assert_status 2
   assert_output_has 'was started with another length of shadow (--restart starts over)'
-  begin=$(date +%s%N)
   "${start[@]}" >second 2>log
-  [ $((($(date +%s%N) - begin) / 1000000)) -lt 9350 ]
   [ "$(cat first second | wc -l)" -eq 9 ]
   [ "$(field '[.status, .ticks] | join(" ")')" = 'passed 9' ]
   jq -se 'map(.tick) == [range(9)]' artifacts/SOAK_JOURNAL.jsonl
