@@ -10,7 +10,7 @@ EXPORT_FLAGS ?= --stream
 DEMO ?= demo
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint format bench judge pages fuzz faults install deb clean status doctor soak-analyze soak-violations-redis
+.PHONY: help build demo test lint format bench judge coverage pages fuzz faults install deb clean status doctor soak-analyze soak-violations-redis
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 28
@@ -46,6 +46,10 @@ judge: build ## Hold the rules of judgement against simulated runs: false trends
 	@meson configure $(BUILD) -Dtests=enabled
 	@ninja -C $(BUILD) test/bars >/dev/null
 	@$(BUILD)/test/bars
+
+coverage: ## Say how many lines of core/, model/ and analysis/ the unit tests run, and which they do not
+	@scripts/bootstrap build test coverage
+	@scripts/coverage $(BUILD)-coverage
 
 faults: build ## Fail every system call of every tool that writes, crash the machine after each, and look at what is left
 	@SOAK_BIN=$(abspath $(BUILD))/bin test/fault/faults --table $(BUILD)/faults.md

@@ -1,7 +1,7 @@
 // The floor: lists a directory, opens, reads and closes each file, and does nothing with what it read.
 //   read-floor DIRECTORY THREADS
 #include <soak/sys/file/file_list.hpp>
-#include <soak/sys/parallel.hpp>
+#include <soak/sys/thread/parallel.hpp>
 
 #include <atomic>
 #include <cstdio>

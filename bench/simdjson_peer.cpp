@@ -1,7 +1,7 @@
 // The same job with simdjson's on-demand parser: the same blocks of lines, the same fields, kept by symbol.
 //   simdjson-peer FILE THREADS
 #include <soak/sys/file/line_blocks.hpp>
-#include <soak/sys/parallel.hpp>
+#include <soak/sys/thread/parallel.hpp>
 
 #include <cstdint>
 #include <cstdio>

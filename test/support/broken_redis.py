@@ -18,20 +18,21 @@ cut          passes BYTES of the request to UPSTREAM_PORT on, then cuts both sid
 hold         passes BYTES of the request to UPSTREAM_PORT on, then nothing more until that ends
 """
 import json
+import os
 import socket
 import sys
 import threading
 import time
 
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import hostile  # noqa: E402
+from hostile import discard  # noqa: E402
+
 mode = sys.argv[1]
 form = sys.argv[2] if len(sys.argv) > 2 else ""
 upstream = int(form) if form.isdigit() else 0
 limit = int(sys.argv[3]) if len(sys.argv) > 3 else 0
-
-
-def discard(peer):
-    while peer.recv(65536):
-        pass
 
 
 def pump(source, target, most, at_end):
@@ -131,20 +132,15 @@ def serve(peer):
 def behave(peer):
     forever = 1 << 62
     if mode == "drip":
-        text = b"+" + b"x" * 600
-        for i in range(len(text)):
-            peer.sendall(text[i:i + 1])
-            time.sleep(1)
+        hostile.drip(peer, b"+" + b"x" * hostile.FOREVER)
     elif mode == "half_close":
-        peer.shutdown(socket.SHUT_WR)
-        discard(peer)
+        hostile.half_close(peer)
     elif mode == "flood":
-        while True:
-            peer.sendall(b"$900000000\r\n" + b"x" * (1 << 20))
-    elif mode in ("hang", "deaf"):
-        if mode == "hang":
-            discard(peer)
-        time.sleep(600)
+        hostile.flood(peer, b"", b"$900000000\r\n" + b"x" * (1 << 20))
+    elif mode == "hang":
+        hostile.hang(peer)
+    elif mode == "deaf":
+        time.sleep(hostile.FOREVER)
     elif mode == "refuse":
         peer.sendall(b"-ERR max number of clients reached\r\n")
         peer.close()
@@ -156,7 +152,7 @@ def behave(peer):
         while data := peer.recv(65536):
             peer.sendall(b"*2\r\n$9\r\n127.0.0.1\r\n$%d\r\n%d\r\n" % (len(str(upstream)), upstream) * data.count(b"*"))
     elif mode == "stall":
-        proxy(peer, forever, limit, lambda *_: time.sleep(600))
+        proxy(peer, forever, limit, lambda *_: time.sleep(hostile.FOREVER))
     elif mode == "cut":
         proxy(peer, limit, forever, cut)
     elif mode == "hold":
@@ -164,7 +160,7 @@ def behave(peer):
     elif mode in ("quote", "nil", "endless"):
         {"quote": quote, "nil": carry_nothing_out, "endless": answer_without_end}[mode](peer)
     else:
-        say(peer, {"garbage": b"\x00\xff\x1b[2Jhello there\r\n", "http": b"HTTP/1.1 400 Bad Request\r\n\r\n",
+        say(peer, {"garbage": hostile.GARBAGE, "http": b"HTTP/1.1 400 Bad Request\r\n\r\n",
                    "huge": b"$1000000000000000\r\n" + b"x" * 4096, "wide": b"*2147483647\r\n",
                    "deep": b"*1\r\n" * 1000}[mode])
 
@@ -184,6 +180,6 @@ if mode == "backlog":
     time.sleep(0.2)
 print(listener.getsockname()[1], flush=True)
 while mode == "backlog":
-    time.sleep(600)
+    time.sleep(hostile.FOREVER)
 while True:
     threading.Thread(target=serve, args=(listener.accept()[0],), daemon=True).start()

@@ -106,6 +106,12 @@ killed_at_each() {
   done
 }
 
+# hostile_modes DICTIONARY: what test/support/hostile.py can do, HTTP_ANSWERS or HTTP_WITHOUT_END.
+hostile_modes() {
+  python3 -B -c 'import sys; sys.path.insert(0, sys.argv[1]); import hostile; print(*getattr(hostile, sys.argv[2]))' \
+    "$SOAK_SOURCE_ROOT/test/support" "$1"
+}
+
 # count KIND NUMBER: for the table of docs/reliability.md, where it is made (scripts/reliability).
 count() {
   [ -z "${SOAK_COUNTS:-}" ] || printf '%s\t%s\n' "$1" "$2" >>"$SOAK_COUNTS"

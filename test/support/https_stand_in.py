@@ -4,6 +4,9 @@ import http.server
 import os
 import ssl
 import subprocess
+import time
+
+import hostile
 
 
 def append(base, name, line):
@@ -40,6 +43,21 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(data)
+
+    def misbehaves(self, how):
+        """True if the words name what all of these servers can do instead of an answer, which is done then:
+
+        hang          not answer
+        hostile MODE  answer as no web service does (hostile.py has the modes)
+        """
+        if how[0] == "hang":
+            time.sleep(60)
+        elif how[0] == "hostile":
+            hostile.http(self.connection, how[1])
+        else:
+            return False
+        self.close_connection = True
+        return True
 
 
 class Server(http.server.ThreadingHTTPServer):

@@ -2,6 +2,7 @@
 # SOAK_SUMMARY.json as Markdown, and as a comment that a stand-in for GitHub takes, refuses, loses and delays.
 # shellcheck disable=SC2016,SC2030,SC2031,SC2154 # Markdown has backticks; each test has its own environment
 load ../support/redis
+bats_require_minimum_version 1.5.0
 
 TOKEN=ghs_16C7e42F292c6912E7710c838347Ae178B4a
 
@@ -258,6 +259,18 @@ END
   assert_status 0
   assert_output_has 'again in 1 s'
   [ "$(bodies)" = 1 ]
+}
+
+@test "an answer that is none is no comment that was written" {
+  start_github
+  for mode in $(hostile_modes HTTP_ANSWERS) endless headers half-close reset; do
+    behave "hostile $mode"
+    post --timeout-sec 1 --max-wait-sec 0
+    assert_status 4
+    assert_output_has 'cannot post the comment to user/mm-bot#7: '
+    run ! grep -q '[^[:print:]]' <<<"$output"
+  done
+  [ ! -s github/comments ]
 }
 
 @test "refusals end at once with one line that says what to do" {

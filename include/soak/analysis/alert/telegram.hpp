@@ -81,8 +81,12 @@ struct TelegramAnswer {
 /// Whether Telegram took the message. The answer may still quote a secret.
 [[nodiscard]] inline Delivery telegram_delivery(const HttpResponse& response) {
   const alert_detail::TelegramAnswer answer = alert_detail::read_telegram_answer(response);
+  std::string words = "HTTP " + std::to_string(response.status) + (answer.description ? " " + *answer.description : "");
+  if (response.status == 200 && !answer.is_ok) {
+    words += response.is_complete ? " (Telegram would have said \"ok\": true)" : " (the answer was cut short)";
+  }
   return {.is_taken = answer.is_ok,
-          .answer = "HTTP " + std::to_string(response.status) + (answer.description ? " " + *answer.description : ""),
+          .answer = std::move(words),
           .retry_after = answer.retry_after,
           .moved_to = answer.is_ok ? std::nullopt : answer.moved_to};
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <soak/report/page/html_report.hpp>
-#include <soak/sys/parallel.hpp>
+#include <soak/sys/thread/parallel.hpp>
 
 #include <algorithm>
 #include <atomic>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <soak/flow/archive/pack.hpp>
-#include <soak/sys/parallel.hpp>
+#include <soak/sys/thread/parallel.hpp>
 
 #include <cstdint>
 #include <string>

@@ -3,8 +3,8 @@
 
 #include <soak/flow/bots/text_form.hpp>
 #include <soak/sys/file/line_blocks.hpp>
-#include <soak/sys/parallel.hpp>
 #include <soak/sys/progress.hpp>
+#include <soak/sys/thread/parallel.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -6,8 +6,8 @@
 #include <soak/sys/file/line_blocks.hpp>
 #include <soak/sys/file/small_file.hpp>
 #include <soak/sys/file/unpacker.hpp>
-#include <soak/sys/parallel.hpp>
 #include <soak/sys/progress.hpp>
+#include <soak/sys/thread/parallel.hpp>
 
 #include <algorithm>
 #include <atomic>

@@ -9,7 +9,7 @@
 #include <soak/report/alert/runner_lines.hpp>
 #include <soak/sys/clock/run_clock.hpp>
 #include <soak/sys/process/signals.hpp>
-#include <soak/sys/repeated_task.hpp>
+#include <soak/sys/thread/repeated_task.hpp>
 
 #include <algorithm>
 #include <chrono>

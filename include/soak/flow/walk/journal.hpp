@@ -38,7 +38,7 @@ template <class MayBegin, class Visit>
   std::size_t number = 0;
   const Fd sized = path == "-" ? Fd() : open_regular(path);
   Progress progress("verifying", sized ? file_size(sized.get()) : 0, ProgressUnit::bytes);
-  const auto torn = visit_journal_lines(path, [&](std::string_view line) {
+  const auto torn = visit_journal_lines(path, examine_lines, [&](std::string_view line, const ExaminedLine& examined) {
     ++number;
     progress.advance(line.size() + 1);
     bool is_later_part = false;
@@ -47,9 +47,9 @@ template <class MayBegin, class Visit>
       is_later_part = previous && *previous != chain.head();
       if (is_later_part && may_begin_after(*previous)) chain = JournalChain(*previous);
     }
-    auto reason = chain.take(line);
+    auto reason = chain.take(examined);
     if (!reason) return visit(line);
-    if (is_later_part && !JournalChain(*prev_hash_of(line)).take(line)) {
+    if (is_later_part && examined.fault.empty()) {
       reason =
           "its prev_hash is not GENESIS: it goes on from a file that is not given (--also), or the beginning was "
           "cut off";

@@ -72,12 +72,12 @@ namespace walk_detail {
 [[nodiscard]] inline std::optional<RotatedRecord> find_record(const std::string& path, std::string_view hash) {
   std::optional<JournalChain> chain;
   RotatedRecord record{path, {}, 0};
-  const auto torn = visit_journal_lines(path, [&](std::string_view line) {
+  const auto torn = visit_journal_lines(path, examine_lines, [&](std::string_view line, const ExaminedLine& examined) {
     if (!chain) {
       record.begins_after = prev_hash_of(line).value_or("");
       chain.emplace(record.begins_after);
     }
-    if (chain->take(line)) {
+    if (chain->take(examined)) {
       record.at = 0;
       return false;
     }
@@ -130,8 +130,8 @@ namespace walk_detail {
     memory.tick = entry->tick;
     memory.line = std::move(last->line);
     FailStreaks streaks;
-    (void)visit_journal_lines(path, [&](std::string_view line) {
-      if (const auto one = parse_journal_line(line)) streaks(*one);
+    (void)visit_journal_lines(path, parse_journal_lines, [&](std::string_view, const Result<JournalEntry>& one) {
+      if (one) streaks(*one);
       return true;
     });
     memory.streaks = streaks.list();

@@ -8,6 +8,7 @@
 
 #include <soak/core/result.hpp>
 #include <soak/core/text/hex.hpp>
+#include <soak/core/text/split.hpp>
 #include <soak/core/text/utf8.hpp>
 #include <soak/core/time.hpp>
 #include <soak/model/digest.hpp>
@@ -16,10 +17,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace soak {
 
@@ -129,14 +132,19 @@ struct SealedLine {
 
 namespace walk_detail {
 
+inline constexpr std::string_view prev_hash_opening = "\"prev_hash\":\"";
+
 /// The value of the only `"key":"…"` in a line. A quote inside a JSON string has a backslash before it, so this text
 /// can stand nowhere but at a member.
 [[nodiscard]] inline std::optional<std::string_view> only_text_member(std::string_view line, std::string_view opening) {
-  const auto at = line.find(opening);
-  if (at == line.npos || line.find(opening, at + opening.size()) != line.npos) return std::nullopt;
-  const auto end = line.find('"', at + opening.size());
-  if (end == line.npos) return std::nullopt;
-  return line.substr(at + opening.size(), end - at - opening.size());
+  // Not find(): that stops at each quote, of which a line is full.
+  const auto* const at = static_cast<const char*>(::memmem(line.data(), line.size(), opening.data(), opening.size()));
+  if (at == nullptr) return std::nullopt;
+  const std::string_view rest = line.substr(static_cast<std::size_t>(at - line.data()) + opening.size());
+  if (::memmem(rest.data(), rest.size(), opening.data(), opening.size()) != nullptr) return std::nullopt;
+  const auto end = rest.find('"');
+  if (end == rest.npos) return std::nullopt;
+  return rest.substr(0, end);
 }
 
 /// Why a line is not one that soak wrote, although all that is wrong with it is how it ends or begins; else empty.
@@ -155,9 +163,60 @@ namespace walk_detail {
 
 /// The hash that a line names as that of the line before; nothing if it is no line of a journal.
 [[nodiscard]] inline std::optional<std::string> prev_hash_of(std::string_view line) {
-  const auto previous = walk_detail::only_text_member(line, "\"prev_hash\":\"");
+  const auto previous = walk_detail::only_text_member(line, walk_detail::prev_hash_opening);
   if (!previous) return std::nullopt;
   return std::string(*previous);
+}
+
+/// What a line says of itself. Views into the line, and fixed texts.
+struct ExaminedLine {
+  std::string_view hash = {};
+  std::string_view prev_hash = {};
+  std::string_view fault = {};  ///< empty: the hash is that of the line's content
+};
+
+/// Holds lines against their own hashes, which needs no other line. Not for several threads at once.
+class LineExaminer {
+ public:
+  /// A line without its LF.
+  [[nodiscard]] ExaminedLine operator()(std::string_view line) {
+    static constexpr std::string_view hash_opening = "\"hash\":\"";
+    const auto faulty = [](std::string_view why) { return ExaminedLine{.fault = why}; };
+    if (const auto dress = walk_detail::foreign_dress(line); !dress.empty()) return faulty(dress);
+    if (!line.starts_with('{') || !line.ends_with('}')) return faulty("not a JSON object on one line");
+    const auto hash = walk_detail::only_text_member(line, hash_opening);
+    if (!hash) return faulty("no hash member, or more than one");
+    const auto previous = walk_detail::only_text_member(line, walk_detail::prev_hash_opening);
+    if (!previous) return faulty("no prev_hash member, or more than one");
+    auto begin = static_cast<std::size_t>(hash->data() - line.data()) - hash_opening.size();
+    auto end = begin + hash_opening.size() + hash->size() + 1;
+    if (line[end] == ',') {
+      ++end;
+    } else if (line[begin - 1] == ',') {
+      --begin;
+    } else {
+      return faulty("no comma beside the hash member");
+    }
+    hasher_.begin();
+    hasher_.add(line.substr(0, begin));
+    hasher_.add(line.substr(end));
+    if (hasher_.hex() != *hash) return faulty("its hash does not fit its content: the line was changed");
+    return {*hash, *previous, {}};
+  }
+
+ private:
+  Sha256 hasher_;
+};
+
+/// Each of these whole lines.
+[[nodiscard]] inline std::vector<ExaminedLine> examine_lines(std::string_view lines) {
+  LineExaminer examine;
+  std::vector<ExaminedLine> examined;
+  (void)visit_lines(lines, [&](std::string_view line) {
+    examined.push_back(examine(line));
+    return true;
+  });
+  return examined;
 }
 
 /// Follows a hash chain line by line, in constant memory.
@@ -167,44 +226,25 @@ class JournalChain {
   /// A chain that goes on where another file ended: `head` is the hash of that one's last line.
   explicit JournalChain(std::string head) : head_(std::move(head)) {}
 
-  /// Takes the next line, without its LF. Nothing if it continues the chain, else the reason why not; the state is then
-  /// as before.
-  [[nodiscard]] std::optional<std::string> take(std::string_view line) {
-    static constexpr std::string_view hash_opening = "\"hash\":\"";
-    if (const auto dress = walk_detail::foreign_dress(line); !dress.empty()) return std::string(dress);
-    if (!line.starts_with('{') || !line.ends_with('}')) return "not a JSON object on one line";
-    const auto hash = walk_detail::only_text_member(line, hash_opening);
-    if (!hash) return "no hash member, or more than one";
-    const auto previous = prev_hash_of(line);
-    if (!previous) return "no prev_hash member, or more than one";
-    auto begin = static_cast<std::size_t>(hash->data() - line.data()) - hash_opening.size();
-    auto end = begin + hash_opening.size() + hash->size() + 1;
-    if (line[end] == ',') {
-      ++end;
-    } else if (line[begin - 1] == ',') {
-      --begin;
-    } else {
-      return "no comma beside the hash member";
-    }
-    hasher_.begin();
-    hasher_.add(line.substr(0, begin));
-    hasher_.add(line.substr(end));
-    std::string computed = hasher_.hex();
-    if (computed != *hash) return "its hash does not fit its content: the line was changed";
-    if (*previous != head_) {
+  /// Takes the next line. Nothing if it continues the chain, else the reason why not; the state is then as before.
+  [[nodiscard]] std::optional<std::string> take(const ExaminedLine& line) {
+    if (!line.fault.empty()) return std::string(line.fault);
+    if (line.prev_hash != head_) {
       return "its prev_hash is not the hash of the line before: a line is missing, doubled or moved here";
     }
-    head_ = std::move(computed);
+    head_ = line.hash;
     ++records_;
     return std::nullopt;
   }
+  /// The same for a line that nobody examined, without its LF.
+  [[nodiscard]] std::optional<std::string> take(std::string_view line) { return take(examiner_(line)); }
 
   /// Hash of the last line; journal_genesis before the first.
   [[nodiscard]] const std::string& head() const noexcept { return head_; }
   [[nodiscard]] std::size_t records() const noexcept { return records_; }
 
  private:
-  Sha256 hasher_;
+  LineExaminer examiner_;
   std::string head_{journal_genesis};
   std::size_t records_ = 0;
 };
@@ -234,6 +274,16 @@ class JournalChain {
   const auto* tick = find_member(*value, "tick");
   if (tick != nullptr && tick->is_int64()) entry.tick = tick->get_int64();
   return entry;
+}
+
+/// Each of these whole lines.
+[[nodiscard]] inline std::vector<Result<JournalEntry>> parse_journal_lines(std::string_view lines) {
+  std::vector<Result<JournalEntry>> entries;
+  (void)visit_lines(lines, [&](std::string_view line) {
+    entries.push_back(parse_journal_line(line));
+    return true;
+  });
+  return entries;
 }
 
 }  // namespace soak

@@ -10,14 +10,18 @@
 #include <soak/sys/file/atomic_file.hpp>
 #include <soak/sys/file/fd.hpp>
 #include <soak/sys/file/line_blocks.hpp>
+#include <soak/sys/thread/parallel.hpp>
 
 #include <sys/file.h>
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace soak {
@@ -191,29 +195,43 @@ namespace file_detail {
 
 }  // namespace file_detail
 
-/// Calls `visit(line)` for each line of a journal ("-": of standard input), LF removed, until it returns false; in
-/// memory that does not grow with the file. True if the file ends in a torn line, which is not visited. Safe while
-/// others append: a line that is just being written is waited for.
-template <class Visit>
-[[nodiscard]] Result<bool> visit_journal_lines(const std::string& path, Visit&& visit) {
+/// Calls `visit(line, value)` for each line of a journal ("-": of standard input), LF removed, until it returns false;
+/// in memory that does not grow with the file. `examine(lines)` makes the values, a vector with one for each of these
+/// whole lines, on several threads where the file is long. True if the file ends in a torn line, which is not visited.
+/// Safe while others append: a line that is just being written is waited for.
+template <class Examine, class Visit>
+[[nodiscard]] Result<bool> visit_journal_lines(const std::string& path, const Examine& examine, Visit&& visit) {
+  constexpr std::uint64_t bytes_worth_a_thread = std::uint64_t{4} << 20;
+  struct Block {
+    ByteBuffer bytes;
+    std::uint64_t offset = 0;
+    std::invoke_result_t<Examine, std::string_view> values;
+  };
   auto fd = file_detail::open_journal(path);
   if (!fd) return fd.error();
   const int descriptor = fd->get();
+  const std::size_t worthwhile = path == "-" ? processors() : 1 + file_size(descriptor) / bytes_worth_a_thread;
   LineBlocks blocks(std::move(*fd));
-  ByteBuffer block;
-  std::uint64_t offset = 0;
   bool wants_more = true;
-  const auto visit_one = [&](std::string_view line) { return wants_more = visit(line); };
-  while (wants_more && blocks.next(block, offset)) {
-    const std::string_view rest = visit_lines(block.view(), visit_one);
-    if (rest.empty() || !wants_more) continue;
-    if (path == "-") return true;  // nobody appends to what has ended
-    const auto tail = file_detail::read_tail_under_lock(path, descriptor, offset + block.size() - rest.size());
-    if (!tail) return tail.error();
-    return !visit_lines(*tail, visit_one).empty();
-  }
-  if (blocks.error() != 0) return errno_error(Errc::input_unusable, "read", path, blocks.error());
-  return false;
+  std::optional<std::uint64_t> torn_at;
+  const auto visit_block = [&](std::string_view lines, const auto& values) {
+    auto value = values.begin();
+    return visit_lines(lines, [&](std::string_view line) { return wants_more = visit(line, *value++); });
+  };
+  pipeline<Block>(
+      std::min(processors(), worthwhile), [&](Block& block) { return blocks.next(block.bytes, block.offset); },
+      [&](Block& block) { block.values = examine(block.bytes.view()); },
+      [&](Block& block) {
+        const std::string_view rest = visit_block(block.bytes.view(), block.values);
+        if (wants_more && !rest.empty()) torn_at = block.offset + block.bytes.size() - rest.size();
+        return wants_more && !torn_at;
+      });
+  if (!wants_more) return false;
+  if (!torn_at && blocks.error() != 0) return errno_error(Errc::input_unusable, "read", path, blocks.error());
+  if (!torn_at || path == "-") return torn_at.has_value();  // nobody appends to standard input that has ended
+  const auto tail = file_detail::read_tail_under_lock(path, descriptor, *torn_at);
+  if (!tail) return tail.error();
+  return !visit_block(*tail, examine(*tail)).empty();
 }
 
 }  // namespace soak

@@ -40,6 +40,11 @@ BOOST_AUTO_TEST_CASE(an_answer_is_taken_or_says_why_not_and_when_again) {
   BOOST_TEST(!busy.is_taken);
   BOOST_TEST(busy.answer == "HTTP 429 Too Many Requests");
   BOOST_TEST(busy.retry_after.count() == 7);
+  const Delivery page = telegram_delivery({.status = 200, .body = "<html>Sign in!</html>"});
+  BOOST_TEST(!page.is_taken);
+  BOOST_TEST(page.answer == R"(HTTP 200 (Telegram would have said "ok": true))");
+  const Delivery half = telegram_delivery({.status = 200, .body = R"({"ok":tr)", .is_complete = false});
+  BOOST_TEST(half.answer == "HTTP 200 (the answer was cut short)");
   const Delivery later = telegram_delivery({.status = 502, .body = "<html>", .retry_after = seconds{3}});
   BOOST_TEST(later.answer == "HTTP 502");
   BOOST_TEST(later.retry_after.count() == 3);

@@ -103,6 +103,25 @@ BOOST_AUTO_TEST_CASE(a_journal_of_the_python_original_verifies) {
   BOOST_TEST(chain.records() == 2);
 }
 
+BOOST_AUTO_TEST_CASE(lines_are_examined_one_by_one_and_linked_afterwards) {
+  const std::vector<std::string> whole = chain_of(3);
+  std::string text;
+  for (const std::string& line : whole) text += line + "\n";
+  const auto examined = examine_lines(text);
+  BOOST_REQUIRE(examined.size() == 3);
+  JournalChain chain;
+  BOOST_TEST(chain.take(examined[1]).value_or("").starts_with("its prev_hash is not the hash of the line before"));
+  for (const ExaminedLine& line : examined) BOOST_TEST(!chain.take(line));
+  BOOST_TEST(chain.head() == examined[2].hash);
+  BOOST_TEST(examined[2].prev_hash == examined[1].hash);
+  std::string changed = text;
+  changed[changed.find("status", whole[0].size()) + 9] ^= 1;
+  BOOST_TEST(examine_lines(changed)[0].fault.empty());
+  BOOST_TEST(examine_lines(changed)[1].fault == "its hash does not fit its content: the line was changed");
+  BOOST_TEST(examine_lines("\n{}\n")[0].fault == "not a JSON object on one line");
+  BOOST_TEST(examine_lines("\n{}\n")[1].fault == "no hash member, or more than one");
+}
+
 BOOST_AUTO_TEST_CASE(every_single_bit_flip_is_found) {
   std::string text;
   for (const std::string& line : chain_of(20)) text += line + "\n";

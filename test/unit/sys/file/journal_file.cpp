@@ -6,12 +6,23 @@
 #include <boost/test/unit_test.hpp>
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 using namespace soak;
 
 namespace {
 
 const Instant noon = *parse_iso8601("2025-01-15T12:00:00Z");
+
+std::vector<std::size_t> lengths(std::string_view lines) {
+  std::vector<std::size_t> found;
+  (void)visit_lines(lines, [&](std::string_view line) {
+    found.push_back(line.size());
+    return true;
+  });
+  return found;
+}
 
 }  // namespace
 
@@ -73,6 +84,32 @@ BOOST_AUTO_TEST_CASE(what_is_no_file_is_refused) {
   BOOST_TEST(LockedJournal::open(directory.directory(), noon).error().message.ends_with("Is a directory"));
   BOOST_TEST(!LockedJournal::open("/dev/null", noon));
   BOOST_TEST((LockedJournal::open("/dev/null/journal", noon).error().code == Errc::output_failed));
+}
+
+BOOST_AUTO_TEST_CASE(a_long_journal_is_visited_in_order_with_what_was_found_out_about_each_line) {
+  const TemporaryDirectory directory;
+  const std::string path = directory.path("journal");
+  constexpr std::size_t count = 200000;
+  std::string text;
+  for (std::size_t i = 0; i < count; ++i) text += std::to_string(i) + std::string(40 + i % 50, 'x') + "\n";
+  BOOST_REQUIRE(text.size() > (std::size_t{12} << 20));
+  BOOST_REQUIRE(write_file_atomically(path, text + "torn", Durability::none));
+  std::size_t next = 0;
+  std::size_t wrong = 0;
+  const auto visit = [&](std::string_view line, std::size_t length) {
+    const std::string number = std::to_string(next++);
+    wrong += length == line.size() && line.starts_with(number + "x") ? 0 : 1;
+    return true;
+  };
+  BOOST_TEST(*visit_journal_lines(path, lengths, visit));
+  BOOST_TEST(next == count);
+  BOOST_TEST(wrong == 0);
+  for (const std::size_t last : {std::size_t{0}, std::size_t{7}, count / 2, count - 1}) {
+    std::size_t seen = 0;
+    const auto until_last = [&](std::string_view, std::size_t) { return seen++ != last; };
+    BOOST_TEST(!*visit_journal_lines(path, lengths, until_last));
+    BOOST_TEST(seen == last + 1);
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

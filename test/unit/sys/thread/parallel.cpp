@@ -1,4 +1,4 @@
-#include <soak/sys/parallel.hpp>
+#include <soak/sys/thread/parallel.hpp>
 
 #include <boost/test/unit_test.hpp>
 

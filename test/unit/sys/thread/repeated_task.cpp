@@ -1,4 +1,4 @@
-#include <soak/sys/repeated_task.hpp>
+#include <soak/sys/thread/repeated_task.hpp>
 
 #include <boost/test/unit_test.hpp>
 
