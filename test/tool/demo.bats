@@ -12,6 +12,7 @@ load ../support/common
   assert_status 0
   assert_output_has 'Verdict: WARN'
   assert_output_has "Reports in $work/demo:"
+  [ "$(sed '1,/^Verdict/d; /^Reports in/d' <<<"$output" | wc -L)" -le 80 ]
   [ "$(cat artifacts/soak/latest/ITER_SUMMARY_1.json)" = '{"net_bps": 1}' ]
   [ "$(find . -name 'ITER_SUMMARY_*.json' -path './demo/*' | wc -l)" -eq 24 ]
   [ ! -e reports ] && [ -e demo/reports/analysis/POST_SOAK_ANALYSIS.html ]

@@ -90,7 +90,7 @@ class FleetPage {
     std::string out = "<div class=\"scroll\" id=\"bots\" role=\"region\" tabindex=\"0\" aria-label=\"" + caption +
                       "\">\n<table id=\"table\">\n<caption class=\"vh\">" + caption + "</caption>\n<thead><tr>";
     for (const std::string& heading : {say("Bot", "Бот"), say("Now", "Сейчас"), say("Why", "Почему"),
-                                       say("Open", "Открыто"), say("Newest window", "Новейшее окно"),
+                                       say("Open", "Открыто"), say("Newest window", "Последнее окно"),
                                        say("Heartbeat", "Пульс"), say("Phase", "Фаза"), say("Journal", "Журнал")}) {
       out += "<th scope=\"col\">" + heading + "</th>";
     }
