@@ -89,11 +89,9 @@ soak-analyze: build ## Analyse ITER_GLOB into OUT_DIR (HTML=1: with the page to 
 	  $(if $(HTML),--html)
 
 .PHONY: screenshots
-screenshots: build ## Remake the pictures of the report page in docs/images
-	@scripts/bootstrap test
-	@SOAK_BIN=$(BIN) test/browser/run $(BUILD)/test/browser >/dev/null
-	@cp $(BUILD)/test/browser/crit-light.png docs/images/report.png
-	@for name in open-now drift change; do cp "$(BUILD)/test/browser/$$name.png" docs/images/; done
+screenshots: build ## Remake the pictures of docs/images: terminal, page, comparison, comment, message (PICTURES: some of them)
+	@scripts/bootstrap screenshots
+	@scripts/screenshots $(BIN) $(BUILD) $(PICTURES)
 
 # GITHUB_TOKEN, GITHUB_REPOSITORY and GITHUB_EVENT_PATH are there in a workflow; else PR_COMMENT_FLAGS='--repo … --pr …'.
 .PHONY: soak-pr-comment
