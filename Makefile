@@ -13,7 +13,11 @@ DEMO ?= demo
 .PHONY: help build demo test lint format bench judge pages fuzz faults install deb clean status doctor soak-analyze soak-violations-redis
 
 help: ## List the targets
-	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 28
+	@size=; if [ -t 1 ]; then size=$$(stty size 2>/dev/null </dev/tty) || size=; fi; \
+	width=$${COLUMNS:-$${size#* }}; [ "$${width:-0}" -ge 60 ] || width=80; \
+	grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS='	' read -r name text; do \
+	  printf '%s\n' "$$text" | fold -s -w $$((width - 24)) | sed "1s/^/$$(printf %-24s "$$name")/; 2,\$$s/^/$$(printf %24s '')/; s/ *$$//"; \
+	done
 
 build: ## Build all tools (optimised) into build/
 	@scripts/bootstrap build

@@ -20,6 +20,17 @@ load ../support/common
   assert_status 0
 }
 
+@test "make help says what each target is for in lines of 80 columns, or of as many as there are" {
+  targets() { make -f "$SOAK_SOURCE_ROOT/Makefile" help; }
+  unset COLUMNS
+  targets >narrow
+  [ "$(wc -L <narrow)" -le 80 ] || fail "$(cat narrow)"
+  COLUMNS=200 targets >wide
+  [ "$(wc -L <wide)" -gt 100 ]
+  [ "$(tr -s ' \n' '  ' <narrow)" = "$(tr -s ' \n' '  ' <wide)" ]
+  assert_file_has wide 'demo                    Analyse a sample run in the folder DEMO (demo) and show what came out'
+}
+
 @test "the demo refuses a folder that holds somebody's windows, and overwrites none" {
   mkdir -p artifacts/soak/latest
   echo '{"net_bps": 1}' >artifacts/soak/latest/ITER_SUMMARY_1.json

@@ -135,7 +135,7 @@ END
   assert_status 0
   run fleet_status --redis-url "$url"
   assert_status 3
-  assert_output_has 'Redis knows no env:exchange'
+  assert_output_has 'Redis knows no bot yet: continuous_runner tells it of one'
 }
 
 @test "what others wrote is bounded, escaped and never OK" {

@@ -10,7 +10,7 @@
 namespace soak {
 
 // Each text of the page, and the Base64 of its SHA-256, by which the page's policy allows it.
-inline constexpr std::string_view fleet_style_sha256 = "nOxje4N6lHP4fqleyao0/5CRDn4r08tXYuWVB/1D0D8=";
+inline constexpr std::string_view fleet_style_sha256 = "VQz8Hc7WKp8m+fn1K7VCrlkEbam7qPfJsEJNSCjsbrI=";
 inline constexpr std::array<std::string_view, 6> fleet_style{
 R"css(
 /* The style sheet of fleet_status' page, put together by scripts/page-assets in this order. */
@@ -55,6 +55,12 @@ body {
   align-items: center;
   gap: 8px 14px;
   margin: 14px 0 8px;
+}
+
+@media (min-width: 561px) {
+  #table td.why time {
+    white-space: nowrap;
+  }
 }
 
 @media (max-width: 560px) {
