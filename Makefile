@@ -13,7 +13,11 @@ DEMO ?= demo
 .PHONY: help build demo test lint format bench judge coverage pages fuzz faults install deb clean status doctor soak-analyze soak-violations-redis
 
 help: ## List the targets
-	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 28
+	@size=; if [ -t 1 ]; then size=$$(stty size 2>/dev/null </dev/tty) || size=; fi; \
+	width=$${COLUMNS:-$${size#* }}; [ "$${width:-0}" -ge 60 ] || width=80; \
+	grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS='	' read -r name text; do \
+	  printf '%s\n' "$$text" | fold -s -w $$((width - 24)) | sed "1s/^/$$(printf %-24s "$$name")/; 2,\$$s/^/$$(printf %24s '')/; s/ *$$//"; \
+	done
 
 build: ## Build all tools (optimised) into build/
 	@scripts/bootstrap build
@@ -93,11 +97,9 @@ soak-analyze: build ## Analyse ITER_GLOB into OUT_DIR (HTML=1: with the page to 
 	  $(if $(HTML),--html)
 
 .PHONY: screenshots
-screenshots: build ## Remake the pictures of the report page in docs/images
-	@scripts/bootstrap test
-	@SOAK_BIN=$(BIN) test/browser/run $(BUILD)/test/browser >/dev/null
-	@cp $(BUILD)/test/browser/crit-light.png docs/images/report.png
-	@for name in open-now drift change; do cp "$(BUILD)/test/browser/$$name.png" docs/images/; done
+screenshots: build ## Remake the pictures of docs/images: terminal, page, comparison, comment, message (PICTURES: some of them)
+	@scripts/bootstrap screenshots
+	@scripts/screenshots $(BIN) $(BUILD) $(PICTURES)
 
 # GITHUB_TOKEN, GITHUB_REPOSITORY and GITHUB_EVENT_PATH are there in a workflow; else PR_COMMENT_FLAGS='--repo … --pr …'.
 .PHONY: soak-pr-comment

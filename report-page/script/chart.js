@@ -14,6 +14,19 @@ function earlierValues(symbol, m) {
   return symbol.earlier && stretch.showsEarlier ? symbol.earlier.values[m] : null;
 }
 
+function medianOf(values) {
+  const sorted = values.filter((value) => value !== null).sort((a, b) => a - b);
+  return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;
+}
+
+/** Where the line of a drift that is real begins and ends. */
+function driftEnds(series) {
+  const last = series.values.length - 1;
+  const slope = series.drift / last;
+  const level = medianOf(series.values.map((value, w) => (value === null ? null : value - slope * (w - last))));
+  return [level - series.drift, level];
+}
+
 /** What the vertical axis spans: all values and both limits, with a margin. It stays when less of the run is shown. */
 function axisRange(series, earlier) {
   const shown = [series.warn, series.crit];
@@ -21,6 +34,7 @@ function axisRange(series, earlier) {
   for (const value of earlier || []) {
     if (value !== null) shown.push(value);
   }
+  if (series.drift !== null) shown.push(...driftEnds(series));
   let [low, high] = [Infinity, -Infinity];
   for (const value of shown) [low, high] = [Math.min(low, value), Math.max(high, value)];
   if (low === high) [low, high] = [low - (Math.abs(low) / 10 || 1), high + (Math.abs(high) / 10 || 1)];
@@ -204,20 +218,14 @@ function drawEarlier(svg, frame, symbol, m) {
   });
 }
 
-function medianOf(values) {
-  const sorted = values.filter((value) => value !== null).sort((a, b) => a - b);
-  return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;
-}
-
 /** The line of a drift that is real, and where the level changed. */
 function drawJudgement(svg, frame, series) {
   const last = series.values.length - 1;
   if (series.drift !== null) {
-    const slope = series.drift / last;
-    const level = medianOf(series.values.map((value, w) => (value === null ? null : value - slope * (w - last))));
+    const [begin, end] = driftEnds(series);
     const steps = Math.min(last, 48);
     const points = Array.from({length: steps + 1}, (_, i) => Math.round((i * last) / steps)).map(
-      (w) => frame.x(w).toFixed(1) + ' ' + frame.y(level + slope * (w - last)).toFixed(1),
+      (w) => frame.x(w).toFixed(1) + ' ' + frame.y(begin + (end - begin) * (w / last)).toFixed(1),
     );
     svg.append(createSvg('path', {class: 'drift', d: 'M' + points.join('L')}));
   }

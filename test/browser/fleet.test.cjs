@@ -33,7 +33,7 @@ test('without scrolling: how many are how bad, which is the worst, and why', () 
   }
   assert.equal(await page.locator('h1 .badge').textContent(), 'CRIT');
   assert.deepEqual(await rows(page).first().locator('th, td').allTextContents(), ['prod-0:exchange350', 'CRIT',
-    'open: BTCUSDT edge_bps since 2026-01-17T09:00:00Z', '3 CRIT', '1 h 00 min', '2 min', 'live-econ', '#336 1f2e3d4c']);
+    'open: BTCUSDT edge_bps since 2026-01-17 09:00 UTC', '3 CRIT', '1 h 00 min', '2 min', 'live-econ', '#336 1f2e3d4c']);
   assert.match(await page.locator('.generated').textContent(), /^As of 2026-01-17 12:00 UTC, unix:.*Renews itself every 60 s\.$/);
   await screenshot(page, 'light');
 }));
@@ -97,7 +97,7 @@ test('the policy lets no other script run', () => withFleet('big', async (page) 
 
 test('a Redis that tells nothing makes a page that says so', () => withFleet('away', async (page) => {
   assert.equal(await page.locator('h1 .badge').textContent(), 'UNKNOWN');
-  assert.equal(await page.locator('.notice:not([hidden])').textContent(), 'Redis knows no env:exchange');
+  assert.equal(await page.locator('.notice:not([hidden])').textContent(), 'Redis knows no bot yet: continuous_runner tells it of one');
 }));
 
 test('a Russian page is Russian', () => withFleet('russian', async (page) => {

@@ -12,11 +12,23 @@ load ../support/common
   assert_status 0
   assert_output_has 'Verdict: WARN'
   assert_output_has "Reports in $work/demo:"
+  [ "$(sed '1,/^Verdict/d; /^Reports in/d' <<<"$output" | wc -L)" -le 80 ]
   [ "$(cat artifacts/soak/latest/ITER_SUMMARY_1.json)" = '{"net_bps": 1}' ]
   [ "$(find . -name 'ITER_SUMMARY_*.json' -path './demo/*' | wc -l)" -eq 24 ]
   [ ! -e reports ] && [ -e demo/reports/analysis/POST_SOAK_ANALYSIS.html ]
   run make_demo
   assert_status 0
+}
+
+@test "make help says what each target is for in lines of 80 columns, or of as many as there are" {
+  targets() { make -f "$SOAK_SOURCE_ROOT/Makefile" help; }
+  unset COLUMNS
+  targets >narrow
+  [ "$(wc -L <narrow)" -le 80 ] || fail "$(cat narrow)"
+  COLUMNS=200 targets >wide
+  [ "$(wc -L <wide)" -gt 100 ]
+  [ "$(tr -s ' \n' '  ' <narrow)" = "$(tr -s ' \n' '  ' <wide)" ]
+  assert_file_has wide 'demo                    Analyse a sample run in the folder DEMO (demo) and show what came out'
 }
 
 @test "the demo refuses a folder that holds somebody's windows, and overwrites none" {

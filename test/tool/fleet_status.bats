@@ -104,6 +104,30 @@ END
   [ "$(value '[.now, .reasons[]] | join(" ")')" = 'UNKNOWN ANALYSIS_FAILS' ] || fail "$(value .)"
 }
 
+@test "a symbol that is silent altogether is one incident, as in the report and in soak status" {
+  start_redis
+  mkdir fake
+  python3 - >fake/FAKE_1.json <<'END'
+import json, time
+now = int(time.time()) // 3600 * 3600
+for w in range(24):
+    for symbol in ("AAA", "BBB") if w < 12 else ("AAA",):
+        print(json.dumps({"symbol": symbol, "timestamp": now - (23 - w) * 3600, "net_bps": 3, "maker_taker_ratio": 0.9,
+                          "p95_latency_ms": 250, "risk_ratio": 0.3}))
+END
+  once --env prod --exchange bybit
+  assert_status 0
+  assert_file_has reports/analysis/POST_SOAK_ANALYSIS.md '1 incident is open'
+  run -0 status
+  assert_output_has '1 incident open'
+  run -0 fleet_status --redis-url "$url"
+  grep -qE '^UNKNOWN +prod:bybit +1\+0 ' <<<"$output" || fail "$output"
+  assert_output_has 'open: BBB (all metrics) since 20'
+  # What only an export tells is the same number.
+  cli DEL prod:bybit:soak:fleet >/dev/null
+  [ "$(fleet_status --redis-url "$url" --json | jq '.bots[0].open_incidents')" = 1 ]
+}
+
 @test "a rehearsal is no bot" {
   start_redis
   generate_fake_summary --out fake 2>/dev/null
@@ -111,7 +135,7 @@ END
   assert_status 0
   run fleet_status --redis-url "$url"
   assert_status 3
-  assert_output_has 'Redis knows no env:exchange'
+  assert_output_has 'Redis knows no bot yet: continuous_runner tells it of one'
 }
 
 @test "what others wrote is bounded, escaped and never OK" {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <soak/analysis/judgement/known_values.hpp>
+#include <soak/analysis/judgement/pair_ranks.hpp>
 #include <soak/core/stats.hpp>
 
 #include <algorithm>
@@ -10,6 +11,7 @@
 #include <cstdint>
 #include <limits>
 #include <numeric>
+#include <random>
 #include <vector>
 
 namespace soak {
@@ -65,33 +67,71 @@ class PairSlopes {
     return *place;
   }
 
+  struct Bounds {
+    double low;
+    double high;
+
+    [[nodiscard]] bool are_finite() const noexcept { return std::isfinite(low) && std::isfinite(high); }
+  };
+
   /// Leaves in `values` slopes among which those of the two ranks are, and returns how many smaller ones are left out.
-  /// A sample says between which two slopes they are likely to be (Floyd & Rivest 1975); one pass keeps what is there
-  /// and counts what is below. If the sample was wrong, or there are few, all are kept.
+  /// A sample says between which two slopes they are likely to be (Floyd & Rivest 1975); what is there is kept and what
+  /// is below is counted. If the sample was wrong, or there are few, all are kept.
   [[nodiscard]] std::size_t narrow(std::size_t lower, std::size_t upper, std::vector<double>& values) const {
     constexpr std::size_t few = 4096;
     constexpr double infinity = std::numeric_limits<double>::infinity();
     if (size_ > few) {
-      const Bounds bounds = likely_bounds(static_cast<double>(lower), static_cast<double>(upper), values);
-      const std::size_t below = collect(bounds, values);
-      if (below <= lower && upper < below + values.size()) return below;
+      const Bounds likely = likely_bounds(static_cast<double>(lower), static_cast<double>(upper), values);
+      const bool by_sorting = !is_thinned() && likely.are_finite();
+      const Bounds bounds = by_sorting ? tightened(likely, lower, upper, values) : likely;
+      const std::size_t below = by_sorting ? collect_sorting(bounds, values) : collect(bounds, values);
+      // Beyond the bounds are slopes of which it is not certain on which side they were counted.
+      const auto is_low = [&](double value) { return value < bounds.low; };
+      const auto is_high = [&](double value) { return value > bounds.high; };
+      const auto low = static_cast<std::size_t>(std::count_if(values.begin(), values.end(), is_low));
+      const auto high = static_cast<std::size_t>(std::count_if(values.begin(), values.end(), is_high));
+      if (below + low <= lower && upper + high < below + values.size()) return below;
     }
     return collect({-infinity, infinity}, values);
   }
 
-  struct Bounds {
-    double low;
-    double high;
-  };
+  /// Bounds that the two ranks are between, if they were so before, but closer: slopes are counted below two that stand
+  /// close to where the ranks are if slopes lie evenly between the bounds.
+  [[nodiscard]] Bounds tightened(Bounds bounds, std::size_t lower, std::size_t upper, std::vector<double>& keys) const {
+    const auto below = [&](double bound) {
+      return static_cast<double>(judgement_detail::pairs_below(known_, bound, keys));
+    };
+    const double below_low = below(bounds.low);
+    const double share = (static_cast<double>(lower) - below_low) / (below(bounds.high) - below_low);
+    const double width = bounds.high - bounds.low;
+    if (!(share > 0 && share < 1)) return bounds;
+    const double guess = bounds.low + share * width;
+    for (const double bound : {guess - width / 64, guess + width / 64}) {
+      if (bound <= bounds.low || bound >= bounds.high) continue;
+      const double count = below(bound);
+      if (count <= static_cast<double>(lower)) bounds.low = bound;
+      if (count > static_cast<double>(upper)) bounds.high = bound;
+    }
+    return bounds;
+  }
+
+  /// As collect(), with more than what is between the bounds by as much as rounding may hide.
+  [[nodiscard]] std::size_t collect_sorting(Bounds bounds, std::vector<double>& values) const {
+    const double error = judgement_detail::key_error(known_, std::max(std::fabs(bounds.low), std::fabs(bounds.high)));
+    return judgement_detail::collect_between(known_, bounds.low - error, bounds.high + error, values);
+  }
 
   [[nodiscard]] Bounds likely_bounds(double lower, double upper, std::vector<double>& sample) const {
-    const auto stride = static_cast<std::size_t>(std::cbrt(static_cast<double>(size_)));
+    constexpr std::size_t wanted = 1024;
     sample.clear();
-    std::size_t skip = 0;
-    for (std::size_t lag = step_; lag < known_.size(); lag += step_) {
-      const std::size_t count = known_.size() - lag;
-      for (; skip < count; skip += stride) sample.push_back(slope(skip, lag));
-      skip -= count;
+    // Any fixed numbers that look like chance will do: they decide how long the search takes, not what it finds. A
+    // regular choice of pairs meets the periods of a series.
+    std::minstd_rand random;
+    const std::size_t rows = (known_.size() - 1) / step_;
+    while (sample.size() < wanted) {
+      const std::size_t lag = step_ * (1 + random() % rows);
+      const std::size_t first = random() % known_.size();
+      if (first + lag < known_.size()) sample.push_back(slope(first, lag));
     }
     const auto taken = static_cast<double>(sample.size());
     const double reach = 2 * std::sqrt(taken);  // four standard deviations of the median's rank

@@ -1,6 +1,7 @@
 // What a summary and its violations are in Redis: keys, hashes and stream entries (docs/formats/redis.md).
 #pragma once
 
+#include <soak/analysis/advice/incident_view.hpp>
 #include <soak/core/number.hpp>
 #include <soak/core/redis/messages.hpp>
 #include <soak/core/result.hpp>
@@ -186,7 +187,7 @@ inline void append_symbol_hash(std::vector<RedisCommand>& out, const SymbolPart&
                                {"commit_range", summary.meta.commit_range.value_or("")},
                                {"profile", summary.meta.profile.value_or("")},
                                {"now", summary.is_judged() ? to_string(summary.present.now) : ""},
-                               {"open_incidents", std::to_string(summary.present.open_incidents)},
+                               {"open_incidents", std::to_string(view_incidents(summary).open.size())},
                                {"last_window", summary.last_window.value_or("")}});
   return commands;
 }

@@ -5,6 +5,7 @@
 #include <soak/analysis/alert/telegram.hpp>
 #include <soak/analysis/publish/redis_export.hpp>
 #include <soak/core/redis/url.hpp>
+#include <soak/core/text/counted.hpp>
 #include <soak/core/text/utf8.hpp>
 #include <soak/model/finding.hpp>
 #include <soak/model/setting_names.hpp>
@@ -41,7 +42,7 @@ struct DotenvFacts {
     findings.push_back(
         {".env", CheckStatus::fail, "holds secrets, and others than its owner may read or write it", "chmod 600 .env"});
   } else {
-    findings.push_back({".env", CheckStatus::ok, std::to_string(file.values.size()) + " settings"});
+    findings.push_back({".env", CheckStatus::ok, counted(file.values.size(), "setting")});
   }
   if (!file.unread_lines.empty()) {
     const std::size_t more = file.unread_lines.size() - 1;

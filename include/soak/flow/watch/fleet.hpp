@@ -207,7 +207,8 @@ class PlaceReader {
       break;
     }
   }
-  if (names.empty() && problems.empty()) problems.push_back("Redis knows no env:exchange");
+  if (names.empty() && problems.empty())
+    problems.push_back("Redis knows no bot yet: continuous_runner tells it of one");
   return judge_fleet(std::move(all), std::move(problems), now);
 }
 

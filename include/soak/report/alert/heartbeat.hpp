@@ -1,12 +1,14 @@
 // What the runner tells Redis after a good cycle (docs/formats/redis.md).
 #pragma once
 
+#include <soak/analysis/advice/incident_view.hpp>
 #include <soak/core/redis/messages.hpp>
 #include <soak/core/time.hpp>
 #include <soak/model/publish/fleet_note.hpp>
 #include <soak/model/summary/summary.hpp>
 #include <soak/report/alert/runner_metrics.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -35,13 +37,13 @@ struct HeartbeatKeys {
   return commands;
 }
 
-/// What the list of all bots says of this one. `summary` is that of the cycle; null: it could not analyze.
+/// What the list of all bots says of this one: incidents as its report counts them, and the run's own silence.
+/// `summary` is that of the cycle; null: it could not analyze.
 [[nodiscard]] inline FleetNote fleet_note(const RunnerMetrics& metrics, const Summary* summary, Instant now) {
   FleetNote note{.ts = now,
                  .heartbeat_at = metrics.heartbeat_at,
                  .interval_min = metrics.interval_s / 60,
-                 .open_crit = static_cast<std::int64_t>(metrics.open_crit),
-                 .open_warn = static_cast<std::int64_t>(metrics.open_warn),
+                 .open_crit = metrics.is_run_silent ? 1 : 0,
                  .windows_seen_at = metrics.windows_seen_at,
                  .max_window_age_min = metrics.window_age_limit_s / 60,
                  .analysis_failures = metrics.analysis_failures_in_row,
@@ -50,11 +52,17 @@ struct HeartbeatKeys {
   if (summary == nullptr) return note;
   note.now = metrics.present.now;
   note.last_window = summary->last_window.value_or("");
-  const Incident* worst = nullptr;
-  for (const Incident& incident : summary->incidents) {
-    if (incident.is_open() && (worst == nullptr || incident.level > worst->level)) worst = &incident;
+  const IncidentViews views = view_incidents(*summary);
+  note.open_crit += static_cast<std::int64_t>(views.open_at(Level::crit));
+  note.open_warn += static_cast<std::int64_t>(views.open_at(Level::warn));
+  const auto& open = views.open;
+  const auto worst = std::max_element(open.begin(), open.end(), [](const IncidentView& a, const IncidentView& b) {
+    return a.incident->level < b.incident->level;
+  });
+  if (worst != open.end()) {
+    const Incident& one = *worst->incident;
+    note.worst = one.symbol + " " + (worst->is_whole_symbol ? "(all metrics)" : one.metric) + " since " + one.since;
   }
-  if (worst != nullptr) note.worst = worst->symbol + " " + worst->metric + " since " + worst->since;
   return note;
 }
 

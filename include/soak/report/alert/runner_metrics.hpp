@@ -56,6 +56,7 @@ struct RunnerMetrics {
   Present present = {};                      ///< of this cycle
   std::size_t open_crit = 0;                 ///< incidents, RUN's included
   std::size_t open_warn = 0;
+  bool is_run_silent = false;                      ///< no new window comes
   std::optional<AttentionMetrics> attention = {};  ///< none: the runner alerts on the verdict
   std::size_t drifts = 0;                          ///< symbol-metrics that get worse
   std::vector<SymbolMetrics> per_symbol = {};      ///< of this cycle
@@ -137,8 +138,8 @@ inline void add_analysis(RunnerMetrics& metrics, const Summary& summary, std::sp
   metrics.symbols = summary.symbols.size();
 }
 
-/// The run itself is silent: no new window comes.
 inline void add_silent_run(RunnerMetrics& metrics) {
+  metrics.is_run_silent = true;
   ++metrics.open_crit;
   if (metrics.present.now != Condition::crit) metrics.present.now = Condition::unknown;
 }

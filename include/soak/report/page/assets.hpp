@@ -361,6 +361,9 @@ inline constexpr std::string_view page_table_css = R"css(
 .scroll.long {
   max-height: 78vh;
 }
+.scroll + .dim {
+  margin-top: 6px;
+}
 .fit {
   width: fit-content;
   max-width: 100%;
@@ -703,7 +706,7 @@ inline constexpr std::string_view page_media_css = R"css(
 }
 )css";
 
-inline constexpr std::string_view html_style_sha256 = "dKLLdP95nCQMYmDbsb6OjjGjyciB9ECKQAwW60gM7OM=";
+inline constexpr std::string_view html_style_sha256 = "THpMXerJY4f/FGtaJX5aLnf2vk/vkVL9RbOze5S4yKo=";
 inline constexpr std::array<std::string_view, 7> html_style{
 R"css(
 /* The style sheet of POST_SOAK_ANALYSIS.html, put together by scripts/page-assets in this order. */
@@ -974,7 +977,7 @@ inline constexpr std::string_view html_head_script = R"js(
 document.documentElement.className = 'js';
 )js";
 
-inline constexpr std::string_view html_script_sha256 = "L5Dk5+g/CkNBPDaI5/IeiKlKp4DyCk1WHzsr9fvLRT8=";
+inline constexpr std::string_view html_script_sha256 = "gVJlJLWrkcROEYK4mWHFgZ01yVYS38/Sh6mdYKnjmqQ=";
 inline constexpr std::string_view html_script = R"js(
 'use strict';
 
@@ -1895,6 +1898,19 @@ function earlierValues(symbol, m) {
   return symbol.earlier && stretch.showsEarlier ? symbol.earlier.values[m] : null;
 }
 
+function medianOf(values) {
+  const sorted = values.filter((value) => value !== null).sort((a, b) => a - b);
+  return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;
+}
+
+/** Where the line of a drift that is real begins and ends. */
+function driftEnds(series) {
+  const last = series.values.length - 1;
+  const slope = series.drift / last;
+  const level = medianOf(series.values.map((value, w) => (value === null ? null : value - slope * (w - last))));
+  return [level - series.drift, level];
+}
+
 /** What the vertical axis spans: all values and both limits, with a margin. It stays when less of the run is shown. */
 function axisRange(series, earlier) {
   const shown = [series.warn, series.crit];
@@ -1902,6 +1918,7 @@ function axisRange(series, earlier) {
   for (const value of earlier || []) {
     if (value !== null) shown.push(value);
   }
+  if (series.drift !== null) shown.push(...driftEnds(series));
   let [low, high] = [Infinity, -Infinity];
   for (const value of shown) [low, high] = [Math.min(low, value), Math.max(high, value)];
   if (low === high) [low, high] = [low - (Math.abs(low) / 10 || 1), high + (Math.abs(high) / 10 || 1)];
@@ -2085,20 +2102,14 @@ function drawEarlier(svg, frame, symbol, m) {
   });
 }
 
-function medianOf(values) {
-  const sorted = values.filter((value) => value !== null).sort((a, b) => a - b);
-  return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;
-}
-
 /** The line of a drift that is real, and where the level changed. */
 function drawJudgement(svg, frame, series) {
   const last = series.values.length - 1;
   if (series.drift !== null) {
-    const slope = series.drift / last;
-    const level = medianOf(series.values.map((value, w) => (value === null ? null : value - slope * (w - last))));
+    const [begin, end] = driftEnds(series);
     const steps = Math.min(last, 48);
     const points = Array.from({length: steps + 1}, (_, i) => Math.round((i * last) / steps)).map(
-      (w) => frame.x(w).toFixed(1) + ' ' + frame.y(level + slope * (w - last)).toFixed(1),
+      (w) => frame.x(w).toFixed(1) + ' ' + frame.y(begin + (end - begin) * (w / last)).toFixed(1),
     );
     svg.append(createSvg('path', {class: 'drift', d: 'M' + points.join('L')}));
   }

@@ -8,7 +8,6 @@
 #include <soak/report/page/sentences.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -32,10 +31,8 @@ namespace page_detail {
   if (is_gap(result.shift)) return "n/a";
   std::string out = signed_value(result.shift, decimals) + unit;
   if (is_gap(result.low)) return escape_html(out);
-  const auto bound = [&](double value) {
-    return std::isinf(value) ? in.say("no bound", "без границы") : signed_value(value, decimals);
-  };
-  out += " (" + bound(result.low) + in.say(" to ", " … ") + bound(result.high) + ")";
+  if (summary_detail::is_unbounded(result)) return escape_html(out + in.say(" (no bounds)", " (без границ)"));
+  out += " (" + signed_value(result.low, decimals) + in.say(" to ", " … ") + signed_value(result.high, decimals) + ")";
   return escape_html(out);
 }
 

@@ -10,7 +10,7 @@
 namespace soak {
 
 // Each text of the page, and the Base64 of its SHA-256, by which the page's policy allows it.
-inline constexpr std::string_view fleet_style_sha256 = "g7g4Y64kdR5dgpEVgpSnnGSCN370MtP4fdf1A/v5zzY=";
+inline constexpr std::string_view fleet_style_sha256 = "VQz8Hc7WKp8m+fn1K7VCrlkEbam7qPfJsEJNSCjsbrI=";
 inline constexpr std::array<std::string_view, 6> fleet_style{
 R"css(
 /* The style sheet of fleet_status' page, put together by scripts/page-assets in this order. */
@@ -20,6 +20,11 @@ page_headline_css,
 page_table_css,
 page_media_css,
 R"css(
+/* Without a menu above it the header keeps away from the edge by itself. */
+body {
+  padding-top: 14px;
+}
+
 /* A row a bot. */
 #table tbody th {
   min-width: 190px;
@@ -50,6 +55,12 @@ R"css(
   align-items: center;
   gap: 8px 14px;
   margin: 14px 0 8px;
+}
+
+@media (min-width: 561px) {
+  #table td.why time {
+    white-space: nowrap;
+  }
 }
 
 @media (max-width: 560px) {

@@ -40,8 +40,14 @@ struct ListItem {
   std::string since = {};
   std::string known_by = {};  ///< who acknowledged it
   const Recommendation* advice = nullptr;
-  bool is_over = false;
+  Urgency urgency = Urgency::now;
 };
+
+/// What stands before the advice on what need not be acted on now.
+[[nodiscard]] inline std::string condition_text(const HtmlInput& in, Urgency urgency) {
+  return urgency == Urgency::watch ? in.say("If it lasts", "Если не пройдёт")
+                                   : in.say("If it comes back", "Если повторится");
+}
 
 [[nodiscard]] inline std::string list_item(const HtmlInput& in, const ListItem& item) {
   std::string out = "<li class=\"" + std::string(css_class(item.level)) + "\">" + html_badge(item.level);
@@ -52,9 +58,9 @@ struct ListItem {
          (item.reading.empty() ? "<b>" + in.say("no data", "нет данных") + "</b>" : item.reading) +
          "</span><span class=\"since\">" + item.since + item.known_by + "</span>";
   if (item.advice != nullptr && !item.advice->actions.empty()) {
-    out += item.is_over ? "<span class=\"todo over\"><span class=\"dim\">" +
-                              in.say("If it comes back", "Если повторится") + ": </span>"
-                        : "<span class=\"todo\"><span class=\"vh\">" + in.say("To do", "Что делать") + ": </span>";
+    out += item.urgency == Urgency::now
+               ? "<span class=\"todo\"><span class=\"vh\">" + in.say("To do", "Что делать") + ": </span>"
+               : "<span class=\"todo over\"><span class=\"dim\">" + condition_text(in, item.urgency) + ": </span>";
     out += "<span>" + escape_html(item.advice->actions.front()) + "</span></span>";
   }
   return out + "</li>\n";
@@ -147,11 +153,12 @@ class HtmlIncidents {
     const std::size_t s = symbols_.at(incident.symbol);
     const SymbolSummary& symbol = in_.summary.symbols[s];
     const MetricSummary* const figures = view.is_whole_symbol ? nullptr : symbol.find(incident.metric);
-    page_detail::ListItem item{.level = incident.level, .symbol = s, .is_over = !incident.is_open()};
+    page_detail::ListItem item{
+        .level = incident.level, .symbol = s, .urgency = incident.is_open() ? Urgency::now : Urgency::past};
     const bool is_data = incident.kind == IncidentKind::no_data;
     if (const auto found = advice_.find({&symbol, figures, is_data}); found != advice_.end())
       item.advice = found->second;
-    if (item.is_over)
+    if (!incident.is_open())
       item.reading = "<span class=\"dim\">" + in_.say("no data in that time", "в это время данных не было") + "</span>";
     if (figures == nullptr) return item;
     const Metric metric = metric_of(in_.metrics, incident.metric);
@@ -191,8 +198,7 @@ class HtmlIncidents {
   [[nodiscard]] page_detail::ListItem apart_item(const Apart& apart) const {
     const auto& [symbol, advice] = apart;
     const auto s = static_cast<std::size_t>(symbol - in_.summary.symbols.data());
-    page_detail::ListItem item{
-        .level = advice->level, .symbol = s, .advice = advice, .is_over = advice->urgency != Urgency::now};
+    page_detail::ListItem item{.level = advice->level, .symbol = s, .advice = advice, .urgency = advice->urgency};
     if (advice->figures == nullptr) {
       item.since = no_value(symbol->windows);
       return item;

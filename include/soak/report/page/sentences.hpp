@@ -46,7 +46,7 @@ namespace soak::page_detail {
   }
   const std::size_t bad = summary_detail::bad_without_incident(summary);
   if (bad == 0) return out;
-  return out + "; ещё не инцидент: новейшее окно за порогом у " +
+  return out + "; ещё не инцидент: последнее окно за порогом у " +
          counted(bad, RussianNoun{"метрики", "метрик", "метрик"});
 }
 
@@ -84,11 +84,13 @@ namespace soak::page_detail {
   return text;
 }
 
-/// "4 of 5 windows", "5 windows without a value", with since when an escalated incident is at its level.
+/// "bad in 4 of 5 windows", "5 windows without a value", with since when an escalated incident is at its level.
 [[nodiscard]] inline std::string bad_text(Language language, const Incident& incident) {
-  if (language == Language::en) return soak::bad_text(incident);
+  if (language == Language::en) {
+    return (incident.kind == IncidentKind::no_data ? "" : "bad in ") + soak::bad_text(incident);
+  }
   if (incident.kind == IncidentKind::no_data) return windows_text(language, incident.bad) + " без значения";
-  const std::string share = share_text(language, incident.bad, incident.known);
+  const std::string share = "плохих окон " + std::to_string(incident.bad) + " из " + std::to_string(incident.known);
   const bool is_escalated = !incident.level_since.empty() && incident.level_since != incident.since;
   return is_escalated ? share + " с " + summary_detail::place_in(incident.level_since, language) : share;
 }
@@ -154,7 +156,7 @@ namespace soak::page_detail {
 }
 
 [[nodiscard]] inline std::string comparison_text(Language language, const Comparison& comparison) {
-  if (language == Language::en) return comparison_sentence(comparison);
+  if (language == Language::en) return comparison_sentence(comparison, "the earlier run");
   std::size_t blocking = 0;
   for (const ComparedMetric& result : comparison.results) blocking += result.blocks ? 1 : 0;
   const std::string all = std::to_string(comparison.results.size());

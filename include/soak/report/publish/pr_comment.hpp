@@ -233,7 +233,7 @@ struct CommentColumns {
   if (!summary.comparison) return "";
   const Comparison& comparison = *summary.comparison;
   std::string text = "**Against the base:** **" + summary_detail::spoken(comparison.overall) + "** — " +
-                     comparison_sentence(comparison) + "\n\n";
+                     comparison_sentence(comparison, "the base run") + "\n\n";
   std::vector<const ComparedMetric*> told;
   for (const ComparedMetric& result : comparison.results) {
     if (result.verdict == RunVerdict::worse || result.verdict == RunVerdict::undecided) told.push_back(&result);

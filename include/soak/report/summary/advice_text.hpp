@@ -31,9 +31,10 @@ namespace summary_detail {
   const Incident& incident = *advice.incident;
   const std::string level = incident.level < advice.level ? " " + std::string(to_string(incident.level)) : "";
   const std::string since = place_in(incident.since, language);
-  if (!russian) return "Now" + level + ", since " + since + ": " + bad_text(incident);
+  const bool is_silence = incident.kind == IncidentKind::no_data;
+  if (!russian) return "Now" + level + ", since " + since + ": " + (is_silence ? "" : "bad in ") + bad_text(incident);
   const std::string begin = "Сейчас" + level + ", с " + since + ": ";
-  if (incident.kind == IncidentKind::no_data) return begin + "окон без значения " + std::to_string(incident.bad);
+  if (is_silence) return begin + "окон без значения " + std::to_string(incident.bad);
   return begin + "плохих окон " + std::to_string(incident.bad) + " из " + std::to_string(incident.known);
 }
 
@@ -61,15 +62,15 @@ namespace summary_detail {
 
 }  // namespace summary_detail
 
-/// "Now, since 2026-01-12 15:00 UTC: 9 of 9 windows", "Over since 2026-01-12 07:00 UTC: 2 windows of 24 beyond a limit,
-/// at the start of the run"
+/// "Now, since 2026-01-12 15:00 UTC: bad in 9 of 9 windows", "Over since 2026-01-12 07:00 UTC: 2 windows of 24 beyond a
+/// limit, at the start of the run"
 [[nodiscard]] inline std::string when_text(const Recommendation& advice, const SymbolSummary& symbol,
                                            Language language) {
   switch (advice.urgency) {
     case Urgency::now:
       return summary_detail::now_text(advice, language);
     case Urgency::watch:
-      return language == Language::ru ? "Новейшее окно за порогом; это ещё не инцидент"
+      return language == Language::ru ? "Последнее окно за порогом; это ещё не инцидент"
                                       : "The newest window is beyond a limit, which is no incident yet";
     case Urgency::past:
       break;

@@ -28,8 +28,12 @@ namespace summary_detail {
 }
 
 [[nodiscard]] inline std::string signed_value(double value, int decimals) {
-  if (std::isinf(value)) return "no bound";
   return (value > 0 ? "+" : "") + text_or_na(value, decimals);
+}
+
+/// Too few windows for any bound of the shift.
+[[nodiscard]] inline bool is_unbounded(const ComparedMetric& result) noexcept {
+  return std::isinf(result.low) && std::isinf(result.high);
 }
 
 /// What a reader can do about a metric that is not decided, or should look at although it is.
@@ -49,8 +53,10 @@ namespace summary_detail {
   // A shift is smaller than the values that it is between.
   const int decimals = metric_of(metrics, result.metric).decimals + 1;
   const auto windows = std::to_string(result.baseline_windows) + " / " + std::to_string(result.candidate_windows);
-  const std::string interval =
-      is_gap(result.low) ? "n/a" : signed_value(result.low, decimals) + " to " + signed_value(result.high, decimals);
+  const std::string interval = is_gap(result.low) ? "n/a"
+                               : is_unbounded(result)
+                                   ? "no bounds"
+                                   : signed_value(result.low, decimals) + " to " + signed_value(result.high, decimals);
   return {markdown_name(result.symbol),
           markdown_name(result.metric),
           spoken(result.verdict),
@@ -116,20 +122,23 @@ namespace summary_detail {
   return text;
 }
 
-/// What the verdicts say together, in a sentence.
-[[nodiscard]] inline std::string comparison_sentence(const Comparison& comparison) {
+/// What the verdicts say together, in a sentence; `base` names the run that this one is held against.
+[[nodiscard]] inline std::string comparison_sentence(const Comparison& comparison, const std::string& base) {
   std::size_t blocking = 0;
   for (const ComparedMetric& result : comparison.results) blocking += result.blocks ? 1 : 0;
   const std::string all = std::to_string(comparison.results.size());
+  const std::size_t better = comparison.count(RunVerdict::better);
   switch (comparison.overall) {
     case RunVerdict::worse:
-      return std::to_string(blocking) + " of " + all + " metrics are worse than in the base run, beyond chance";
+      return std::to_string(blocking) + " of " + all + (blocking == 1 ? " metrics is" : " metrics are") +
+             " worse than in " + base + ", beyond chance";
     case RunVerdict::better:
-      return std::to_string(comparison.count(RunVerdict::better)) + " of " + all + " metrics are better, none is worse";
+      return std::to_string(better) + " of " + all + (better == 1 ? " metrics is" : " metrics are") +
+             " better, none is worse";
     case RunVerdict::not_worse:
       return "no metric is worse by an amount that matters";
     case RunVerdict::undecided:
-      return "the windows do not tell whether every metric is as good as in the base run";
+      return "the windows do not tell whether every metric is as good as in " + base;
     case RunVerdict::too_few:
       break;
   }
@@ -140,14 +149,16 @@ namespace summary_detail {
 [[nodiscard]] inline std::string comparison_section(const Comparison& comparison, const MetricSet& metrics) {
   constexpr std::size_t most_rows = 40;
   return "\n## Against the Earlier Run\n\n**" + summary_detail::spoken(comparison.overall) +
-         "**: " + comparison_sentence(comparison) + ".\n\n" + comparison_table(comparison, metrics, most_rows);
+         "**: " + comparison_sentence(comparison, "the earlier run") + ".\n\n" +
+         comparison_table(comparison, metrics, most_rows);
 }
 
 /// The whole report, ending with LF.
 [[nodiscard]] inline std::string comparison_report(const Comparison& comparison, const MetricSet& metrics) {
   std::string out = "# Comparison of two runs\n\n";
   out += "Generated: " + format_report_time(comparison.generated_at) + "\n\n";
-  out += "**" + summary_detail::spoken(comparison.overall) + "**: " + comparison_sentence(comparison) + ".\n\n";
+  out += "**" + summary_detail::spoken(comparison.overall) + "**: " + comparison_sentence(comparison, "the base run") +
+         ".\n\n";
   out += comparison_table(comparison, metrics);
   out += "\n- Shift: candidate minus base" + std::string(comparison.is_paired ? ", window by window" : "") +
          "; its 95 % interval takes into account that neighbouring windows are alike.\n";

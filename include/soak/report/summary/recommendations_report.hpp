@@ -110,7 +110,7 @@ using CauseKey = std::tuple<Urgency, int, std::string, std::vector<std::string>>
     case Urgency::now:
       return russian ? "\n## Сейчас\n" : "\n## Now\n";
     case Urgency::watch:
-      return russian ? "\n## Только новейшее окно\n" : "\n## The Newest Window Only\n";
+      return russian ? "\n## Только последнее окно\n" : "\n## The Newest Window Only\n";
     case Urgency::past:
       break;
   }

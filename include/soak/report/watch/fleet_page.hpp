@@ -26,6 +26,22 @@ struct FleetPageSettings {
 
 namespace watch_detail {
 
+/// `html` with each "2026-01-12T14:00:00Z" in it as the rest of the page writes a time.
+[[nodiscard]] inline std::string spell_times(const std::string& html) {
+  constexpr std::size_t length = 20;
+  std::string out;
+  std::size_t done = 0;
+  for (std::size_t end = html.find('Z'); end != html.npos; end = html.find('Z', end + 1)) {
+    if (end + 1 < done + length) continue;
+    const std::size_t begin = end + 1 - length;
+    const auto time = parse_iso8601(html.substr(begin, length));
+    if (!time || format_iso8601(*time) != html.substr(begin, length)) continue;
+    out += html.substr(done, begin - done) + page_detail::html_time(*time);
+    done = end + 1;
+  }
+  return out + html.substr(done);
+}
+
 class FleetPage {
  public:
   FleetPage(const Fleet& fleet, const FleetPageSettings& settings) : fleet_(fleet), settings_(settings) {}
@@ -90,7 +106,7 @@ class FleetPage {
     std::string out = "<div class=\"scroll\" id=\"bots\" role=\"region\" tabindex=\"0\" aria-label=\"" + caption +
                       "\">\n<table id=\"table\">\n<caption class=\"vh\">" + caption + "</caption>\n<thead><tr>";
     for (const std::string& heading : {say("Bot", "Бот"), say("Now", "Сейчас"), say("Why", "Почему"),
-                                       say("Open", "Открыто"), say("Newest window", "Новейшее окно"),
+                                       say("Open", "Открыто"), say("Newest window", "Последнее окно"),
                                        say("Heartbeat", "Пульс"), say("Phase", "Фаза"), say("Journal", "Журнал")}) {
       out += "<th scope=\"col\">" + heading + "</th>";
     }
@@ -102,7 +118,8 @@ class FleetPage {
   [[nodiscard]] std::string row(const FleetBot& bot) const {
     std::string out = "<tr><th scope=\"row\"><bdi>" + escape_html(bot.place()) + "</bdi></th><td class=\"sign " +
                       std::string(page_detail::css_class(bot.now)) + "\">" + std::string(to_string(bot.now)) + "</td>";
-    out += cell(reasons_text(settings_.language, bot), "why") + cell(open_text(bot));
+    out += "<td class=\"why\">" + spell_times(escape_html(reasons_text(settings_.language, bot))) + "</td>";
+    out += cell(open_text(bot));
     out += cell(age(bot.window_age), "number") + cell(age(bot.heartbeat_age), "number");
     return out + cell(phase_text(bot.facts), "phase") + cell(head_text(bot.facts)) + "</tr>\n";
   }

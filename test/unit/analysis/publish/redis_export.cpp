@@ -58,10 +58,14 @@ BOOST_AUTO_TEST_CASE(places_are_names) {
 
 BOOST_AUTO_TEST_CASE(what_is_open_and_the_phase_are_told) {
   Summary summary = sample();
-  summary.present = {.now = Condition::unknown, .open_incidents = 3, .known_windows = 96};
+  // Four silent metrics of one symbol are one incident, as in the report.
+  summary.present = {.now = Condition::unknown, .open_incidents = 5, .known_windows = 96};
+  summary.symbols = {{"A", 24, {4, MetricSummary{"edge_bps"}}}};
+  summary.incidents.assign(4, {.symbol = "A", .level = Level::crit, .kind = IncidentKind::no_data});
+  summary.incidents.push_back({.symbol = "B", .metric = "edge_bps"});
   summary.last_window = "2025-10-21T12:00:00Z";
   BOOST_TEST(redis_cli_line(summary_commands(summary, {}, now)[2])
-                 .ends_with("now UNKNOWN open_incidents 3 last_window 2025-10-21T12:00:00Z"));
+                 .ends_with("now UNKNOWN open_incidents 2 last_window 2025-10-21T12:00:00Z"));
   BOOST_TEST(redis_cli_line(phase_commands("canary", {.env = "e", .exchange = "x"}, now)[2]) ==
              "HSET e:x:soak:phase phase canary ts 2025-10-21T13:00:00Z");
 }

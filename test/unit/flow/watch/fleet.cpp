@@ -94,7 +94,7 @@ BOOST_AUTO_TEST_CASE(what_others_wrote_is_named_and_never_ok) {
 
 BOOST_AUTO_TEST_CASE(a_redis_that_is_away_or_empty_is_a_problem) {
   FakeRedis redis;
-  BOOST_TEST(read(redis).problems.at(0) == "Redis knows no env:exchange");
+  BOOST_TEST(read(redis).problems.at(0) == "Redis knows no bot yet: continuous_runner tells it of one");
   redis.is_away = true;
   BOOST_TEST(read(redis).problems.at(0) == "Could not connect to Redis at fake: away");
   BOOST_TEST((read(redis).worst() == Condition::unknown));

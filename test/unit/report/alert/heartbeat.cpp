@@ -28,8 +28,6 @@ BOOST_AUTO_TEST_CASE(the_fleet_is_told_what_holds_and_the_first_of_the_worst) {
                         .exchange = "bybit",
                         .heartbeat_at = now,
                         .present = {.now = Condition::crit},
-                        .open_crit = 2,
-                        .open_warn = 1,
                         .window_age_limit_s = 600,
                         .interval_s = 1800,
                         .export_failures_in_row = 4,
@@ -57,6 +55,25 @@ BOOST_AUTO_TEST_CASE(the_fleet_is_told_what_holds_and_the_first_of_the_worst) {
   BOOST_TEST(!failed.now);
   BOOST_TEST(failed.analysis_failures == 1);
   BOOST_TEST(failed.worst == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_symbol_that_is_silent_altogether_is_one_incident_of_the_fleet_too) {
+  Summary summary;
+  summary.symbols = {{"A", 24, {MetricSummary{"edge_bps"}, MetricSummary{"risk_ratio"}}}};
+  for (const char* metric : {"edge_bps", "risk_ratio"}) {
+    summary.incidents.push_back(
+        {.symbol = "A", .metric = metric, .level = Level::crit, .since = "t1", .kind = IncidentKind::no_data});
+  }
+  summary.incidents.push_back({.symbol = "B", .metric = "edge_bps", .level = Level::warn, .since = "t2"});
+  RunnerMetrics metrics;
+  add_analysis(metrics, summary, {});
+  const FleetNote note = fleet_note(metrics, &summary, Instant{});
+  BOOST_TEST(note.open_crit == 1);
+  BOOST_TEST(note.open_warn == 1);
+  BOOST_TEST(note.worst == "A (all metrics) since t1");
+  add_silent_run(metrics);
+  BOOST_TEST(fleet_note(metrics, &summary, Instant{}).open_crit == 2);
+  BOOST_TEST(fleet_note(metrics, nullptr, Instant{}).open_crit == 1);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

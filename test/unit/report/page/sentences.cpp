@@ -30,9 +30,9 @@ BOOST_AUTO_TEST_CASE(a_drift_says_when_it_reaches_a_limit) {
 BOOST_AUTO_TEST_CASE(an_incident_counts_its_windows) {
   Incident incident{
       .id = {}, .symbol = "A", .metric = "edge_bps", .since = "2026-01-12T08:00:00Z", .bad = 4, .known = 5};
-  BOOST_TEST(page_detail::bad_text(Language::ru, incident) == "4 из 5 окон");
+  BOOST_TEST(page_detail::bad_text(Language::ru, incident) == "плохих окон 4 из 5");
   incident.level_since = "2026-01-12T09:00:00Z";
-  BOOST_TEST(page_detail::bad_text(Language::ru, incident) == "4 из 5 окон с 2026-01-12 09:00 UTC");
+  BOOST_TEST(page_detail::bad_text(Language::ru, incident) == "плохих окон 4 из 5 с 2026-01-12 09:00 UTC");
   incident.closed = "2026-01-12T17:00:00Z";
   BOOST_TEST(page_detail::lasted_text(Language::ru, incident) == "9 ч 00 мин");
   incident.kind = IncidentKind::no_data;

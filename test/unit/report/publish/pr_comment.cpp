@@ -235,7 +235,7 @@ BOOST_AUTO_TEST_CASE(the_comparison_with_the_base_branch_stands_above_the_table)
   const std::string text = pr_comment(summary);
   BOOST_TEST(
       has(text,
-          "**Against the base:** **WORSE** — 1 of 3 metrics are worse than in the base run, beyond chance\n\n"
+          "**Against the base:** **WORSE** — 1 of 3 metrics is worse than in the base run, beyond chance\n\n"
           "- WORSE ETHUSDT edge_bps -0.400\n"
           "- UNDECIDED A&#64;&#8203;b edge_bps -0.100; about 40 windows in each run would decide it\n\n| Symbol"));
   comparison.results.assign(9, comparison.results[1]);

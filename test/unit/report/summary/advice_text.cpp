@@ -32,10 +32,10 @@ BOOST_AUTO_TEST_SUITE(advice_text)
 
 BOOST_AUTO_TEST_CASE(what_is_needed_now_says_since_when) {
   Case now(Urgency::now, true);
-  BOOST_TEST(now.text() == "Now, since 2026-01-12 15:00 UTC: 4 of 5 windows");
+  BOOST_TEST(now.text() == "Now, since 2026-01-12 15:00 UTC: bad in 4 of 5 windows");
   BOOST_TEST(now.text(Language::ru) == "Сейчас, с 2026-01-12 15:00 UTC: плохих окон 4 из 5");
   now.incident.level = Level::warn;
-  BOOST_TEST(now.text() == "Now WARN, since 2026-01-12 15:00 UTC: 4 of 5 windows");
+  BOOST_TEST(now.text() == "Now WARN, since 2026-01-12 15:00 UTC: bad in 4 of 5 windows");
   now.incident.since = now.incident.level_since = "14";
   now.incident.kind = IncidentKind::no_data;
   BOOST_TEST(now.text(Language::ru) == "Сейчас WARN, с итерации 14: окон без значения 4");

@@ -2,6 +2,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <limits>
 #include <string>
 
 using namespace soak;
@@ -32,9 +33,10 @@ BOOST_AUTO_TEST_CASE(the_worst_stands_first_and_symbols_are_escaped) {
   comparison.results[1].blocks = true;
   comparison.overall = RunVerdict::worse;
   const std::string report = comparison_report(comparison, standard_metrics());
-  BOOST_TEST(report.find("**WORSE**: 1 of 2 metrics are worse than in the base run, beyond chance.") != report.npos);
+  BOOST_TEST(report.find("**WORSE**: 1 of 2 metrics is worse than in the base run, beyond chance.") != report.npos);
   BOOST_TEST(report.find("B\\|x") < report.find("| A "));
   BOOST_TEST(report.find("-0.750 to -0.250") != report.npos);
+  BOOST_TEST(comparison_section(comparison, standard_metrics()).find("worse than in the earlier run") != report.npos);
   BOOST_TEST(comparison_line(comparison) ==
              "event=compare_runs overall=WORSE worse=1 undecided=0 better=0 not_worse=1 too_few=0\n");
   BOOST_TEST(shift_text(comparison.results[0], standard_metrics()) == "A edge_bps -0.500");
@@ -59,6 +61,14 @@ BOOST_AUTO_TEST_CASE(long_tables_are_cut_and_counted) {
   comparison.only_in_baseline = {"X"};
   BOOST_TEST(comparison_table(comparison, standard_metrics(), 2).find("and 3 more") != std::string::npos);
   BOOST_TEST(comparison_report(comparison, standard_metrics()).find("- Only in the base run: X") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_shift_without_bounds_says_so_once) {
+  Comparison comparison;
+  comparison.results = {metric("A", RunVerdict::undecided)};
+  comparison.results[0].low = -std::numeric_limits<double>::infinity();
+  comparison.results[0].high = std::numeric_limits<double>::infinity();
+  BOOST_TEST(comparison_table(comparison, standard_metrics(), 2).find("| no bounds ") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
