@@ -89,7 +89,7 @@ class IterHandler {
     std::string_view key(text.data(), text.size());
     if (!pending_.empty()) key = std::string_view(pending_.append(key));
     if (here == Place::symbols) {
-      entry_name_.assign(key.substr(0, max_symbol_bytes + 1));
+      entry_name_.assign(beginning_of(key));
     } else if (here == Place::path) {
       field_ = IterField::none;
     } else {
@@ -111,7 +111,7 @@ class IterHandler {
     std::string_view whole(text.data(), text.size());
     if (!pending_.empty()) whole = std::string_view(pending_.append(whole));
     if (IterFields::is_text(field_)) {
-      set_text(whole.substr(0, max_text_bytes));
+      set_text(beginning_of(whole));
     } else if (IterFields::takes_number(field_) && whole.size() < max_text_bytes && is_json_number(whole)) {
       if (IterScope* const target = scope()) ++target->text_numbers;
       store(parse_json_number(whole).value_or(gap));
@@ -139,6 +139,16 @@ class IterHandler {
  private:
   using Place = IterPlace;
   static constexpr std::size_t max_text_bytes = 200;
+  static_assert(max_text_bytes >= max_symbol_bytes + 4, "a name that is too long must stay it when it is cut");
+
+  /// At most max_text_bytes, without the part of a character: cut within one, a text would not be UTF-8 any more.
+  [[nodiscard]] static std::string_view beginning_of(std::string_view text) noexcept {
+    if (text.size() <= max_text_bytes) return text;
+    const auto is_within = [&](std::size_t at) { return (static_cast<unsigned char>(text[at]) & 0xC0u) == 0x80u; };
+    std::size_t end = max_text_bytes;
+    while (end > max_text_bytes - 3 && is_within(end)) --end;
+    return text.substr(0, end);
+  }
 
   [[nodiscard]] Place place() const noexcept { return depth_ == 0 ? Place::records : stack_[depth_ - 1]; }
 

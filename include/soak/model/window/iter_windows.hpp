@@ -145,7 +145,7 @@ class IterWindows {
   }
 
   /// The windows of a record that holds all symbols in one object. Of two members with one name the later one counts,
-  /// as in every JSON reader that builds a map.
+  /// as in every JSON reader that builds a map; entries without a name are each one of their own.
   void add_entries(const window_detail::IterScope& record, std::span<const window_detail::IterScope> entries) {
     if (entries.empty()) refuse("\"symbols\" is empty");
     std::vector<std::size_t> order(entries.size());
@@ -153,9 +153,9 @@ class IterWindows {
     std::stable_sort(order.begin(), order.end(),
                      [&](std::size_t a, std::size_t b) { return entries[a].symbol < entries[b].symbol; });
     for (std::size_t i = 0; i < order.size(); ++i) {
-      const bool is_last = i + 1 == order.size() || entries[order[i]].symbol != entries[order[i + 1]].symbol;
       const window_detail::IterScope& entry = entries[order[i]];
-      if (!is_last) continue;
+      const bool is_last = i + 1 == order.size() || entry.symbol != entries[order[i + 1]].symbol;
+      if (!is_last && !entry.symbol.empty()) continue;
       if (!entry.has_symbol) {
         refuse("an entry of \"symbols\" names no symbol");
       } else if (!entry.is_gap && !window_detail::has_metric(fields_, entry)) {

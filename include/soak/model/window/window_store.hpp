@@ -88,7 +88,9 @@ class WindowStore {
     };
     if (!origins_.empty() && is_same(origins_[last_origin_])) return last_origin_;
     std::string key;
-    for (const std::string_view part : {window.commit, window.profile, window.source}) (key += part) += '\0';
+    for (const std::string_view part : {window.commit, window.profile, window.source}) {
+      (key += std::to_string(part.size()) += ':') += part;  // any byte may stand in a text: the sizes keep them apart
+    }
     const auto [found, is_new] = origin_index_.try_emplace(key, static_cast<std::uint32_t>(origins_.size()));
     if (is_new) {
       origins_.push_back({std::string(window.commit), std::string(window.profile), std::string(window.source)});

@@ -1,4 +1,5 @@
 #include <soak/model/digest.hpp>
+#include <soak/report/page/assets.hpp>
 #include <soak/report/page/fleet_assets.hpp>
 #include <soak/report/page/text.hpp>
 

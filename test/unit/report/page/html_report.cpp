@@ -1,5 +1,5 @@
-#include <soak/analysis/judgement/symbol_incidents.hpp>
-#include <soak/analysis/windows/summarize.hpp>
+#include "page_sample.hpp"
+
 #include <soak/report/page/html_report.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -8,43 +8,15 @@ using namespace soak;
 
 namespace {
 
-struct Page {
-  MetricSet metrics = standard_metrics();
-  std::vector<Series> series;
-  Summary summary;
-  std::vector<std::string> warnings;
+using page_sample::bad;
+using page_sample::good;
+using page_sample::has;
 
-  void add(const std::string& symbol, const std::vector<std::array<double, 4>>& rows, bool timed = true) {
-    Series one{symbol, WindowMatrix::from_shape({rows.size(), 4})};
-    for (std::size_t w = 0; w < rows.size(); ++w) {
-      for (std::size_t m = 0; m < 4; ++m) one.values(w, m) = rows[w][m];
-      if (timed) one.times.push_back(static_cast<std::int64_t>(w) * 3'600'000'000);
-    }
-    summary.symbols.push_back(summarize(one, metrics));
-    const PlaceNames places{[&](SeriesPlace place) {
-                              const auto hours = std::chrono::hours(place.window);
-                              return timed ? format_iso8601(Instant(hours)) : std::to_string(place.window);
-                            },
-                            [](SeriesPlace place) { return static_cast<std::int64_t>(place.window); }};
-    for (Incident& found : symbol_incidents(one, metrics, {}, 4, places, summary.symbols.back())) {
-      summary.incidents.push_back(std::move(found));
-    }
-    rank_incidents(summary.incidents);
-    summary.present = present_of(summary);
-    summary.windows = summary.input_windows = std::max(summary.windows, rows.size());
-    series.push_back(std::move(one));
-  }
-  std::vector<Series> baseline;
-  PageState state;
+struct Page : page_sample::Run {
   std::string text(Language language = Language::en, std::size_t stride = 1) const {
-    return html_report({summary, metrics, series, warnings, 3, language, baseline, state, stride});
+    return html_report(input(language, stride));
   }
 };
-
-bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
-
-constexpr std::array<double, 4> good{3, 0.9, 200, 0.3};
-constexpr std::array<double, 4> bad{1, 0.9, 200, 0.3};
 
 }  // namespace
 
