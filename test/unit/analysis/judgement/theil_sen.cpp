@@ -79,9 +79,7 @@ BOOST_AUTO_TEST_CASE(the_median_of_two_million_slopes_is_exact) {
     }
     const KnownValues known = known_values(series);
     std::vector<double> scratch;
-    BOOST_TEST_CONTEXT("kind " << kind) {
-      BOOST_TEST(PairSlopes(known).median(scratch) == median(all_slopes(known)));
-    }
+    BOOST_TEST_CONTEXT("kind " << kind) { BOOST_TEST(PairSlopes(known).median(scratch) == median(all_slopes(known))); }
   }
 }
 
