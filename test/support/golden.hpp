@@ -1,6 +1,8 @@
 // Golden numbers: data/fixtures/judgement/*.json, made by another implementation of the same formulas.
 #pragma once
 
+#include "fixtures.hpp"
+
 #include <soak/core/stats.hpp>
 #include <soak/model/json/value.hpp>
 
@@ -8,7 +10,6 @@
 #include <boost/test/unit_test.hpp>
 
 #include <cmath>
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -18,8 +19,7 @@
 namespace golden {
 
 inline boost::json::object load(const std::string& name) {
-  const char* root = std::getenv("SOAK_SOURCE_ROOT");
-  std::ifstream in(std::string(root != nullptr ? root : ".") + "/data/fixtures/judgement/" + name, std::ios::binary);
+  std::ifstream in(fixture("judgement/" + name), std::ios::binary);
   const std::string text{std::istreambuf_iterator<char>(in), {}};
   const auto value = soak::parse_json(text);
   BOOST_REQUIRE_MESSAGE(value && value->is_object(), "cannot read " << name);

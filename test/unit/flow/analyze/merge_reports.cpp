@@ -3,9 +3,9 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <cstdlib>
 #include <string>
 
+#include <fixtures.hpp>
 #include <temporary_directory.hpp>
 
 using namespace soak;
@@ -27,8 +27,7 @@ std::string read(const std::string& path) { return read_file(path, max_report_by
 BOOST_AUTO_TEST_SUITE(merged_reports)
 
 BOOST_AUTO_TEST_CASE(shards_of_the_demo_make_the_reports_of_the_demo) {
-  const char* const root = std::getenv("SOAK_SOURCE_ROOT");
-  const std::string windows = std::string(root != nullptr ? root : ".") + "/data/fixtures/analyze_post_soak/demo";
+  const std::string windows = fixture("analyze_post_soak/demo");
   TemporaryDirectory folder;
   const Instant now = parse_iso8601("2026-01-15T12:00:00Z").value();
   std::vector<std::string> directories;

@@ -2,8 +2,7 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <cstdlib>
-
+#include <fixtures.hpp>
 #include <temporary_directory.hpp>
 
 using namespace soak;
@@ -11,7 +10,7 @@ using namespace soak;
 BOOST_AUTO_TEST_SUITE(verification_of_a_directory)
 
 BOOST_AUTO_TEST_CASE(the_report_reads_back_from_where_it_was_written) {
-  const std::string fixtures = std::string(std::getenv("SOAK_SOURCE_ROOT")) + "/data/fixtures/verify_deltas_applied/";
+  const std::string fixtures = fixture("verify_deltas_applied/");
   const auto found = verify_deltas_in(fixtures + "by_record", {}, {}, {});
   BOOST_TEST_REQUIRE(found.has_value());
   BOOST_TEST(found->count(HashMove::unexplained) == 2u);
