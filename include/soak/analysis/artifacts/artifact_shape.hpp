@@ -15,7 +15,7 @@
 
 namespace soak {
 
-enum class Expected {
+enum class ExpectedValue {
   number,
   number_or_null,
   not_negative,
@@ -37,7 +37,7 @@ enum class Expected {
 /// is silent: the parent's own rule speaks.
 struct ShapeRule {
   std::string_view pointer;
-  Expected expected;
+  ExpectedValue expected;
   bool is_required = true;
 };
 
@@ -53,75 +53,75 @@ struct ShapeError {
 
 namespace artifacts_detail {
 
-[[nodiscard]] inline std::string_view description(Expected expected) noexcept {
+[[nodiscard]] inline std::string_view description(ExpectedValue expected) noexcept {
   switch (expected) {
-    case Expected::number:
+    case ExpectedValue::number:
       return "a number";
-    case Expected::number_or_null:
+    case ExpectedValue::number_or_null:
       return "a number or null";
-    case Expected::not_negative:
+    case ExpectedValue::not_negative:
       return "a number of at least 0";
-    case Expected::ratio:
+    case ExpectedValue::ratio:
       return "a number from 0 to 1";
-    case Expected::readiness:
+    case ExpectedValue::readiness:
       return "a number from 0 to 100";
-    case Expected::hundred:
+    case ExpectedValue::hundred:
       return "100";
-    case Expected::epoch:
+    case ExpectedValue::epoch:
       return "seconds since the epoch";
-    case Expected::text:
+    case ExpectedValue::text:
       return "a string that is not empty";
-    case Expected::boolean:
+    case ExpectedValue::boolean:
       return "true or false";
-    case Expected::object:
+    case ExpectedValue::object:
       return "an object";
-    case Expected::array:
+    case ExpectedValue::array:
       return "an array";
-    case Expected::filled_array:
+    case ExpectedValue::filled_array:
       return "an array that is not empty";
-    case Expected::pass_fail:
+    case ExpectedValue::pass_fail:
       return "\"PASS\" or \"FAIL\"";
-    case Expected::ok_fail:
+    case ExpectedValue::ok_fail:
       return "\"OK\" or \"FAIL\"";
-    case Expected::ok_fail_skip:
+    case ExpectedValue::ok_fail_skip:
       return "\"OK\", \"FAIL\" or \"SKIP\"";
   }
   return {};
 }
 
-[[nodiscard]] inline bool fits(const boost::json::value& value, Expected expected) {
+[[nodiscard]] inline bool fits(const boost::json::value& value, ExpectedValue expected) {
   const double number = number_or_gap(&value);
   const auto text = text_or_nothing(&value);
   switch (expected) {
-    case Expected::number:
+    case ExpectedValue::number:
       return !is_gap(number);
-    case Expected::number_or_null:
+    case ExpectedValue::number_or_null:
       return !is_gap(number) || value.is_null();
-    case Expected::not_negative:
+    case ExpectedValue::not_negative:
       return number >= 0;
-    case Expected::ratio:
+    case ExpectedValue::ratio:
       return number >= 0 && number <= 1;
-    case Expected::readiness:
+    case ExpectedValue::readiness:
       return number >= 0 && number <= 100;
-    case Expected::hundred:
+    case ExpectedValue::hundred:
       return number == 100;
-    case Expected::epoch:
+    case ExpectedValue::epoch:
       return number >= 0 && number < 1e11;
-    case Expected::text:
+    case ExpectedValue::text:
       return text && !text->empty();
-    case Expected::boolean:
+    case ExpectedValue::boolean:
       return value.is_bool();
-    case Expected::object:
+    case ExpectedValue::object:
       return value.is_object();
-    case Expected::array:
+    case ExpectedValue::array:
       return value.is_array();
-    case Expected::filled_array:
+    case ExpectedValue::filled_array:
       return value.is_array() && !value.get_array().empty();
-    case Expected::pass_fail:
+    case ExpectedValue::pass_fail:
       return text == "PASS" || text == "FAIL";
-    case Expected::ok_fail:
+    case ExpectedValue::ok_fail:
       return text == "OK" || text == "FAIL";
-    case Expected::ok_fail_skip:
+    case ExpectedValue::ok_fail_skip:
       return text == "OK" || text == "FAIL" || text == "SKIP";
   }
   return false;
@@ -175,47 +175,47 @@ inline void check_rule(const boost::json::value* value, const std::string& at, s
   return errors;
 }
 
-inline constexpr ShapeRule edge_report_shape[] = {{"", Expected::object},
-                                                  {"/net_bps", Expected::number},
-                                                  {"/taker_ratio", Expected::ratio},
-                                                  {"/latency", Expected::object},
-                                                  {"/latency/p50", Expected::not_negative},
-                                                  {"/latency/p95", Expected::not_negative},
-                                                  {"/latency/p99", Expected::not_negative},
-                                                  {"/symbols", Expected::object},
-                                                  {"/symbols/*", Expected::object},
-                                                  {"/total", Expected::object},
-                                                  {"/timestamp", Expected::epoch}};
+inline constexpr ShapeRule edge_report_shape[] = {{"", ExpectedValue::object},
+                                                  {"/net_bps", ExpectedValue::number},
+                                                  {"/taker_ratio", ExpectedValue::ratio},
+                                                  {"/latency", ExpectedValue::object},
+                                                  {"/latency/p50", ExpectedValue::not_negative},
+                                                  {"/latency/p95", ExpectedValue::not_negative},
+                                                  {"/latency/p99", ExpectedValue::not_negative},
+                                                  {"/symbols", ExpectedValue::object},
+                                                  {"/symbols/*", ExpectedValue::object},
+                                                  {"/total", ExpectedValue::object},
+                                                  {"/timestamp", ExpectedValue::epoch}};
 
-inline constexpr ShapeRule edge_sentinel_shape[] = {{"", Expected::object},
-                                                    {"/advice", Expected::array},
-                                                    {"/advice/*", Expected::text},
-                                                    {"/buckets", Expected::array},
-                                                    {"/buckets/*", Expected::object},
-                                                    {"/buckets/*/bucket", Expected::text},
-                                                    {"/buckets/*/net_bps", Expected::number_or_null},
-                                                    {"/ts", Expected::epoch}};
+inline constexpr ShapeRule edge_sentinel_shape[] = {{"", ExpectedValue::object},
+                                                    {"/advice", ExpectedValue::array},
+                                                    {"/advice/*", ExpectedValue::text},
+                                                    {"/buckets", ExpectedValue::array},
+                                                    {"/buckets/*", ExpectedValue::object},
+                                                    {"/buckets/*/bucket", ExpectedValue::text},
+                                                    {"/buckets/*/net_bps", ExpectedValue::number_or_null},
+                                                    {"/ts", ExpectedValue::epoch}};
 
-inline constexpr ShapeRule kpi_gate_shape[] = {{"", Expected::object},
-                                               {"/readiness", Expected::readiness},
-                                               {"/scale", Expected::hundred, false},
-                                               {"/checks", Expected::array},
-                                               {"/checks/*", Expected::object},
-                                               {"/checks/*/name", Expected::text},
-                                               {"/checks/*/ok", Expected::boolean},
-                                               {"/checks/*/value", Expected::number_or_null},
-                                               {"/checks/*/threshold", Expected::number_or_null},
-                                               {"/timestamp", Expected::epoch},
-                                               {"/verdict", Expected::pass_fail}};
+inline constexpr ShapeRule kpi_gate_shape[] = {{"", ExpectedValue::object},
+                                               {"/readiness", ExpectedValue::readiness},
+                                               {"/scale", ExpectedValue::hundred, false},
+                                               {"/checks", ExpectedValue::array},
+                                               {"/checks/*", ExpectedValue::object},
+                                               {"/checks/*/name", ExpectedValue::text},
+                                               {"/checks/*/ok", ExpectedValue::boolean},
+                                               {"/checks/*/value", ExpectedValue::number_or_null},
+                                               {"/checks/*/threshold", ExpectedValue::number_or_null},
+                                               {"/timestamp", ExpectedValue::epoch},
+                                               {"/verdict", ExpectedValue::pass_fail}};
 
-inline constexpr ShapeRule full_stack_validation_shape[] = {{"", Expected::object},
-                                                            {"/status", Expected::ok_fail},
-                                                            {"/sections", Expected::filled_array},
-                                                            {"/sections/*", Expected::object},
-                                                            {"/sections/*/name", Expected::text},
-                                                            {"/sections/*/status", Expected::ok_fail_skip},
-                                                            {"/sections/*/details", Expected::text},
-                                                            {"/ts", Expected::epoch}};
+inline constexpr ShapeRule full_stack_validation_shape[] = {{"", ExpectedValue::object},
+                                                            {"/status", ExpectedValue::ok_fail},
+                                                            {"/sections", ExpectedValue::filled_array},
+                                                            {"/sections/*", ExpectedValue::object},
+                                                            {"/sections/*/name", ExpectedValue::text},
+                                                            {"/sections/*/status", ExpectedValue::ok_fail_skip},
+                                                            {"/sections/*/details", ExpectedValue::text},
+                                                            {"/ts", ExpectedValue::epoch}};
 
 /// A key artifact: its name, and its rules.
 struct KeyArtifact {

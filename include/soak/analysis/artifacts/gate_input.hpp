@@ -54,9 +54,9 @@ using ViolationCounts = std::map<std::pair<std::string, std::string>, ViolationC
   return counts;
 }
 
-inline constexpr ShapeRule gate_summary_shape[] = {{"/symbols", Expected::object},
-                                                   {"/symbols/*", Expected::object},
-                                                   {"/symbols/*/*/median", Expected::number_or_null}};
+inline constexpr ShapeRule gate_summary_shape[] = {{"/symbols", ExpectedValue::object},
+                                                   {"/symbols/*", ExpectedValue::object},
+                                                   {"/symbols/*/*/median", ExpectedValue::number_or_null}};
 
 /// Reads a SOAK_SUMMARY document that need not have more than windows and medians, with its symbols by name. The error
 /// is "/pointer: expected …"; the caller adds the file's name.

@@ -72,7 +72,8 @@ class WindowSums {
     peak_ = std::max(peak_, std::fabs(market.worth()));
   }
   /// What a fill was worth by the mid; nothing if none is known.
-  [[gnu::hot]] void add_mid(Side side, double price, double quantity, bool is_exact, const std::optional<Mid>& mid) {
+  [[gnu::hot]] void add_mid(Side side, double price, double quantity, bool is_exact,
+                            const std::optional<MidPrice>& mid) {
     if (mid) {
       edge_.add_product(static_cast<double>(side) * quantity, mid->price - price, is_exact && mid->is_exact);
     } else {

@@ -78,7 +78,7 @@ struct RankSum {
 }
 
 /// Scales the shift and its interval back to the metric's unit.
-inline void set_shift(RunComparison& result, const Shift& shift, double unit) noexcept {
+inline void set_shift(RunComparison& result, const ShiftEstimate& shift, double unit) noexcept {
   result.shift = shift.estimate * unit;
   result.low = shift.low * unit;
   result.high = shift.high * unit;

@@ -75,7 +75,7 @@ struct PairedColumns {
                                                     const Threshold& threshold, double min_effect, bool is_paired) {
   const RunComparison found = is_paired ? compare_paired(baseline, candidate) : compare_runs(baseline, candidate);
   ComparedMetric result;
-  result.verdict = judge(found, min_effect, threshold.direction);
+  result.verdict = verdict_of_metric(found, min_effect, threshold.direction);
   result.shift = found.shift;
   result.low = found.low;
   result.high = found.high;

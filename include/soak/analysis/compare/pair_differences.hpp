@@ -107,7 +107,7 @@ class PairDifferences {
 };
 
 /// A location estimate with its interval.
-struct Shift {
+struct ShiftEstimate {
   double estimate;
   double low;   ///< -infinity if the values do not reach
   double high;  ///< infinity then
@@ -115,7 +115,7 @@ struct Shift {
 
 /// Median of the values, the mean of the middle two for an even count, and the interval [v_k, v_(N+1-k)], 1-based, with
 /// k = floor(N/2 - reach) (Hodges & Lehmann 1963). Preconditions: N > 0, reach >= 0.
-[[nodiscard]] inline Shift hodges_lehmann(const PairDifferences& differences, double reach) {
+[[nodiscard]] inline ShiftEstimate hodges_lehmann(const PairDifferences& differences, double reach) {
   std::vector<double> scratch;
   const std::size_t n = differences.size();
   const double upper = differences.select(n / 2, scratch);

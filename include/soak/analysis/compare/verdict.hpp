@@ -38,8 +38,8 @@ struct Harm {
 
 /// In this order. WORSE: the interval excludes 0 on the bad side and the shift is at least `min_effect` (>= 0, in the
 /// metric's unit). BETTER: mirrored. NOT_WORSE: the bad end of the interval is below `min_effect`. Else UNDECIDED.
-[[nodiscard]] inline RunVerdict judge(const RunComparison& comparison, double min_effect,
-                                      Direction direction) noexcept {
+[[nodiscard]] inline RunVerdict verdict_of_metric(const RunComparison& comparison, double min_effect,
+                                                  Direction direction) noexcept {
   if (comparison.has_too_few()) return RunVerdict::too_few;
   const compare_detail::Harm harm = compare_detail::harm(comparison, direction);
   if (harm.low > 0 && harm.shift >= min_effect) return RunVerdict::worse;
@@ -52,7 +52,7 @@ struct Harm {
 /// Nothing where it is decided, or where no number of windows is known to do (no interval yet, min_effect 0).
 [[nodiscard]] inline std::optional<std::size_t> windows_needed(const RunComparison& comparison, double min_effect,
                                                                Direction direction) noexcept {
-  const RunVerdict verdict = judge(comparison, min_effect, direction);
+  const RunVerdict verdict = verdict_of_metric(comparison, min_effect, direction);
   if (verdict == RunVerdict::too_few) return RunComparison::least_known;
   if (verdict != RunVerdict::undecided) return std::nullopt;
   const auto n1 = static_cast<double>(comparison.baseline);

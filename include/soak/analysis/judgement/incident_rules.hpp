@@ -133,7 +133,7 @@ inline void find_worst(std::optional<BadSpell>& spell, std::span<const double> v
 [[nodiscard]] inline std::vector<TrackedIncident> track_incidents(std::span<const double> values,
                                                                   const Threshold& threshold,
                                                                   double gross_factor = default_gross_factor) {
-  return track_incidents(values, grades(values, threshold, gross_factor), threshold.direction);
+  return track_incidents(values, grade_windows(values, threshold, gross_factor), threshold.direction);
 }
 
 }  // namespace soak

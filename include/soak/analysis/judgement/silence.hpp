@@ -29,7 +29,7 @@ struct SeriesPlace {
 };
 
 /// A stretch of places of one metric without a value: gaps, and windows that should be there and are not.
-struct Silence {
+struct SilentSpell {
   SeriesPlace since = {};                  ///< its first place
   SeriesPlace opened = {};                 ///< the third
   std::optional<std::size_t> closed = {};  ///< window with the first value after it; none: it lasts
@@ -37,7 +37,7 @@ struct Silence {
 
   [[nodiscard]] bool is_open() const noexcept { return !closed.has_value(); }
 
-  friend bool operator==(const Silence&, const Silence&) = default;
+  friend bool operator==(const SilentSpell&, const SilentSpell&) = default;
 };
 
 namespace judgement_detail {
@@ -64,20 +64,20 @@ class SilenceTracker {
     run_ = 0;
   }
 
-  [[nodiscard]] std::vector<Silence> release() noexcept { return std::move(found_); }
+  [[nodiscard]] std::vector<SilentSpell> release() noexcept { return std::move(found_); }
 
  private:
   std::size_t run_ = 0;
   SeriesPlace since_;
-  std::vector<Silence> found_;
+  std::vector<SilentSpell> found_;
 };
 
 }  // namespace judgement_detail
 
 /// The NO_DATA incidents of one metric: opened by three places in a row without a value, closed by the first value.
 /// O(n).
-[[nodiscard]] inline std::vector<Silence> track_silence(std::span<const WindowGrade> grades,
-                                                        const MissingPlaces& missing = {}) {
+[[nodiscard]] inline std::vector<SilentSpell> track_silence(std::span<const WindowGrade> grades,
+                                                            const MissingPlaces& missing = {}) {
   judgement_detail::SilenceTracker tracker;
   auto hole = missing.holes.begin();
   for (std::size_t window = 0; window < grades.size(); ++window) {
@@ -96,14 +96,15 @@ class SilenceTracker {
 
 /// How a silence of one metric ranks: CRIT where at some time in it no metric of the symbol came, WARN where others
 /// did. `of_symbol` are the silences of all metrics of the symbol.
-[[nodiscard]] inline Level silence_level(const Silence& silence, std::span<const std::vector<Silence>> of_symbol) {
-  const auto begins_before_end = [](const Silence& a, const Silence& b) {
+[[nodiscard]] inline Level silence_level(const SilentSpell& silence,
+                                         std::span<const std::vector<SilentSpell>> of_symbol) {
+  const auto begins_before_end = [](const SilentSpell& a, const SilentSpell& b) {
     return b.is_open() || a.opened.window < *b.closed || (a.opened.window == *b.closed && a.opened.lead > 0);
   };
-  const auto overlaps = [&](const Silence& other) {
+  const auto overlaps = [&](const SilentSpell& other) {
     return begins_before_end(silence, other) && begins_before_end(other, silence);
   };
-  const bool is_whole = std::all_of(of_symbol.begin(), of_symbol.end(), [&](const std::vector<Silence>& of_metric) {
+  const bool is_whole = std::all_of(of_symbol.begin(), of_symbol.end(), [&](const std::vector<SilentSpell>& of_metric) {
     return std::any_of(of_metric.begin(), of_metric.end(), overlaps);
   });
   return is_whole ? Level::crit : Level::warn;

@@ -64,7 +64,7 @@ namespace judgement_detail {
   return incident;
 }
 
-[[nodiscard]] inline Incident no_data_incident(const Silence& silence, Level level, const MetricSummary& metric,
+[[nodiscard]] inline Incident no_data_incident(const SilentSpell& silence, Level level, const MetricSummary& metric,
                                                const std::string& symbol, const PlaceNames& places) {
   Incident incident;
   incident.symbol = symbol;
@@ -104,14 +104,14 @@ namespace judgement_detail {
                                                             const MissingPlaces& missing, double gross_factor,
                                                             const PlaceNames& places, SymbolSummary& summary) {
   std::vector<std::vector<TrackedIncident>> tracked(metrics.size());
-  std::vector<std::vector<Silence>> silences(metrics.size());
+  std::vector<std::vector<SilentSpell>> silences(metrics.size());
   const bool is_complete = missing.tail == 0 && missing.holes.empty();
   for (std::size_t m = 0; m < metrics.size(); ++m) {
     const MetricSummary& metric = summary.metrics[m];
     const bool is_bad = metric.crit.windows + metric.warn.windows > 0;
     if (!is_bad && is_complete && metric.extent.gaps == 0) continue;
     const Threshold threshold = metrics.threshold(series.symbol, m);
-    const std::vector<WindowGrade> graded = grades(series.column(m), threshold, gross_factor);
+    const std::vector<WindowGrade> graded = grade_windows(series.column(m), threshold, gross_factor);
     if (is_bad) tracked[m] = track_incidents(series.column(m), graded, threshold.direction);
     silences[m] = track_silence(graded, missing);
   }
@@ -123,7 +123,7 @@ namespace judgement_detail {
     for (const TrackedIncident& incident : tracked[m]) {
       found.push_back(judgement_detail::limit_incident(incident, threshold, metric, series.symbol, places));
     }
-    for (const Silence& silence : silences[m]) {
+    for (const SilentSpell& silence : silences[m]) {
       const Level level = silence_level(silence, silences);
       found.push_back(judgement_detail::no_data_incident(silence, level, metric, series.symbol, places));
     }

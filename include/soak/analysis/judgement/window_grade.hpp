@@ -18,8 +18,8 @@ inline constexpr double default_gross_factor = 4;
 
 /// A value beyond CRIT is gross if it is `gross_factor` times the distance from WARN to CRIT beyond it; 0 switches that
 /// off. Where both limits are one there is no distance to measure by, and no value is gross.
-[[nodiscard]] inline WindowGrade grade(double value, const Threshold& threshold,
-                                       double gross_factor = default_gross_factor) noexcept {
+[[nodiscard]] inline WindowGrade grade_window(double value, const Threshold& threshold,
+                                              double gross_factor = default_gross_factor) noexcept {
   if (is_gap(value)) return WindowGrade::unknown;
   const Level level = threshold.classify(value);
   if (level != Level::crit) return level == Level::warn ? WindowGrade::warn : WindowGrade::ok;
@@ -31,11 +31,11 @@ inline constexpr double default_gross_factor = 4;
   return is_gross ? WindowGrade::gross : WindowGrade::crit;
 }
 
-[[nodiscard]] inline std::vector<WindowGrade> grades(std::span<const double> values, const Threshold& threshold,
-                                                     double gross_factor = default_gross_factor) {
+[[nodiscard]] inline std::vector<WindowGrade> grade_windows(std::span<const double> values, const Threshold& threshold,
+                                                            double gross_factor = default_gross_factor) {
   std::vector<WindowGrade> result;
   result.reserve(values.size());
-  for (const double value : values) result.push_back(grade(value, threshold, gross_factor));
+  for (const double value : values) result.push_back(grade_window(value, threshold, gross_factor));
   return result;
 }
 

@@ -21,14 +21,14 @@
 namespace soak {
 
 enum class TickStatus { proceed, warn, fail };
-enum class Action { none, tune_dry, rollback_step, disable_strat, region_step_down };
+enum class LadderAction { none, tune_dry, rollback_step, disable_strat, region_step_down };
 enum class ReasonCode { ok, net_bps_low, taker_ceil, p95_spike, readiness_low, gen_fail };
 
 [[nodiscard]] constexpr std::string_view to_string(TickStatus status) noexcept {
   constexpr std::string_view names[] = {"CONTINUE", "WARN", "FAIL"};
   return names[static_cast<std::size_t>(status)];
 }
-[[nodiscard]] constexpr std::string_view to_string(Action action) noexcept {
+[[nodiscard]] constexpr std::string_view to_string(LadderAction action) noexcept {
   constexpr std::string_view names[] = {"NONE", "TUNE_DRY", "ROLLBACK_STEP", "DISABLE_STRAT", "REGION_STEP_DOWN"};
   return names[static_cast<std::size_t>(action)];
 }
@@ -68,17 +68,18 @@ struct TickInputs {
 
 struct TickDecision {
   TickStatus status = TickStatus::fail;
-  Action action = Action::none;
+  LadderAction action = LadderAction::none;
   ReasonCode code = ReasonCode::gen_fail;
   std::string reason;
   std::string recommendation;
 };
 
 /// FAIL by FAIL of one phase and region: the third and every later one steps down.
-[[nodiscard]] constexpr Action ladder_action(TickStatus status, std::size_t fails_before) noexcept {
-  if (status == TickStatus::proceed) return Action::none;
-  if (status == TickStatus::warn) return Action::tune_dry;
-  constexpr Action rungs[] = {Action::rollback_step, Action::disable_strat, Action::region_step_down};
+[[nodiscard]] constexpr LadderAction ladder_action(TickStatus status, std::size_t fails_before) noexcept {
+  if (status == TickStatus::proceed) return LadderAction::none;
+  if (status == TickStatus::warn) return LadderAction::tune_dry;
+  constexpr LadderAction rungs[] = {LadderAction::rollback_step, LadderAction::disable_strat,
+                                    LadderAction::region_step_down};
   return rungs[std::min<std::size_t>(fails_before, 2)];
 }
 

@@ -32,7 +32,7 @@ namespace soak {
 
 /// What was found of a file: a value, or why it cannot be used. Neither: it is not there.
 template <class T>
-struct Found {
+struct FoundValue {
   std::optional<T> value = {};
   std::string problem = {};
 };
@@ -52,23 +52,23 @@ struct StatusFacts {
   UtcOffset offset;
   StatusSchedule schedule;
   std::string run_path;  ///< of the report; empty: none was found
-  Found<RunOverview> run;
+  FoundValue<RunOverview> run;
   std::optional<LockStatus> run_lock;
-  Found<LastTick> tick;
+  FoundValue<LastTick> tick;
   WindowsFacts windows;
-  Found<Summary> summary;
-  Found<AlertState> alert;
+  FoundValue<Summary> summary;
+  FoundValue<AlertState> alert;
   bool is_alert_of_redis = false;
   std::vector<OutboxEntry> outbox;
   std::string outbox_problem;  ///< why an entry cannot be used
-  Found<IncidentMemory> incidents;
-  Found<Silences> silences;
-  Found<ExportStatus> exported;
-  Found<RunnerState> runner;
+  FoundValue<IncidentMemory> incidents;
+  FoundValue<Silences> silences;
+  FoundValue<ExportStatus> exported;
+  FoundValue<RunnerState> runner;
   std::optional<LockStatus> runner_lock;
-  Found<Instant> redis_heartbeat;  ///< asked for with --redis only
+  FoundValue<Instant> redis_heartbeat;  ///< asked for with --redis only
   bool asked_redis = false;
-  Found<GateReading> gate;
+  FoundValue<GateReading> gate;
   std::optional<Instant> digest;
   std::optional<Instant> rollup;
   std::optional<Instant> bundle;  ///< of the release stamp

@@ -84,7 +84,7 @@ class Packer {
       const bool is_ours = std::find(never_packed.begin(), never_packed.end(), path) != never_packed.end();
       return (settings_.roots.empty() && is_ours) || is_staged_name(path) || is_excluded(path, settings_.excludes);
     };
-    Tree tree;
+    WalkedTree tree;
     if (settings_.roots.empty()) tree = walk_tree(root, skip);
     for (const std::string& path : settings_.roots) walk_path(root, path, skip, tree);
     for (const TreeProblem& problem : tree.problems) leave_out(problem.path, "unreadable: " + problem.reason);

@@ -35,7 +35,7 @@ struct ProducerSettings {
 
 /// `warnings` are for stderr.
 template <class T>
-struct Produced {
+struct ProducedArtifact {
   T artifact;
   std::vector<std::string> warnings;
 };
@@ -81,10 +81,10 @@ struct CommonSymbol {
 }  // namespace artifacts_detail
 
 /// Writes EDGE_REPORT.json of a run and its summary. `now` becomes its timestamp.
-[[nodiscard]] inline Result<Produced<EdgeReport>> write_edge_report(const ProducerSettings& settings,
-                                                                    const Summary& summary, const RunWindows& run,
-                                                                    Instant now) {
-  Produced<EdgeReport> result{{}, run.warnings};
+[[nodiscard]] inline Result<ProducedArtifact<EdgeReport>> write_edge_report(const ProducerSettings& settings,
+                                                                            const Summary& summary,
+                                                                            const RunWindows& run, Instant now) {
+  ProducedArtifact<EdgeReport> result{{}, run.warnings};
   const auto symbols = artifacts_detail::symbols_in_both(run, summary, settings.summary, result.warnings);
   if (!symbols) return symbols.error();
   std::vector<EdgeInput> inputs;
@@ -97,15 +97,15 @@ struct CommonSymbol {
 }
 
 /// Writes EDGE_SENTINEL.json with hours of the zone that `offset` belongs to.
-[[nodiscard]] inline Result<Produced<EdgeSentinel>> write_edge_sentinel(const ProducerSettings& settings,
-                                                                        const ViolationCounts& violations,
-                                                                        const RunWindows& run, const UtcOffset& offset,
-                                                                        Instant now) {
+[[nodiscard]] inline Result<ProducedArtifact<EdgeSentinel>> write_edge_sentinel(const ProducerSettings& settings,
+                                                                                const ViolationCounts& violations,
+                                                                                const RunWindows& run,
+                                                                                const UtcOffset& offset, Instant now) {
   std::vector<TimedEdge> edges;
   for (const RunSymbol& symbol : run.symbols) {
     edges.push_back({symbol.series.symbol, symbol.series.column(0), symbol.times_us});
   }
-  Produced<EdgeSentinel> result{{{}, edge_buckets(edges, offset), epoch_seconds(now)}, run.warnings};
+  ProducedArtifact<EdgeSentinel> result{{{}, edge_buckets(edges, offset), epoch_seconds(now)}, run.warnings};
   result.artifact.advice = edge_advice(result.artifact.buckets, violations);
   auto written =
       write_artifact(settings.artifacts, artifact_name::edge_sentinel, to_json(result.artifact), settings.day);
@@ -114,10 +114,12 @@ struct CommonSymbol {
 }
 
 /// Writes KPI_GATE.json. Without a run every symbol counts as having as many windows as the longest series.
-[[nodiscard]] inline Result<Produced<KpiGate>> write_kpi_gate(const ProducerSettings& settings, const Summary& summary,
-                                                              const ViolationCounts& violations, const RunWindows* run,
-                                                              const GateLimits& limits, Instant now) {
-  Produced<KpiGate> result{{}, {}};
+[[nodiscard]] inline Result<ProducedArtifact<KpiGate>> write_kpi_gate(const ProducerSettings& settings,
+                                                                      const Summary& summary,
+                                                                      const ViolationCounts& violations,
+                                                                      const RunWindows* run, const GateLimits& limits,
+                                                                      Instant now) {
+  ProducedArtifact<KpiGate> result{{}, {}};
   WindowCounts windows;
   if (run != nullptr) {
     result.warnings = run->warnings;
@@ -134,7 +136,8 @@ struct CommonSymbol {
 }
 
 /// Reads SOAK_SUMMARY.json and the windows, and writes EDGE_REPORT.json.
-[[nodiscard]] inline Result<Produced<EdgeReport>> produce_edge_report(const ProducerSettings& settings, Instant now) {
+[[nodiscard]] inline Result<ProducedArtifact<EdgeReport>> produce_edge_report(const ProducerSettings& settings,
+                                                                              Instant now) {
   const auto summary = read_artifact(settings.summary, gate_summary_of, max_report_bytes);
   if (!summary) return summary.error();
   if (is_made_up(*summary) && !settings.allow_fake) return made_up_error(settings.summary);
@@ -144,8 +147,9 @@ struct CommonSymbol {
 }
 
 /// Reads VIOLATIONS.json and the windows, and writes EDGE_SENTINEL.json.
-[[nodiscard]] inline Result<Produced<EdgeSentinel>> produce_edge_sentinel(const ProducerSettings& settings,
-                                                                          const UtcOffset& offset, Instant now) {
+[[nodiscard]] inline Result<ProducedArtifact<EdgeSentinel>> produce_edge_sentinel(const ProducerSettings& settings,
+                                                                                  const UtcOffset& offset,
+                                                                                  Instant now) {
   const auto violations = artifacts_detail::read_violation_counts(settings.violations);
   if (!violations) return violations.error();
   const auto run = artifacts_detail::read_real_windows(settings);
@@ -154,8 +158,8 @@ struct CommonSymbol {
 }
 
 /// Reads SOAK_SUMMARY.json, VIOLATIONS.json and, if there are patterns, the windows, and writes KPI_GATE.json.
-[[nodiscard]] inline Result<Produced<KpiGate>> produce_kpi_gate(const ProducerSettings& settings,
-                                                                const GateLimits& limits, Instant now) {
+[[nodiscard]] inline Result<ProducedArtifact<KpiGate>> produce_kpi_gate(const ProducerSettings& settings,
+                                                                        const GateLimits& limits, Instant now) {
   if (settings.summary == "-" && settings.violations == "-") {
     return Error{Errc::usage, "only one of summary and violations can be standard input"};
   }

@@ -74,7 +74,7 @@ template <class Take>
   }
   std::uint64_t unpacked_offset = 0;
   pipeline<TextBlock>(
-      threads != 0 ? threads : processors(),
+      threads != 0 ? threads : processor_count(),
       [&](TextBlock& block) {
         if (is_packed) {
           block.text = take_lines(rest);

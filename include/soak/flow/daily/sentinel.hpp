@@ -34,7 +34,7 @@ namespace daily_detail {
 
 /// The time inside an artifact where it has one, else that of its last change. A file that should be JSON and is not is
 /// no observation at all.
-[[nodiscard]] inline FreshObservation observe(const std::string& path) {
+[[nodiscard]] inline FreshObservation observe_freshness(const std::string& path) {
   const auto modified = modified_at(path);
   if (!modified) return {{}, unreadable_file(modified.error(), path).message};
   const auto inside = daily_detail::document_time(path);
@@ -46,7 +46,7 @@ namespace daily_detail {
                                                  Instant now) {
   SentinelReport report{{}, now};
   for (const FreshTarget& target : targets) {
-    report.verdicts.push_back(judge_freshness(target, observe(target.path), grace, now));
+    report.verdicts.push_back(judge_freshness(target, observe_freshness(target.path), grace, now));
   }
   return report;
 }

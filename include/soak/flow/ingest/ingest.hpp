@@ -158,7 +158,7 @@ class Ingestor {
 
   /// `size` 0: unknown, as of a pipe.
   void read_lines(LineBlocks& blocks, std::size_t source, std::uint64_t size) {
-    const std::size_t readers = threads_ != 0 ? threads_ : processors();
+    const std::size_t readers = threads_ != 0 ? threads_ : processor_count();
     need_sinks(readers);
     Progress progress("reading", size, ProgressUnit::bytes);
     on_threads(readers, [&](std::size_t t) {

@@ -88,7 +88,7 @@ template <class Parse>
 
 /// Runs the hook of the entry's action, once for this run and tick, and notes in the reason how it ended.
 inline void act(const TickSettings& settings, JournalEntry& entry, std::int64_t fails_before) {
-  if (entry.action == to_string(Action::none)) return;
+  if (entry.action == to_string(LadderAction::none)) return;
   const std::string name = entry.action + ".sh";
   std::string outcome = "not run (dry)";
   if (!settings.dry) {
@@ -101,7 +101,8 @@ inline void act(const TickSettings& settings, JournalEntry& entry, std::int64_t 
 
 /// Forgets that a hook was run, once the entry is journaled and cannot come again.
 inline void forget_act(const TickSettings& settings, const JournalEntry& entry) {
-  if (!settings.dry && entry.action != to_string(Action::none)) forget_hook(walk_detail::hook_marker(settings, entry));
+  if (!settings.dry && entry.action != to_string(LadderAction::none))
+    forget_hook(walk_detail::hook_marker(settings, entry));
 }
 
 /// Tells Redis which phase is walked. What goes wrong is a warning; the walk goes on.

@@ -102,7 +102,7 @@ namespace watch_detail {
     return std::find(never_packed.begin(), never_packed.end(), path) != never_packed.end();
   };
   SectionCheck result;
-  Tree tree = walk_tree(*root, skip);
+  WalkedTree tree = walk_tree(*root, skip);
   std::sort(tree.entries.begin(), tree.entries.end(),
             [](const TreeEntry& a, const TreeEntry& b) { return a.path < b.path; });
   for (const TreeProblem& problem : tree.problems) result.errors.push_back(problem.path + ": " + problem.reason);

@@ -46,7 +46,7 @@ namespace watch_detail {
 
 /// A file's text made into a value by `parse`, whose error lacks the file's name.
 template <class T, class Parse>
-[[nodiscard]] Found<T> find_in(const std::string& path, std::size_t max_bytes, const Parse& parse) {
+[[nodiscard]] FoundValue<T> find_in(const std::string& path, std::size_t max_bytes, const Parse& parse) {
   if (!file_exists(path)) return {};
   const auto text = read_file(path, max_bytes);
   if (!text) return {{}, text.error().message};
@@ -56,7 +56,7 @@ template <class T, class Parse>
 }
 
 template <class T, class Parse>
-[[nodiscard]] Found<T> find_in_json(const std::string& path, const Parse& parse) {
+[[nodiscard]] FoundValue<T> find_in_json(const std::string& path, const Parse& parse) {
   if (!file_exists(path)) return {};
   auto value = read_artifact(path, parse);
   if (!value) return {{}, value.error().message};
@@ -81,7 +81,7 @@ template <class T, class Parse>
 }
 
 /// The journal's last line, and the FAILs before it; only the file's end is read.
-[[nodiscard]] inline Found<LastTick> last_tick(const std::string& path) {
+[[nodiscard]] inline FoundValue<LastTick> last_tick(const std::string& path) {
   if (!file_exists(path)) return {};
   constexpr std::size_t most = std::size_t{256} << 10;
   const auto text = read_end(path, most);
@@ -104,7 +104,7 @@ template <class T, class Parse>
 }
 
 /// A file that says that no alert was sent is no problem.
-[[nodiscard]] inline Found<AlertState> local_alert(const std::string& path) {
+[[nodiscard]] inline FoundValue<AlertState> local_alert(const std::string& path) {
   auto file = find_in<AlertStateFile>(path, max_state_bytes, parse_alert_state_file);
   return {file.value ? std::move(file.value->state) : std::nullopt, std::move(file.problem)};
 }
@@ -175,9 +175,9 @@ inline void ask_redis(StatusFacts& facts, const StatusSettings& settings) {
   if (lock) facts.runner_lock = *lock;
   if (!lock && facts.runner.problem.empty()) facts.runner.problem = lock.error().message;
   facts.gate = watch_detail::find_in_json<GateReading>(path_in(settings.artifacts, artifact_name::kpi_gate), gate_of);
-  facts.digest = observe(path_in(settings.artifacts, artifact_name::digest)).time;
-  facts.rollup = observe(path_in(settings.artifacts, artifact_name::rollup)).time;
-  facts.bundle = observe(path_in(settings.artifacts, artifact_name::release_stamp)).time;
+  facts.digest = observe_freshness(path_in(settings.artifacts, artifact_name::digest)).time;
+  facts.rollup = observe_freshness(path_in(settings.artifacts, artifact_name::rollup)).time;
+  facts.bundle = observe_freshness(path_in(settings.artifacts, artifact_name::release_stamp)).time;
   if (settings.redis) watch_detail::ask_redis(facts, settings);
   return facts;
 }

@@ -29,7 +29,7 @@ struct TreeProblem {
   std::string reason;
 };
 
-struct Tree {
+struct WalkedTree {
   std::vector<TreeEntry> entries;  ///< in no order
   std::vector<TreeProblem> problems;
 };
@@ -37,10 +37,10 @@ struct Tree {
 namespace file_detail {
 
 template <class Skip>
-void walk_into(int parent, const std::string& path, const Skip& skip, Tree& tree);
+void walk_into(int parent, const std::string& path, const Skip& skip, WalkedTree& tree);
 
 template <class Skip>
-void take_entry(int directory, const char* name, const std::string& path, const Skip& skip, Tree& tree) {
+void take_entry(int directory, const char* name, const std::string& path, const Skip& skip, WalkedTree& tree) {
   if (skip(path)) return;
   struct stat info {};
   if (::fstatat(directory, name, &info, AT_SYMLINK_NOFOLLOW) != 0) {
@@ -58,7 +58,7 @@ void take_entry(int directory, const char* name, const std::string& path, const 
 
 /// `path` is relative to the root; its last component is a directory in `parent`.
 template <class Skip>
-void walk_into(int parent, const std::string& path, const Skip& skip, Tree& tree) {
+void walk_into(int parent, const std::string& path, const Skip& skip, WalkedTree& tree) {
   const std::string name = path.substr(path.rfind('/') + 1);
   const int fd = ::openat(parent, name.empty() ? "." : name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
   const std::unique_ptr<DIR, int (*)(DIR*)> handle(fd < 0 ? nullptr : ::fdopendir(fd), &::closedir);
@@ -84,15 +84,15 @@ void walk_into(int parent, const std::string& path, const Skip& skip, Tree& tree
 
 /// Everything below `root`, but for the paths that `skip` names; a skipped directory is not entered.
 template <class Skip>
-[[nodiscard]] Tree walk_tree(const Fd& root, const Skip& skip) {
-  Tree tree;
+[[nodiscard]] WalkedTree walk_tree(const Fd& root, const Skip& skip) {
+  WalkedTree tree;
   file_detail::walk_into(root.get(), "", skip, tree);
   return tree;
 }
 
 /// The file, link or tree at one relative path below `root`. A path that is not there is a problem.
 template <class Skip>
-void walk_path(const Fd& root, const std::string& path, const Skip& skip, Tree& tree) {
+void walk_path(const Fd& root, const std::string& path, const Skip& skip, WalkedTree& tree) {
   struct stat info {};
   if (::fstatat(root.get(), path.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0) {
     tree.problems.push_back({path, std::generic_category().message(errno)});

@@ -63,7 +63,7 @@ class DeadlineStream {
 
   /// Tries the host's addresses in turn; an address that does not answer leaves time for the others.
   [[nodiscard]] Result<void> connect_tcp(const std::string& host, std::uint16_t port, Deadline deadline) {
-    const auto addresses = resolve(host, port, deadline);
+    const auto addresses = resolve_host(host, port, deadline);
     if (!addresses) return addresses.error();
     Result<void> result;
     for (std::size_t i = 0; i < addresses->size(); ++i) {

@@ -54,8 +54,8 @@ struct Resolved {
 }  // namespace net_detail
 
 /// The addresses of `host` in the order of preference; at least one.
-[[nodiscard]] inline Result<std::vector<SocketAddress>> resolve(const std::string& host, std::uint16_t port,
-                                                                std::chrono::steady_clock::time_point deadline) {
+[[nodiscard]] inline Result<std::vector<SocketAddress>> resolve_host(const std::string& host, std::uint16_t port,
+                                                                     std::chrono::steady_clock::time_point deadline) {
   net_detail::Resolved found = net_detail::resolve_now(host, port, AI_NUMERICHOST);
   if (found.error != 0) {
     const auto promise = std::make_shared<std::promise<net_detail::Resolved>>();

@@ -16,13 +16,13 @@
 
 namespace soak {
 
-[[nodiscard]] inline std::size_t processors() noexcept {
+[[nodiscard]] inline std::size_t processor_count() noexcept {
   return std::max<std::size_t>(1, std::thread::hardware_concurrency());
 }
 
 /// As many threads as are worth starting for this many values: below some ten thousand one is done before another runs.
 [[nodiscard]] inline std::size_t processors_for(std::size_t values) noexcept {
-  return std::min(processors(), 1 + values / 20000);
+  return std::min(processor_count(), 1 + values / 20000);
 }
 
 /// As many as were asked for; 0: as many as help with that many values.

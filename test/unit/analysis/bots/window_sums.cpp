@@ -27,7 +27,7 @@ struct Sums {
   void add(const BotRecord& fill, std::optional<double> mid) {
     sums.add_fill(fill, market);
     sums.add_mid(fill.side, fill.price, fill.quantity, fill.is_exact,
-                 mid ? std::optional(Mid{0, *mid, fill.is_exact}) : std::nullopt);
+                 mid ? std::optional(MidPrice{0, *mid, fill.is_exact}) : std::nullopt);
   }
   BotWindowEntry entry(std::string_view foreign = {}) {
     sums.end(market);

@@ -35,7 +35,7 @@ BOOST_AUTO_TEST_CASE(agrees_with_the_golden_numbers) {
       const RunComparison found =
           compare_runs(golden::series(entry.at("baseline")), golden::series(entry.at("candidate")));
       boost::json::object expect = entry.at("expect").as_object();
-      std::string verdict(to_string(judge(found, golden::number(entry.at("delta")), direction_of(entry))));
+      std::string verdict(to_string(verdict_of_metric(found, golden::number(entry.at("delta")), direction_of(entry))));
       std::replace(verdict.begin(), verdict.end(), '_', ' ');
       golden::take(expect, "n1", static_cast<double>(found.baseline));
       golden::take(expect, "n2", static_cast<double>(found.candidate));
@@ -119,7 +119,7 @@ BOOST_AUTO_TEST_CASE(equal_runs_are_equal) {
       const RunComparison found = compare(series, series);
       BOOST_TEST(found.p == 1);
       BOOST_TEST(found.shift == 0);
-      BOOST_TEST((judge(found, 10, Direction::bad_when_low) == RunVerdict::not_worse));
+      BOOST_TEST((verdict_of_metric(found, 10, Direction::bad_when_low) == RunVerdict::not_worse));
     }
   }
 }

@@ -83,11 +83,11 @@ BOOST_AUTO_TEST_CASE(the_upper_half_holds_each_sum_once) {
 BOOST_AUTO_TEST_CASE(an_interval_that_the_values_cannot_reach_is_infinite) {
   const std::vector<double> rows{0, 0, 0}, columns{1, 2, 3};
   const PairDifferences pairs(rows, columns);
-  const Shift whole = hodges_lehmann(pairs, 3.5);  // k = 1: least and greatest
+  const ShiftEstimate whole = hodges_lehmann(pairs, 3.5);  // k = 1: least and greatest
   BOOST_TEST(whole.estimate == 2);
   BOOST_TEST(whole.low == 1);
   BOOST_TEST(whole.high == 3);
-  const Shift beyond = hodges_lehmann(pairs, 3.6);
+  const ShiftEstimate beyond = hodges_lehmann(pairs, 3.6);
   BOOST_TEST(std::isinf(beyond.low));
   BOOST_TEST(std::isinf(beyond.high));
   BOOST_TEST(hodges_lehmann(PairDifferences(std::vector<double>{0, 0}, columns), 0).estimate == 2);

@@ -13,7 +13,7 @@ RunComparison interval(double low, double shift, double high, std::size_t n = 48
 }
 
 std::string_view high_is_bad(double low, double shift, double high) {
-  return to_string(judge(interval(low, shift, high), delta, Direction::bad_when_high));
+  return to_string(verdict_of_metric(interval(low, shift, high), delta, Direction::bad_when_high));
 }
 
 }  // namespace
@@ -29,12 +29,12 @@ BOOST_AUTO_TEST_CASE(the_order_of_the_rules) {
   BOOST_TEST(high_is_bad(-0.4, -0.3, -0.1) == "NOT_WORSE");
   BOOST_TEST(high_is_bad(-0.4, 0, 0.49) == "NOT_WORSE");
   BOOST_TEST(high_is_bad(-INFINITY, 0, INFINITY) == "UNDECIDED");
-  BOOST_TEST(to_string(judge({}, delta, Direction::bad_when_high)) == "TOO_FEW");
+  BOOST_TEST(to_string(verdict_of_metric({}, delta, Direction::bad_when_high)) == "TOO_FEW");
 }
 
 BOOST_AUTO_TEST_CASE(where_low_is_bad_it_is_all_mirrored) {
   const auto low_is_bad = [](double low, double shift, double high) {
-    return judge(interval(low, shift, high), delta, Direction::bad_when_low);
+    return verdict_of_metric(interval(low, shift, high), delta, Direction::bad_when_low);
   };
   BOOST_TEST((low_is_bad(-0.9, -0.5, -0.1) == RunVerdict::worse));
   BOOST_TEST((low_is_bad(0.1, 0.5, 0.9) == RunVerdict::better));

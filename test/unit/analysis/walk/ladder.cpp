@@ -99,7 +99,7 @@ BOOST_AUTO_TEST_CASE(the_ladder_has_three_rungs) {
   BOOST_TEST(to_string(ladder_action(TickStatus::fail, 1)) == "DISABLE_STRAT");
   BOOST_TEST(to_string(ladder_action(TickStatus::fail, 2)) == "REGION_STEP_DOWN");
   BOOST_TEST(to_string(ladder_action(TickStatus::fail, 9)) == "REGION_STEP_DOWN");
-  for (const unsigned char c : to_string(Action::disable_strat)) BOOST_TEST(c < 0x80);
+  for (const unsigned char c : to_string(LadderAction::disable_strat)) BOOST_TEST(c < 0x80);
 }
 
 BOOST_AUTO_TEST_CASE(phases_have_the_contracts_caps) {

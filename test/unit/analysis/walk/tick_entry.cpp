@@ -9,7 +9,8 @@ namespace {
 const Instant noon = *parse_iso8601("2026-01-15T12:00:00Z");
 
 JournalEntry failed() {
-  const TickDecision decision{TickStatus::fail, Action::rollback_step, ReasonCode::gen_fail, "\xD0\x81 < 2", "look"};
+  const TickDecision decision{TickStatus::fail, LadderAction::rollback_step, ReasonCode::gen_fail, "\xD0\x81 < 2",
+                              "look"};
   return tick_entry(decision, Phase::canary, "eu", {500, 0.05, 0.15}, noon);
 }
 
