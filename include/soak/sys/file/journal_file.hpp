@@ -210,7 +210,7 @@ template <class Examine, class Visit>
   auto fd = file_detail::open_journal(path);
   if (!fd) return fd.error();
   const int descriptor = fd->get();
-  const std::size_t worthwhile = path == "-" ? processors() : 1 + file_size(descriptor) / bytes_worth_a_thread;
+  const std::size_t worthwhile = path == "-" ? processor_count() : 1 + file_size(descriptor) / bytes_worth_a_thread;
   LineBlocks blocks(std::move(*fd));
   bool wants_more = true;
   std::optional<std::uint64_t> torn_at;
@@ -219,7 +219,7 @@ template <class Examine, class Visit>
     return visit_lines(lines, [&](std::string_view line) { return wants_more = visit(line, *value++); });
   };
   pipeline<Block>(
-      std::min(processors(), worthwhile), [&](Block& block) { return blocks.next(block.bytes, block.offset); },
+      std::min(processor_count(), worthwhile), [&](Block& block) { return blocks.next(block.bytes, block.offset); },
       [&](Block& block) { block.values = examine(block.bytes.view()); },
       [&](Block& block) {
         const std::string_view rest = visit_block(block.bytes.view(), block.values);
