@@ -79,7 +79,8 @@ begun() { grep -c -- "--shard $1/" begun; }
   done
 }
 
-# start_sshd: another host on this machine; sets $port and $sshd_pid. Keys are made for the test.
+# start_sshd: another host on this machine; sets $port and $sshd_pid. Keys are made for the test. With this SHLVL bash does not
+# read the .bashrc of whoever runs the tests, whose complaints GNU parallel would take for names of hosts.
 start_sshd() {
   port=$(free_port)
   [ -f host_key ] || ssh-keygen -q -t ed25519 -N '' -f host_key
@@ -97,6 +98,7 @@ PasswordAuthentication no
 KbdInteractiveAuthentication no
 PermitRootLogin prohibit-password
 MaxStartups 100
+SetEnv SHLVL=1
 END
   start_process setsid "$(command -v sshd)" -D -e -f "$work/sshd.$port"
   sshd_pid=$started_pid

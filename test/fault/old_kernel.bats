@@ -13,7 +13,7 @@ setup_test() {
   mkdir old
   for tool in "$SOAK_BIN"/*; do
     if [ ! -f "$tool" ] || [ ! -x "$tool" ]; then continue; fi
-    printf '#!/bin/sh\nexec strace -f -qq -e "trace=%s" -e "inject=%s:error=ENOSYS" -e signal=none -o "%s/calls.$$" "%s" "$@"\n' \
+    printf '#!/bin/sh\nexec strace -ff -qq -e "trace=%s" -e "inject=%s:error=ENOSYS" -e signal=none -o "%s/calls.$$" "%s" "$@"\n' \
       "$NEW_CALLS" "$NEW_CALLS" "$work" "$tool" >"old/${tool##*/}"
     chmod +x "old/${tool##*/}"
   done
