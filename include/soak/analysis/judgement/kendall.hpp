@@ -39,20 +39,29 @@ namespace judgement_detail {
   return inversions;
 }
 
-/// Sorts `values` and returns how many pairs stood in falling order (Knight 1966). O(n log n).
-[[nodiscard]] inline std::int64_t sort_counting_inversions(std::vector<double>& values) {
+/// Sorts `values` by merging ever longer neighbours: `merge(left, middle, end, out)` merges two sorted halves.
+/// O(n log n) steps of it.
+template <class T, class Merge>
+void sort_by_merging(std::vector<T>& values, const Merge& merge) {
   const std::size_t n = values.size();
-  std::vector<double> merged(n);
-  std::int64_t inversions = 0;
+  std::vector<T> merged(n);
   for (std::size_t width = 1; width < n; width *= 2) {
     for (std::size_t begin = 0; begin < n; begin += 2 * width) {
-      const double* const left = values.data() + begin;
-      const double* const middle = values.data() + std::min(begin + width, n);
-      const double* const end = values.data() + std::min(begin + 2 * width, n);
-      inversions += merge_counting_inversions(left, middle, end, merged.data() + begin);
+      const T* const left = values.data() + begin;
+      const T* const middle = values.data() + std::min(begin + width, n);
+      const T* const end = values.data() + std::min(begin + 2 * width, n);
+      merge(left, middle, end, merged.data() + begin);
     }
     std::swap(values, merged);
   }
+}
+
+/// Sorts `values` and returns how many pairs stood in falling order (Knight 1966). O(n log n).
+[[nodiscard]] inline std::int64_t sort_counting_inversions(std::vector<double>& values) {
+  std::int64_t inversions = 0;
+  sort_by_merging(values, [&](const double* left, const double* middle, const double* end, double* out) {
+    inversions += merge_counting_inversions(left, middle, end, out);
+  });
   return inversions;
 }
 

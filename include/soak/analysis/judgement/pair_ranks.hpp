@@ -39,53 +39,52 @@ struct KeyedPlace {
   std::uint32_t index;
 };
 
-/// Merges two halves that are sorted by `high`, and calls `visit(a, b)` for each a of the left and b of the right half
-/// where b does not stand above a.
-template <class Visit>
-void merge_visiting(const KeyedPlace* left, const KeyedPlace* middle, const KeyedPlace* end, KeyedPlace* out,
-                    const Visit& visit) {
-  const KeyedPlace* right = middle;
-  while (left != middle && right != end) {
-    if (right->high <= left->high) {
-      for (const KeyedPlace* above = left; above != middle; ++above) visit(*above, *right);
-      *out++ = *right++;
-    } else {
-      *out++ = *left++;
-    }
-  }
-  std::copy(right, end, std::copy(left, middle, out));
+/// Sorts `places`, keeping equal ones in order: `overtakes(right, left)` says that the right one comes first. Calls
+/// `visit(left, middle, right)` where `right` overtakes all of [left, middle).
+template <class Overtakes, class Visit>
+void sort_overtaking(std::vector<KeyedPlace>& places, const Overtakes& overtakes, const Visit& visit) {
+  sort_by_merging(places,
+                  [&](const KeyedPlace* left, const KeyedPlace* middle, const KeyedPlace* end, KeyedPlace* out) {
+                    const KeyedPlace* right = middle;
+                    while (left != middle && right != end) {
+                      if (overtakes(*right, *left)) {
+                        visit(left, middle, *right);
+                        *out++ = *right++;
+                      } else {
+                        *out++ = *left++;
+                      }
+                    }
+                    std::copy(right, end, std::copy(left, middle, out));
+                  });
 }
 
 /// Puts the slopes between two finite bounds into `slopes` and returns how many are below. O(n log n + slopes found).
 [[nodiscard]] inline std::size_t collect_between(const KnownValues& known, double low, double high,
                                                  std::vector<double>& slopes) {
-  const std::size_t n = known.size();
-  std::vector<double> keys;
-  const std::size_t below = pairs_below(known, low, keys);
-  std::vector<KeyedPlace> order(n);
-  for (std::size_t i = 0; i < n; ++i) {
+  std::vector<KeyedPlace> places;
+  places.reserve(known.size());
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    const double value = known.values[i];
     const double place = known.places[i];
-    order[i] = {known.values[i] - low * place, known.values[i] - high * place, static_cast<std::uint32_t>(i)};
+    places.push_back({value - low * place, value - high * place, static_cast<std::uint32_t>(i)});
   }
-  std::sort(order.begin(), order.end(), [](const KeyedPlace& a, const KeyedPlace& b) {
-    return a.low < b.low || (a.low == b.low && a.index < b.index);
-  });
+  std::size_t below = 0;
+  sort_overtaking(
+      places, [](const KeyedPlace& right, const KeyedPlace& left) { return right.low < left.low; },
+      [&](const KeyedPlace* left, const KeyedPlace* middle, const KeyedPlace&) {
+        below += static_cast<std::size_t>(middle - left);
+      });
   slopes.clear();
-  const auto visit = [&](const KeyedPlace& a, const KeyedPlace& b) {
-    // Of a pair that changed places between the bounds the earlier value stands first in the order of the lower one.
-    if (a.index > b.index) return;
-    slopes.push_back((known.values[b.index] - known.values[a.index]) / (known.places[b.index] - known.places[a.index]));
-  };
-  std::vector<KeyedPlace> merged(n);
-  for (std::size_t width = 1; width < n; width *= 2) {
-    for (std::size_t begin = 0; begin < n; begin += 2 * width) {
-      const KeyedPlace* const left = order.data() + begin;
-      const KeyedPlace* const middle = order.data() + std::min(begin + width, n);
-      const KeyedPlace* const end = order.data() + std::min(begin + 2 * width, n);
-      merge_visiting(left, middle, end, merged.data() + begin, visit);
-    }
-    std::swap(order, merged);
-  }
+  sort_overtaking(
+      places, [](const KeyedPlace& right, const KeyedPlace& left) { return right.high <= left.high; },
+      [&](const KeyedPlace* left, const KeyedPlace* middle, const KeyedPlace& right) {
+        const std::size_t j = right.index;
+        for (; left != middle; ++left) {
+          const std::size_t i = left->index;
+          // Of a pair that changes places between the bounds the earlier value stands first in the lower one's order.
+          if (i < j) slopes.push_back((known.values[j] - known.values[i]) / (known.places[j] - known.places[i]));
+        }
+      });
   return below;
 }
 
