@@ -74,7 +74,6 @@ class ArchiveScan {
         }) {}
 
   [[nodiscard]] Result<ArchiveFacts> run() {
-    whole_.begin();
     TarEntry member;
     reader_.limit(max_manifest_bytes + tar_slack);
     if (auto manifest = read_manifest(member); !manifest) return manifest.error();

@@ -41,7 +41,6 @@ namespace archive_detail {
 [[nodiscard]] inline Result<std::string> sign_file(int fd, const std::string& path, const std::string& sha256,
                                                    const Ed25519Key& key) {
   Blake2b512 sum;
-  sum.begin();
   std::string block(std::size_t{128} << 10, '\0');
   bool is_read = rewind_file(fd);
   for (ssize_t n = 1; is_read && n > 0;) {

@@ -24,8 +24,6 @@ struct BodyFacts {
   Sha256 entries;
   Sha256 bytes;
   Sha256 content;
-  entries.begin();
-  bytes.begin();
   TarZstdReader reader(std::move(source), name, [&](std::string_view part) { bytes.add(part); });
   TarEntry member;
   std::string line;
@@ -69,8 +67,6 @@ struct BodyFacts {
   const Error differs{Errc::output_failed, "cannot write " + printable(name) + ": reading it back gave something else"};
   Sha256 whole;
   Sha256 body;
-  whole.begin();
-  body.begin();
   std::uint64_t seen = 0;
   if (!rewind_file(fd)) return errno_error(Errc::output_failed, "read back", name, errno);
   TarZstdReader reader(bytes_of(fd), name, [&](std::string_view part) {

@@ -18,7 +18,7 @@ namespace soak {
 /// A staged file whose sum is taken while it is written.
 class SummedFile {
  public:
-  explicit SummedFile(StagedFile& file) : file_(file) { sum_.begin(); }
+  explicit SummedFile(StagedFile& file) : file_(file) {}
 
   [[nodiscard]] Result<void> write(std::string_view data) {
     sum_.add(data);

@@ -28,7 +28,6 @@ namespace proof_detail {
 /// The 8 bytes that minisign tells keys apart by: the beginning of SHA-256(public key).
 [[nodiscard]] inline std::string minisign_key_id(std::string_view public_key) {
   Sha256 sum;
-  sum.begin();
   sum.add(public_key);
   return sum.bytes().substr(0, 8);
 }

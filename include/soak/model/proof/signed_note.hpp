@@ -24,7 +24,6 @@ struct NoteVerifier {
   /// The first 4 bytes of SHA-256(name, LF, type, public key).
   [[nodiscard]] std::string id() const {
     Sha256 sum;
-    sum.begin();
     sum.add(name);
     sum.add("\n\x01");
     sum.add(public_key);
