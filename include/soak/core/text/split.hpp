@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace soak {
@@ -28,6 +29,17 @@ std::string_view visit_lines(std::string_view text, Visit&& visit) {
     text.remove_prefix(end + 1);
   }
   return text;
+}
+
+/// What `make` makes of each line of `text`, LF removed; what follows the last LF is none.
+template <class Make>
+[[nodiscard]] auto values_of_lines(std::string_view text, Make&& make) {
+  std::vector<std::decay_t<std::invoke_result_t<Make&, std::string_view>>> values;
+  (void)visit_lines(text, [&](std::string_view line) {
+    values.push_back(make(line));
+    return true;
+  });
+  return values;
 }
 
 }  // namespace soak

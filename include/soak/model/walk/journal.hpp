@@ -210,13 +210,7 @@ class LineExaminer {
 
 /// Each of these whole lines.
 [[nodiscard]] inline std::vector<ExaminedLine> examine_lines(std::string_view lines) {
-  LineExaminer examine;
-  std::vector<ExaminedLine> examined;
-  (void)visit_lines(lines, [&](std::string_view line) {
-    examined.push_back(examine(line));
-    return true;
-  });
-  return examined;
+  return values_of_lines(lines, LineExaminer());
 }
 
 /// Follows a hash chain line by line, in constant memory.
@@ -278,12 +272,7 @@ class JournalChain {
 
 /// Each of these whole lines.
 [[nodiscard]] inline std::vector<Result<JournalEntry>> parse_journal_lines(std::string_view lines) {
-  std::vector<Result<JournalEntry>> entries;
-  (void)visit_lines(lines, [&](std::string_view line) {
-    entries.push_back(parse_journal_line(line));
-    return true;
-  });
-  return entries;
+  return values_of_lines(lines, parse_journal_line);
 }
 
 }  // namespace soak

@@ -29,4 +29,11 @@ BOOST_AUTO_TEST_CASE(lines_are_visited_without_their_ends_and_the_rest_comes_bac
   BOOST_TEST(seen == "<stop>");
 }
 
+BOOST_AUTO_TEST_CASE(each_whole_line_has_its_value) {
+  const auto size_of = [](std::string_view line) { return line.size(); };
+  BOOST_TEST(values_of_lines("abc\n\nde\nrest", size_of) == (std::vector<std::size_t>{3, 0, 2}),
+             boost::test_tools::per_element());
+  BOOST_TEST(values_of_lines("no end", size_of).empty());
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -16,12 +16,7 @@ namespace {
 const Instant noon = *parse_iso8601("2025-01-15T12:00:00Z");
 
 std::vector<std::size_t> lengths(std::string_view lines) {
-  std::vector<std::size_t> found;
-  (void)visit_lines(lines, [&](std::string_view line) {
-    found.push_back(line.size());
-    return true;
-  });
-  return found;
+  return values_of_lines(lines, [](std::string_view line) { return line.size(); });
 }
 
 }  // namespace
