@@ -86,9 +86,7 @@ namespace soak::page_detail {
 
 /// "bad in 4 of 5 windows", "5 windows without a value", with since when an escalated incident is at its level.
 [[nodiscard]] inline std::string bad_text(Language language, const Incident& incident) {
-  if (language == Language::en) {
-    return (incident.kind == IncidentKind::no_data ? "" : "bad in ") + soak::bad_text(incident);
-  }
+  if (language == Language::en) return bad_clause(incident);
   if (incident.kind == IncidentKind::no_data) return windows_text(language, incident.bad) + " без значения";
   const std::string share = "плохих окон " + std::to_string(incident.bad) + " из " + std::to_string(incident.known);
   const bool is_escalated = !incident.level_since.empty() && incident.level_since != incident.since;

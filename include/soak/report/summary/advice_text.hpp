@@ -31,10 +31,9 @@ namespace summary_detail {
   const Incident& incident = *advice.incident;
   const std::string level = incident.level < advice.level ? " " + std::string(to_string(incident.level)) : "";
   const std::string since = place_in(incident.since, language);
-  const bool is_silence = incident.kind == IncidentKind::no_data;
-  if (!russian) return "Now" + level + ", since " + since + ": " + (is_silence ? "" : "bad in ") + bad_text(incident);
+  if (!russian) return "Now" + level + ", since " + since + ": " + bad_clause(incident);
   const std::string begin = "Сейчас" + level + ", с " + since + ": ";
-  if (is_silence) return begin + "окон без значения " + std::to_string(incident.bad);
+  if (incident.kind == IncidentKind::no_data) return begin + "окон без значения " + std::to_string(incident.bad);
   return begin + "плохих окон " + std::to_string(incident.bad) + " из " + std::to_string(incident.known);
 }
 

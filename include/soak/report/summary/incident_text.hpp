@@ -42,6 +42,11 @@ namespace soak {
   return is_escalated ? share + " since " + place_text(incident.level_since) : share;
 }
 
+/// The same in a sentence: "bad in 4 of 5 windows".
+[[nodiscard]] inline std::string bad_clause(const Incident& incident) {
+  return (incident.kind == IncidentKind::no_data ? "" : "bad in ") + bad_text(incident);
+}
+
 /// "< 2.5", the side of a limit that is bad.
 [[nodiscard]] inline std::string limit_text(Direction direction, double limit) {
   return (direction == Direction::bad_when_high ? "> " : "< ") + format_number(limit);
