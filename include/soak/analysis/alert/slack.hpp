@@ -38,9 +38,7 @@ inline constexpr std::size_t slack_max_units = 40000;  ///< of a message, in UTF
   Delivery delivery{.is_taken = response.status == 200 && response.is_complete && response.body == "ok",
                     .answer = "HTTP " + std::to_string(response.status) + (body.empty() ? "" : " " + body),
                     .retry_after = response.retry_after};
-  if (response.status == 200 && !delivery.is_taken) {
-    delivery.answer += response.is_complete ? " (Slack would have said ok)" : " (the answer was cut short)";
-  }
+  if (!delivery.is_taken) delivery.answer += unlike_success(response, "Slack would have said ok");
   return delivery;
 }
 

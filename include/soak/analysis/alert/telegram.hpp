@@ -82,9 +82,7 @@ struct TelegramAnswer {
 [[nodiscard]] inline Delivery telegram_delivery(const HttpResponse& response) {
   const alert_detail::TelegramAnswer answer = alert_detail::read_telegram_answer(response);
   std::string words = "HTTP " + std::to_string(response.status) + (answer.description ? " " + *answer.description : "");
-  if (response.status == 200 && !answer.is_ok) {
-    words += response.is_complete ? " (Telegram would have said \"ok\": true)" : " (the answer was cut short)";
-  }
+  if (!answer.is_ok) words += unlike_success(response, "Telegram would have said \"ok\": true");
   return {.is_taken = answer.is_ok,
           .answer = std::move(words),
           .retry_after = answer.retry_after,
