@@ -18,11 +18,11 @@ sys.stdout.buffer.write(hostile.HTTP_ANSWERS.get(sys.argv[2], b""))' "$SOAK_SOUR
 
 # told MODE: a cycle against a chat server of its own in the folder MODE, with channels and ping that behave like this.
 told() {
-  local mode=$1 option peak
+  local mode=$1 channel peak
   mkdir "$mode" && cd "$mode" || return 1
   work=$PWD  # where start_chat works
   start_chat
-  for option in telegram slack ping; do behave $option "hostile $mode"; done
+  for channel in telegram slack ping; do behave $channel "hostile $mode"; done
   cp -r ../fake .
   PING_URL=$chat_url/ping/$PING_SECRET run python3 -c 'import resource, subprocess, sys
 code = subprocess.call(sys.argv[1:], stderr=subprocess.STDOUT)

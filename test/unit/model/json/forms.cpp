@@ -1,3 +1,5 @@
+#include "written_form.hpp"
+
 #include <soak/model/json/forms.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -5,14 +7,6 @@
 using namespace soak;
 
 namespace {
-
-template <class Form, class T>
-std::string written(const Form& form, const T& value) {
-  std::string out;
-  JsonWriter json(out);
-  form.write(json, value);
-  return out;
-}
 
 /// What `form` makes of a JSON text; `before` if it is of another kind.
 template <class Form, class T>

@@ -1,3 +1,5 @@
+#include "written_form.hpp"
+
 #include <soak/model/walk/soak_run_forms.hpp>
 
 #include <boost/json/parse.hpp>
@@ -12,14 +14,6 @@ using namespace soak::walk_detail;
 using namespace std::chrono_literals;
 
 namespace {
-
-template <class Form, class T>
-std::string written(const Form& form, const T& value) {
-  std::string out;
-  JsonWriter json(out);
-  form.write(json, value);
-  return out;
-}
 
 template <class Form, class T>
 bool reads(std::string_view text, T& to) {

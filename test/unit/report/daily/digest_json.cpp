@@ -1,3 +1,5 @@
+#include "digest_sample.hpp"
+
 #include <soak/model/json/value.hpp>
 #include <soak/report/daily/digest_json.hpp>
 
@@ -80,12 +82,7 @@ BOOST_AUTO_TEST_CASE(what_is_open_and_what_the_journal_says) {
 BOOST_AUTO_TEST_CASE(hostile_text_stays_in_its_place) {
   const std::string hostile = "a\n\x1b[31m\",\"light\":\"GREEN\xFF";
   const std::string shown = "a\\x0a\\x1b[31m\",\"light\":\"GREEN\\xff";
-  DigestInput input;
-  input.problems = {hostile};
-  input.silenced = {hostile};
-  input.advice = {hostile};
-  input.gate.run = {hostile, hostile, 1, {{hostile, Level::crit, hostile}}};
-  input.journal = JournalCounts{0, 0, 0, hostile, hostile};
+  DigestInput input = digest_saying(hostile);
   const auto day = read(input);
   BOOST_TEST(text_at(day, "/light") == "RED");
   for (const char* place : {"/problems/0", "/silenced/0", "/now", "/verdict", "/open/0/id", "/open/0/since",

@@ -1,3 +1,5 @@
+#include "digest_sample.hpp"
+
 #include <soak/report/daily/digest_report.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -68,12 +70,7 @@ BOOST_AUTO_TEST_CASE(now_journal_and_head) {
 BOOST_AUTO_TEST_CASE(hostile_text_is_neither_markup_nor_another_line_nor_beyond_ascii) {
   const std::string hostile = "a\n# b <b> @all |\x1b[0mü";
   const std::string shown = "a\\\\x0a\\# b &lt;b&gt; &#64;all \\|\\\\x1b\\[0m\\\\xc3\\\\xbc";
-  DigestInput input;
-  input.problems = {hostile};
-  input.silenced = {hostile};
-  input.advice = {hostile};
-  input.gate.run = {hostile, hostile, 1, {{hostile, Level::crit, hostile}}};
-  input.journal = JournalCounts{0, 0, 0, hostile, hostile};
+  DigestInput input = digest_saying(hostile);
   input.head = JournalHead{};
   input.head_key = hostile;
   const std::string text = digest_report(input, "2026-01-15", "24", noon);
