@@ -13,6 +13,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -46,24 +47,36 @@ namespace page_detail {
   return html_time(Instant(std::chrono::microseconds(time_us)));
 }
 
-/// `html` with each "2026-01-12 14:00 UTC" in it as html_time() writes it.
+struct TimeAtEnd {
+  Instant time;
+  std::size_t length;  ///< of its text, bytes
+};
+
+/// The time that `text` ends with: "2026-01-12T14:00:00Z", "2026-01-12 14:00 UTC" or "2026-01-12 14:00:07 UTC".
+[[nodiscard]] inline std::optional<TimeAtEnd> time_at_end(std::string_view text) {
+  for (const std::size_t length : {std::size_t{23}, std::size_t{20}}) {
+    if (text.size() < length) continue;
+    const std::string shown(text.substr(text.size() - length));
+    std::string iso = shown;
+    if (shown.ends_with(" UTC")) {
+      iso[10] = 'T';
+      iso.replace(length - 4, 4, length == 20 ? ":00Z" : "Z");
+    }
+    const auto time = parse_iso8601(iso);
+    if (time && (format_iso8601(*time) == shown || format_window_time(*time) == shown)) return TimeAtEnd{*time, length};
+  }
+  return std::nullopt;
+}
+
+/// `html` with each time in it as html_time() writes it.
 [[nodiscard]] inline std::string mark_times(const std::string& html) {
-  constexpr std::string_view end = " UTC";
   std::string out;
   std::size_t done = 0;
-  for (std::size_t at = html.find(end); at != html.npos; at = html.find(end, at + 1)) {
-    for (const std::size_t length : {std::size_t{19}, std::size_t{16}}) {
-      if (at < done + length) continue;
-      std::string name = html.substr(at - length, length);
-      if (name[10] != ' ') continue;
-      const std::string shown = name + std::string(end);
-      name[10] = 'T';
-      const auto time = parse_iso8601(name + (length == 16 ? ":00Z" : "Z"));
-      if (!time || format_window_time(*time) != shown) continue;
-      out += html.substr(done, at - length - done) + html_time(*time);
-      done = at + end.size();
-      break;
-    }
+  for (std::size_t at = html.find_first_of("CZ"); at != html.npos; at = html.find_first_of("CZ", at + 1)) {
+    const auto found = time_at_end(std::string_view(html).substr(done, at + 1 - done));
+    if (!found) continue;
+    out += html.substr(done, at + 1 - found->length - done) + html_time(found->time);
+    done = at + 1;
   }
   return out + html.substr(done);
 }

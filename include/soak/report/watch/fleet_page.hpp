@@ -26,22 +26,6 @@ struct FleetPageSettings {
 
 namespace watch_detail {
 
-/// `html` with each "2026-01-12T14:00:00Z" in it as the rest of the page writes a time.
-[[nodiscard]] inline std::string spell_times(const std::string& html) {
-  constexpr std::size_t length = 20;
-  std::string out;
-  std::size_t done = 0;
-  for (std::size_t end = html.find('Z'); end != html.npos; end = html.find('Z', end + 1)) {
-    if (end + 1 < done + length) continue;
-    const std::size_t begin = end + 1 - length;
-    const auto time = parse_iso8601(html.substr(begin, length));
-    if (!time || format_iso8601(*time) != html.substr(begin, length)) continue;
-    out += html.substr(done, begin - done) + page_detail::html_time(*time);
-    done = end + 1;
-  }
-  return out + html.substr(done);
-}
-
 class FleetPage {
  public:
   FleetPage(const Fleet& fleet, const FleetPageSettings& settings) : fleet_(fleet), settings_(settings) {}
@@ -118,7 +102,7 @@ class FleetPage {
   [[nodiscard]] std::string row(const FleetBot& bot) const {
     std::string out = "<tr><th scope=\"row\"><bdi>" + escape_html(bot.place()) + "</bdi></th><td class=\"sign " +
                       std::string(page_detail::css_class(bot.now)) + "\">" + std::string(to_string(bot.now)) + "</td>";
-    out += "<td class=\"why\">" + spell_times(escape_html(reasons_text(settings_.language, bot))) + "</td>";
+    out += "<td class=\"why\">" + page_detail::mark_times(escape_html(reasons_text(settings_.language, bot))) + "</td>";
     out += cell(open_text(bot));
     out += cell(age(bot.window_age), "number") + cell(age(bot.heartbeat_age), "number");
     return out + cell(phase_text(bot.facts), "phase") + cell(head_text(bot.facts)) + "</tr>\n";

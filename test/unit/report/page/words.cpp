@@ -30,7 +30,15 @@ BOOST_AUTO_TEST_CASE(times_in_sentences_are_marked) {
   BOOST_TEST(mark_times("2026-01-12 22:00:07 UTC 2026-01-12 22:00 UTC") ==
              "<time datetime=\"2026-01-12T22:00:07Z\">2026-01-12 22:00:07 UTC</time> "
              "<time datetime=\"2026-01-12T22:00:00Z\">2026-01-12 22:00 UTC</time>");
-  BOOST_TEST(mark_times(" UTC") == " UTC");
+  const std::string time = "<time datetime=\"2026-01-17T09:00:00Z\">2026-01-17 09:00 UTC</time>";
+  BOOST_TEST(mark_times("Z a2026-01-17T09:00:00Z2026-01-17 09:00 UTC.") == "Z a" + time + time + ".");
+}
+
+BOOST_AUTO_TEST_CASE(what_only_resembles_a_time_is_left_alone) {
+  for (const char* text : {"", "Z", " UTC", "2026-13-17T09:00:00Z", "2026-01-17 09:00:00Z", "2026-01-17T09:00 UTC",
+                           "2026-01-17 09:00:00 UTC", "ZZZZZZZZZZZZZZZZZZZZZZZZ"}) {
+    BOOST_TEST(mark_times(text) == text);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(spans_have_russian_units) {

@@ -39,13 +39,10 @@ BOOST_AUTO_TEST_CASE(the_title_tells_how_it_stands) {
   BOOST_TEST(has(page(Language::ru), "<td class=\"number\">1 ч 00 мин</td>"));
 }
 
-BOOST_AUTO_TEST_CASE(a_time_is_written_in_one_way_and_what_only_resembles_one_is_left_alone) {
-  const std::string time = "<time datetime=\"2026-01-17T09:00:00Z\">2026-01-17 09:00 UTC</time>";
-  BOOST_TEST(has(page(), "<td class=\"why\">open: BTCUSDT edge_bps since " + time + "</td>"));
-  BOOST_TEST(watch_detail::spell_times("Z a2026-01-17T09:00:00Z2026-01-17T09:00:00Z.") == "Z a" + time + time + ".");
-  for (const char* text : {"", "Z", "2026-13-17T09:00:00Z", "2026-01-17 09:00:00Z", "ZZZZZZZZZZZZZZZZZZZZZZZZ"}) {
-    BOOST_TEST(watch_detail::spell_times(text) == text);
-  }
+BOOST_AUTO_TEST_CASE(a_time_is_written_as_on_other_pages) {
+  BOOST_TEST(has(page(),
+                 "<td class=\"why\">open: BTCUSDT edge_bps since "
+                 "<time datetime=\"2026-01-17T09:00:00Z\">2026-01-17 09:00 UTC</time></td>"));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_not_known_has_a_dash_and_a_word) {
