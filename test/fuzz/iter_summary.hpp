@@ -2,6 +2,7 @@
 #pragma once
 
 #include "fuzz/require.hpp"
+#include "support/same_window.hpp"
 
 #include <soak/analysis/windows/coverage.hpp>
 #include <soak/analysis/windows/order.hpp>
@@ -80,6 +81,15 @@ inline void check_memory(IngestSink& used, std::string_view text, const IngestSi
           used.text_numbers - before[2] == fresh.text_numbers && used.bad_times - before[3] == fresh.bad_times);
 }
 
+/// The reader of flat records must not contradict the parser, whatever form it learned from the lines before.
+inline void check_flat_records(const IterFields& fields, std::string_view text) {
+  test::TwoReaders readers(fields);
+  for (const std::string_view line : split(text, '\n', SIZE_MAX)) {
+    require(readers.read(line) != test::TwoReaders::Said::other);
+    require(readers.read(line) != test::TwoReaders::Said::other);
+  }
+}
+
 /// Reads any bytes as a whole file and as lines. Aborts if an invariant does not hold.
 inline void iter_summary(std::string_view text) {
   static const MetricSet metrics = standard_metrics();
@@ -94,6 +104,7 @@ inline void iter_summary(std::string_view text) {
     check_store(lines, metrics.size());
     require(whole.notice_count > 0 || !whole.store.symbols().empty());
     check_memory(lines, text, whole);
+    check_flat_records(*fields, text);
   }
 }
 

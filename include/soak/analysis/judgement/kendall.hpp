@@ -22,10 +22,38 @@ struct KendallCount {
 
 namespace judgement_detail {
 
+/// Merges two sorted halves of one length and returns how many pairs of one value from each stood in falling order.
+/// From both ends at once: the smaller half of the result takes no more than all of either half, and so does the
+/// greater, so neither has to look for an end, and the processor does both at the same time.
+[[nodiscard]] inline std::int64_t merge_equal_counting_inversions(const double* left, const double* middle,
+                                                                  double* out) {
+  const std::ptrdiff_t length = middle - left;
+  std::ptrdiff_t first_left = 0;
+  std::ptrdiff_t first_right = length;
+  std::ptrdiff_t last_left = length - 1;
+  std::ptrdiff_t last_right = 2 * length - 1;
+  std::int64_t inversions = 0;
+  for (std::ptrdiff_t i = 0; i < length; ++i) {
+    const std::ptrdiff_t takes_right = left[first_right] < left[first_left] ? 1 : 0;
+    out[i] = left[first_left + takes_right * (first_right - first_left)];
+    inversions += -takes_right & (length - first_left);
+    first_right += takes_right;
+    first_left += 1 - takes_right;
+
+    const std::ptrdiff_t takes_left = left[last_right] < left[last_left] ? 1 : 0;
+    out[2 * length - 1 - i] = left[last_right - takes_left * (last_right - last_left)];
+    inversions += (takes_left - 1) & (length - 1 - last_left);
+    last_left -= takes_left;
+    last_right -= 1 - takes_left;
+  }
+  return inversions;
+}
+
 /// Merges two sorted halves and returns how many pairs of one value from each stood in falling order. Which half gives
 /// the next value cannot be guessed, so the loop chooses without a branch.
 [[nodiscard]] inline std::int64_t merge_counting_inversions(const double* left, const double* middle, const double* end,
                                                             double* out) {
+  if (end - middle == middle - left) return merge_equal_counting_inversions(left, middle, out);
   std::int64_t inversions = 0;
   const double* right = middle;
   while (left != middle && right != end) {

@@ -228,9 +228,10 @@ inline void gather_notes(const AnalyzeSettings& settings, const Ingested& input,
   analysis.series.resize(own_count);
   const std::size_t threads = threads_for(settings.threads, input->windows());
   const std::size_t own = own_count;  // Clang 14 captures no structured binding
+  FreedMemory freed;
   parallel_for(works.size(), threads, [&](std::size_t i) {
     Series unwanted;
-    analyze_detail::order_symbol(*input, columns, works[i], i < own ? analysis.series[i] : unwanted);
+    analyze_detail::order_symbol(*input, columns, works[i], i < own ? analysis.series[i] : unwanted, freed);
   });
   const auto axes = analyze_detail::run_axes(works);
   if (!settings.shard.is_whole()) analysis.input_digest = analyze_detail::digest_of(*input, works);

@@ -9,6 +9,7 @@
 #include <soak/core/time.hpp>
 #include <soak/flow/analyze/analyze_settings.hpp>
 #include <soak/flow/ingest/ingested.hpp>
+#include <soak/sys/memory.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -44,9 +45,9 @@ struct SymbolWork {
   [[nodiscard]] bool is_wanted() const noexcept { return parts.front()->is_wanted; }
 };
 
-/// Orders and assembles one symbol, and gives its windows' memory back. Nothing is assembled of a symbol that nobody
-/// wants.
-inline void order_symbol(const Ingested& input, const MetricSet& metrics, SymbolWork& work, Series& series) {
+/// Orders and assembles one symbol, and frees its windows' memory. Nothing is assembled of a symbol that nobody wants.
+inline void order_symbol(const Ingested& input, const MetricSet& metrics, SymbolWork& work, Series& series,
+                         FreedMemory& freed) {
   {
     const std::vector<const SymbolWindows*> rows(work.parts.begin(), work.parts.end());
     OrderedWindows ordered = order_windows(rows, [&] { return input.ranks(); });
@@ -63,8 +64,10 @@ inline void order_symbol(const Ingested& input, const MetricSet& metrics, Symbol
     work.ends = {first.key(), last.key(), first.origin(), last.origin()};
   }
   for (SymbolWindows* part : work.parts) {
-    part->keys = {};
-    part->values = {};
+    const std::size_t bytes = part->keys.capacity() * sizeof(WindowKey) + part->values.capacity() * sizeof(double);
+    free_memory(part->keys);
+    free_memory(part->values);
+    freed.add(bytes);
   }
 }
 
@@ -167,7 +170,7 @@ inline void name_places(const Series& series, const PlaceNames& places, SymbolSu
   if (settings.keep_times && work.order.order == SeriesOrder::time) {
     for (std::size_t w = 0; w < work.positions.size(); w += bucket) series.times.push_back(work.positions[w]);
   }
-  work.positions = {};
+  free_memory(work.positions);
   return incidents;
 }
 

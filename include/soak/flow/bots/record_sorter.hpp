@@ -4,6 +4,7 @@
 #include <soak/core/result.hpp>
 #include <soak/model/bots/bot_record.hpp>
 #include <soak/sys/feed/scratch_file.hpp>
+#include <soak/sys/memory.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -38,7 +39,7 @@ class RecordSorter {
     }
     std::sort(memory_.begin(), memory_.end(), comes_before);
     for (const BotRecord& record : memory_) take(record);
-    memory_ = {};
+    free_memory(memory_);
     return {};
   }
 
@@ -82,7 +83,7 @@ class RecordSorter {
   }
   template <class Take>
   [[nodiscard]] Result<void> merge(const Take& take) {
-    memory_ = {};
+    free_memory(memory_);
     std::vector<Run*> heap;
     const auto comes_later = [](const Run* a, const Run* b) { return comes_before(b->ahead[b->at], a->ahead[a->at]); };
     for (Run& run : runs_) {

@@ -4,6 +4,7 @@
 #include <soak/core/file_stamp.hpp>
 #include <soak/core/text/encoding.hpp>
 #include <soak/model/summary/summary.hpp>
+#include <soak/model/window/flat_record.hpp>
 #include <soak/model/window/foreign_record.hpp>
 #include <soak/model/window/iter_summary.hpp>
 #include <soak/model/window/window_store.hpp>
@@ -41,7 +42,7 @@ struct PlainFile {
 
 class IngestSink {
  public:
-  explicit IngestSink(const IterFields& fields) : reader_(fields) {}
+  explicit IngestSink(const IterFields& fields) : reader_(fields), flat_(fields) {}
   IngestSink(IngestSink&&) = delete;
 
   WindowStore store;
@@ -63,6 +64,7 @@ class IngestSink {
     const std::size_t bom = byte_order_mark(text);
     text.remove_prefix(bom);
     if (is_blank(text)) return skip_file(source, "is empty");
+    if (const auto window = flat_.read(text)) return store.add(*window, unit);
     const auto outcome = reader_.read(text);
     if (outcome.complete && outcome.consumed == text.size()) return take_windows(text, unit, source, bom);
     if (const auto foreign = foreign_content(text); !foreign.empty()) return skip_file(source, std::string(foreign));
@@ -167,6 +169,10 @@ class IngestSink {
   [[gnu::hot]] std::size_t take_line(std::string_view line, std::string_view rest, std::uint64_t offset,
                                      std::uint32_t unit, std::size_t source) {
     if (is_blank(line)) return line.size();
+    if (const auto window = flat_.read(line)) {
+      store.add(*window, unit);
+      return line.size();
+    }
     const auto outcome = reader_.read(line);
     if (outcome.complete && outcome.consumed == line.size()) {
       take_windows(line, unit, source, offset);
@@ -200,6 +206,8 @@ class IngestSink {
     if (windows.bad_times() > 0 && (bad_times == 0 || windows.bad_time() < bad_time)) bad_time = windows.bad_time();
     bad_times += windows.bad_times();
     if (windows.records() == 0 || windows.unusable() > 0) note_unusable(text, source, offset);
+    const bool is_one = windows.records() == 1 && windows.size() == 1;
+    if (is_one && windows.text_numbers() + windows.bad_times() == 0) flat_.learn(text);
   }
 
   [[gnu::cold]] void note_unusable(std::string_view text, std::size_t source, std::uint64_t offset) {
@@ -222,6 +230,7 @@ class IngestSink {
   }
 
   IterSummaryReader reader_;
+  FlatRecordReader flat_;
 };
 
 }  // namespace soak

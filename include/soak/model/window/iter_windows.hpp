@@ -36,6 +36,22 @@ inline constexpr std::string_view no_known_metric = "not a window: no known metr
 
 inline constexpr std::int64_t no_time = std::numeric_limits<std::int64_t>::min();
 
+/// Reads times one after the other. Those that follow each other mostly are the same: it is parsed once.
+class TimeReader {
+ public:
+  /// Microseconds since the epoch; no_time if the text is not understood (core/timestamp.hpp).
+  [[nodiscard]] std::int64_t read(std::string_view text) {
+    if (text == text_) return time_us_;
+    const auto instant = parse_timestamp(text);
+    text_ = text;
+    return time_us_ = instant ? instant->time_since_epoch().count() : no_time;
+  }
+
+ private:
+  std::string text_;
+  std::int64_t time_us_ = no_time;
+};
+
 class IterWindows {
  public:
   /// `fields` must outlive this object.
@@ -181,7 +197,7 @@ class IterWindows {
     bool is_noted = false;
     const auto read = [&](const std::string& text, double count) {
       if (!text.empty()) {
-        if (const std::int64_t time = parse_time(text); time != no_time) return time;
+        if (const std::int64_t time = times_.read(text); time != no_time) return time;
       } else if (const auto instant = instant_of_epoch(count)) {
         return instant->time_since_epoch().count();
       } else if (is_gap(count)) {
@@ -199,14 +215,6 @@ class IterWindows {
       if (const std::int64_t time = read(text, scope->runtime_utc); time != no_time) return time;
     }
     return no_time;
-  }
-
-  /// Windows that follow each other mostly have one time: it is parsed once.
-  [[nodiscard]] std::int64_t parse_time(const std::string& text) {
-    if (text == time_text_) return time_us_;
-    const auto instant = parse_timestamp(text);
-    time_text_ = text;
-    return time_us_ = instant ? instant->time_since_epoch().count() : no_time;
   }
 
   [[nodiscard]] std::pair<std::size_t, std::size_t> keep(std::string_view text) {
@@ -229,8 +237,7 @@ class IterWindows {
   std::size_t text_numbers_ = 0;
   std::size_t bad_times_ = 0;
   std::string bad_time_;
-  std::string time_text_;
-  std::int64_t time_us_ = no_time;
+  TimeReader times_;
 };
 
 }  // namespace soak

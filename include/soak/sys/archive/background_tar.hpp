@@ -3,6 +3,7 @@
 #pragma once
 
 #include <soak/sys/archive/tar_zstd.hpp>
+#include <soak/sys/memory.hpp>
 
 #include <condition_variable>
 #include <cstddef>
@@ -130,7 +131,7 @@ class BackgroundTarWriter {
       for (Piece& piece : taken) {
         if (!result) break;
         result = piece.is_begin ? writer_.begin(piece.member) : writer_.data(piece.data);
-        piece.data = {};
+        free_memory(piece.data);
       }
     }
     if (result) result = writer_.finish();
