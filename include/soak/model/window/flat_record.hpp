@@ -42,6 +42,23 @@ namespace window_detail {
   return at;
 }
 
+/// As text.starts_with(), for the 10 to 30 bytes that stand between two values: a call to compare them takes longer.
+[[nodiscard, gnu::hot]] inline bool begins_with(std::string_view text, std::string_view bytes) noexcept {
+  constexpr std::size_t word = sizeof(std::uint64_t);
+  if (text.size() < bytes.size() || bytes.size() < word) return text.starts_with(bytes);
+  const auto differs_at = [&](std::size_t at) {
+    std::uint64_t a = 0;
+    std::uint64_t b = 0;
+    std::memcpy(&a, text.data() + at, word);
+    std::memcpy(&b, bytes.data() + at, word);
+    return a != b;
+  };
+  for (std::size_t at = 0; at + word < bytes.size(); at += word) {
+    if (differs_at(at)) return false;
+  }
+  return !differs_at(bytes.size() - word);
+}
+
 /// One value of a flat record: what it says, and the bytes of its text, without the quotes.
 struct FlatValue {
   enum class Kind : std::uint8_t { text, number, word };
@@ -153,7 +170,7 @@ inline std::optional<IterWindow> FlatRecordReader::read(std::string_view text) {
   std::string_view rest = text;
   for (std::size_t i = 0; i < values_.size(); ++i) {
     const Member& member = form_.members[i];
-    if (!rest.starts_with(member.before)) return std::nullopt;
+    if (!window_detail::begins_with(rest, member.before)) return std::nullopt;
     rest.remove_prefix(member.before.size());
     if (!window_detail::read_flat_value(member.kind, rest, values_[i])) return std::nullopt;
     rest.remove_prefix(values_[i].text.size());
