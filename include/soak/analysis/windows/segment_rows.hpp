@@ -80,13 +80,15 @@ inline void keep_live_rows(SymbolWindows& rows, std::span<const std::uint32_t> u
   rows.values.resize(kept * metrics);
 }
 
-/// Files by the time of their first window, so that windows mostly lie in order: gives the new place of each.
+/// Files by the time of their first window, so that windows mostly lie in order, and of one time as they were listed,
+/// whichever thread read them: gives the new place of each.
 [[nodiscard]] inline std::vector<std::uint32_t> sort_files(std::span<const WindowStore* const> stores,
                                                            std::span<const std::uint32_t> file_of_unit,
                                                            std::vector<StoredFile>& files) {
   struct First {
     std::int64_t time_us = std::numeric_limits<std::int64_t>::max();
     double iteration = std::numeric_limits<double>::infinity();
+    std::uint32_t unit = no_unit;
     std::uint32_t file = 0;
   };
   std::vector<First> firsts(files.size());
@@ -96,13 +98,14 @@ inline void keep_live_rows(SymbolWindows& rows, std::span<const std::uint32_t> u
       for (const WindowKey& key : rows.keys) {
         const std::uint32_t file = file_of_unit[key.unit];
         if (file == no_unit) continue;
+        firsts[file].unit = key.unit;
         firsts[file].time_us = std::min(firsts[file].time_us, key.time_us);
         if (!is_gap(key.iteration)) firsts[file].iteration = std::min(firsts[file].iteration, key.iteration);
       }
     }
   }
   std::sort(firsts.begin(), firsts.end(), [](const First& a, const First& b) {
-    return std::tie(a.time_us, a.iteration, a.file) < std::tie(b.time_us, b.iteration, b.file);
+    return std::tie(a.time_us, a.iteration, a.unit) < std::tie(b.time_us, b.iteration, b.unit);
   });
   std::vector<std::uint32_t> place(files.size());
   std::vector<StoredFile> sorted;

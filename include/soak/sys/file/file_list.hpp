@@ -7,6 +7,7 @@
 
 #include <fnmatch.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -15,6 +16,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace soak {
@@ -115,11 +117,38 @@ class FileList {
     }
     const std::unique_ptr<DIR, int (*)(DIR*)> handle(::opendir(path.c_str()), &::closedir);
     if (!handle) return;
+    const std::size_t first = entries_.size();
+    std::vector<std::uint64_t> inodes;
     while (const dirent* entry = ::readdir(handle.get())) {
       const bool matches = part == nullptr
                                ? ::fnmatch(file.c_str(), entry->d_name, FNM_PERIOD) == 0
                                : ::fnmatch(file.c_str(), std::string(part(entry->d_name)).c_str(), FNM_PERIOD) == 0;
-      if (matches) add_entry(entry->d_name, entry->d_type == DT_REG);
+      if (!matches) continue;
+      add_entry(entry->d_name, entry->d_type == DT_REG);
+      if (entries_.size() > first + inodes.size()) inodes.push_back(entry->d_ino);
+    }
+    sort_by_inode(first, inodes);
+  }
+
+  /// A directory gives its names by their hashes, and what the kernel knows of a file lies by its number: one after the
+  /// other they are found sooner, and a disk does not have to seek. Files that were made one after the other come in
+  /// that order, too.
+  void sort_by_inode(std::size_t first, const std::vector<std::uint64_t>& inodes) {
+    if (std::is_sorted(inodes.begin(), inodes.end())) return;
+    std::vector<std::pair<std::uint64_t, Entry>> sorted;
+    sorted.reserve(inodes.size());
+    for (std::size_t i = 0; i < inodes.size(); ++i) sorted.emplace_back(inodes[i], entries_[first + i]);
+    std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    const std::string listed = names_.substr(entries_[first].name);
+    const std::uint32_t begin = entries_[first].name;
+    std::uint32_t end = begin;
+    for (std::size_t i = 0; i < sorted.size(); ++i) {
+      Entry entry = sorted[i].second;
+      const std::string_view name = listed.data() + (entry.name - begin);
+      listed.copy(names_.data() + end, name.size() + 1, entry.name - begin);
+      entry.name = end;
+      end += static_cast<std::uint32_t>(name.size() + 1);
+      entries_[first + i] = entry;
     }
   }
 

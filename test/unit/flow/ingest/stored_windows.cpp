@@ -6,6 +6,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <set>
 
 using namespace soak;
 
@@ -169,6 +170,22 @@ BOOST_AUTO_TEST_CASE(segments_of_many_cycles_stay_few) {
     BOOST_REQUIRE(read == 1u);
     BOOST_REQUIRE(segments().size() <= 8u);
   }
+}
+
+BOOST_AUTO_TEST_CASE(the_store_does_not_tell_how_many_threads_read) {
+  for (int i = 0; i < 400; ++i) {
+    write("w" + std::to_string(i),
+          "{\"symbol\":\"S" + std::to_string(i % 5) + "\",\"iteration\":" + std::to_string(i / 5) + ",\"net_bps\":1}");
+  }
+  const std::vector<std::string> globs{path("in/*")};
+  std::set<std::string> stores;
+  for (const std::size_t threads : {1, 2, 3, 8}) {
+    const std::string directory = path("by" + std::to_string(threads));
+    StoredWindows stored(directory, settings, metrics.size(), from_ns);
+    BOOST_REQUIRE(Ingestor(fields, threads, {}, &stored).run(globs));
+    stores.insert(read_file(path_in(directory, names_in(directory, "", ".windows").at(0)), SIZE_MAX).value());
+  }
+  BOOST_TEST(stores.size() == 1u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

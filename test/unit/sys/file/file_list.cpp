@@ -80,4 +80,27 @@ BOOST_AUTO_TEST_CASE(a_file_that_several_patterns_name_is_there_once) {
   BOOST_TEST(matches(*this, {"a/*", "*/1", "a/1", "b/*"}).size() == 3u);
 }
 
+BOOST_AUTO_TEST_CASE(the_files_of_a_directory_come_by_their_inodes) {
+  std::set<std::string> names;
+  for (int i = 0; i < 300; ++i) {
+    names.insert(std::to_string(i * 7919 % 300) + std::string(static_cast<std::size_t>(i % 40), 'x'));
+  }
+  for (const std::string& name : names) BOOST_REQUIRE(write_file_atomically(path(name), name, Durability::none));
+  BOOST_REQUIRE(write_file_atomically(path("other/0"), "", Durability::none));
+  FileList files;
+  for (const char* pattern : {"other/*", "1*", "*"}) files.add_matches(path(pattern));  // 1* is known to the second one
+  BOOST_TEST(matches(*this, {"other/*", "1*", "*"}).size() == files.size());
+  std::size_t falls = 0;
+  std::set<std::string> found;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (!files.is_known_regular(i)) continue;
+    const auto stamp = files.stamp(i);
+    BOOST_REQUIRE(stamp);
+    falls += i > 0 && stamp->inode < files.stamp(i - 1)->inode ? 1 : 0;
+    found.insert(files.name(i));
+  }
+  BOOST_TEST((found == names));
+  BOOST_TEST(falls <= 3u);  // where another pattern, or the directory `other` among the files, begins
+}
+
 BOOST_AUTO_TEST_SUITE_END()
