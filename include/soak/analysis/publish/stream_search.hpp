@@ -4,6 +4,7 @@
 #include <soak/analysis/publish/redis_export.hpp>
 #include <soak/core/redis/messages.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
@@ -49,14 +50,18 @@ class StreamSearch {
     }
   }
 
-  /// The next commands to send: a page each of some streams that were not read to their ends. None: all were.
+  /// The next commands to send: a page each of some streams that were not read to their ends. None: all were. Mostly
+  /// nothing else stands where the events are, so the first page is hardly longer than what is looked for.
   [[nodiscard]] std::vector<RedisCommand> next_commands() {
     asked_.clear();
     std::vector<RedisCommand> commands;
+    std::size_t entries = 0;
     for (auto& [key, stream] : streams_) {
-      if (stream.cursor.empty() || asked_.size() == streams_a_call) continue;
+      if (stream.cursor.empty()) continue;
+      if (stream.page == 0) stream.page = std::min(stream.missing.size() + others_expected, longest_page);
+      if ((entries += stream.page) > entries_a_call && !asked_.empty()) break;
       asked_.push_back(&stream);
-      commands.push_back({"XRANGE", key, stream.cursor, "+", "COUNT", std::to_string(page)});
+      commands.push_back({"XRANGE", key, stream.cursor, "+", "COUNT", std::to_string(stream.page)});
     }
     return commands;
   }
@@ -80,27 +85,30 @@ class StreamSearch {
   }
 
  private:
-  static constexpr std::size_t page = 1000;
-  static constexpr std::size_t streams_a_call = 10;  // an answer is bounded (sys/redis/reader.hpp)
+  static constexpr std::size_t longest_page = 1000;
+  static constexpr std::size_t others_expected = 4;
+  static constexpr std::size_t entries_a_call = 10 * longest_page;  // an answer is bounded (sys/redis/reader.hpp)
 
   struct Stream {
-    std::string cursor;  ///< empty: read to its end
+    std::string cursor;    ///< empty: read to its end
+    std::size_t page = 0;  ///< entries to ask for; 0: never asked
     std::multimap<std::string, const RedisCommand*> missing;
   };
 
   static void take_page(Stream& stream, const RedisReply& entries) {
-    stream.cursor =
-        entries.elements.size() < page || stream.missing.empty()
-            ? std::string()
-            : publish_detail::next_stream_id(entries.elements.back().elements.empty()
-                                                 ? std::string_view()
-                                                 : std::string_view(entries.elements.back().elements[0].text));
     for (const RedisReply& entry : entries.elements) {
       if (entry.elements.size() != 2) continue;
       std::vector<std::string> fields;
       for (const RedisReply& field : entry.elements[1].elements) fields.push_back(field.text);
       stream.missing.erase(publish_detail::fingerprint(fields));
     }
+    const bool is_whole = entries.elements.size() < stream.page || stream.missing.empty();
+    stream.page = longest_page;
+    stream.cursor =
+        is_whole ? std::string()
+                 : publish_detail::next_stream_id(entries.elements.back().elements.empty()
+                                                      ? std::string_view()
+                                                      : std::string_view(entries.elements.back().elements[0].text));
   }
 
   std::map<std::string, Stream> streams_;

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <future>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -17,11 +18,8 @@ namespace soak {
 
 namespace publish_detail {
 
-/// Adds the events that Redis did not take under their own IDs and does not have, with IDs of its choice.
-[[nodiscard]] inline Result<ExportResult> add_passed_events(RedisClient& client, std::span<const RedisCommand> events,
-                                                            std::vector<const RedisCommand*> passed,
-                                                            const ExportSettings& settings) {
-  StreamSearch search(passed);
+/// Reads streams until the search knows what is there. Not done if Redis refuses that.
+[[nodiscard]] inline Result<ExportResult> search_streams(RedisClient& client, StreamSearch& search) {
   for (auto commands = search.next_commands(); !commands.empty(); commands = search.next_commands()) {
     const auto replies = client.pipeline(commands);
     if (!replies) return replies.error();
@@ -29,6 +27,16 @@ namespace publish_detail {
     if (!read.done) return read;
     search.take(*replies);
   }
+  return ExportResult{};
+}
+
+/// Adds the events that Redis did not take under their own IDs and does not have, with IDs of its choice.
+[[nodiscard]] inline Result<ExportResult> add_passed_events(RedisClient& client, std::span<const RedisCommand> events,
+                                                            std::vector<const RedisCommand*> passed,
+                                                            const ExportSettings& settings) {
+  StreamSearch search(passed);
+  auto read = search_streams(client, search);
+  if (!read || !read->done) return read;
   const std::vector<const RedisCommand*> missing = search.missing(events);
   ExportResult result;
   result.events_added = missing.size();
@@ -78,6 +86,26 @@ namespace publish_detail {
   return *others;
 }
 
+/// The same where all events are likely to be there: looking costs Redis less than refusing each of them. Nothing if
+/// one is not.
+[[nodiscard]] inline std::optional<ExportResult> export_known_part(RedisClient& client, const ViolationCommands& part) {
+  const auto hashes = std::span(part.commands).first(part.first_event);
+  const auto replies = client.pipeline(hashes);
+  if (!replies) return export_unavailable(replies.error());
+  ExportResult result = outcome_of(hashes, *replies);
+  if (!result.done) return result;
+  const auto events = std::span(part.commands).subspan(part.first_event, part.events);
+  std::vector<const RedisCommand*> all;
+  for (const RedisCommand& event : events) all.push_back(&event);
+  StreamSearch search(std::move(all));
+  const auto read = search_streams(client, search);
+  if (!read) return export_unavailable(read.error());
+  if (!read->done) return *read;
+  if (!search.missing(events).empty()) return std::nullopt;
+  result.events_present = events.size();
+  return result;
+}
+
 }  // namespace publish_detail
 
 /// Replaces the hashes of all symbols and, if the settings say so, adds the violations to the streams of their symbols.
@@ -100,13 +128,16 @@ namespace publish_detail {
   };
   ExportResult total{.symbols = parts.size()};
   ViolationCommands previous;
+  bool is_repeated = false;  // as the part before shows
   for (ViolationCommands current = next(); !current.commands.empty();) {
     // What was sent is freed there, too: the server should not have to wait for that.
     auto following = std::async(std::launch::async, [&next, sent = std::move(previous)]() mutable {
       sent = {};
       return next();
     });
-    const ExportResult result = publish_detail::export_part(client, current, settings);
+    const auto known = is_repeated ? publish_detail::export_known_part(client, current) : std::nullopt;
+    const ExportResult result = known ? *known : publish_detail::export_part(client, current, settings);
+    is_repeated = result.events_added == 0 && result.events_present > 0;
     previous = std::exchange(current, following.get());
     if (!result.done) return result;
     total.events_added += result.events_added;

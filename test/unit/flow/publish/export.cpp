@@ -111,6 +111,72 @@ BOOST_AUTO_TEST_CASE(an_older_summary_loses_nothing_and_is_found_again) {
   BOOST_TEST(redis.streams.begin()->second.size() == 6u);
 }
 
+/// Enough symbols for several parts, with two events each.
+std::vector<Violation> of_many_symbols() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all;
+    for (int i = 0; i < 3000; ++i) all.push_back("S" + std::to_string(10000 + i));
+    return all;
+  }();
+  std::vector<Violation> list;
+  for (const std::string& name : names) {
+    for (std::size_t i = 0; i < 2; ++i) list.push_back({name, "m", Level::warn, i, 1, 2, "n"});
+  }
+  return list;
+}
+
+BOOST_AUTO_TEST_CASE(what_is_likely_to_be_there_is_looked_for_first) {
+  FakeRedis redis;
+  const auto summary = summary_at("2025-01-01T00:00:00Z");
+  const auto list = of_many_symbols();
+  BOOST_TEST(export_violations(redis, summary, list, streaming, Instant{}).events_added == 6000u);
+  std::size_t sent = 0;
+  redis.answer = [&](const RedisCommand& command) {
+    sent += command[0] == "XADD" ? 1 : 0;
+    return std::nullopt;
+  };
+  const auto again = export_violations(redis, summary, list, streaming, Instant{});
+  BOOST_TEST(again.events_added == 0u);
+  BOOST_TEST(again.events_present == 6000u);
+  BOOST_TEST(sent == 2000u);  // those of the first part
+}
+
+BOOST_AUTO_TEST_CASE(what_is_missing_in_a_later_part_is_added_all_the_same) {
+  FakeRedis redis;
+  const auto summary = summary_at("2025-01-01T00:00:00Z");
+  const auto list = of_many_symbols();
+  (void)export_violations(redis, summary, list, streaming, Instant{});
+  const auto whole = redis.streams;
+  auto& gone = redis.streams.rbegin()->second;
+  gone.pop_back();
+  const auto again = export_violations(redis, summary, list, streaming, Instant{});
+  BOOST_TEST(again.events_added == 1u);
+  BOOST_TEST(again.events_present == 5999u);
+  BOOST_TEST((redis.streams == whole));
+}
+
+BOOST_AUTO_TEST_CASE(no_answer_while_a_later_part_is_looked_for_is_unavailable) {
+  const auto summary = summary_at("2025-01-01T00:00:00Z");
+  const auto list = of_many_symbols();
+  for (const std::size_t call : {2, 3}) {
+    FakeRedis redis;
+    (void)export_violations(redis, summary, list, streaming, Instant{});
+    redis.fail_at = redis.calls + call;
+    const auto result = export_violations(redis, summary, list, streaming, Instant{});
+    BOOST_TEST(!result.done);
+    BOOST_TEST(result.message == "gone");
+  }
+  FakeRedis redis;
+  (void)export_violations(redis, summary, list, streaming, Instant{});
+  std::size_t ranges = 0;
+  redis.answer = [&](const RedisCommand& command) -> std::optional<RedisReply> {
+    if (command[0] != "XRANGE" || ++ranges <= 1000) return std::nullopt;
+    return RedisReply{.type = RedisReply::Type::error, .text = "NOPERM no"};
+  };
+  BOOST_TEST(export_violations(redis, summary, list, streaming, Instant{}).message ==
+             "Redis refuses XRANGE: NOPERM no");
+}
+
 BOOST_AUTO_TEST_CASE(no_answer_at_any_call_is_unavailable) {
   const auto summary = summary_at("2025-01-01T00:00:00Z");
   for (std::size_t call = 0; call < 3; ++call) {
