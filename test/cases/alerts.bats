@@ -18,7 +18,7 @@ window() {
 
 # look HH:MM [OPTION…]: one cycle at this time of a day; what it says about alerts is in $alerts, a word each
 look() {
-  TZ=UTC faketime "2026-01-05 $1:00" continuous_runner --iter-glob 'w/*.json' --max-iterations 1 --no-export \
+  TZ=UTC faketime -f "2026-01-05 $1:00" continuous_runner --iter-glob 'w/*.json' --max-iterations 1 --no-export \
     --alert console --lock-file lock "${@:2}" >out 2>err || fail "status $? at $1: $(cat err)"
   alerts=$(sed -nE 's/^\[INFO\] ALERT_(SENT|DEBOUNCED|BYPASS).*/\1/p' out | xargs)
 }
@@ -52,7 +52,7 @@ bad_folder() {
     sees 12:00 SENT
     hour_passes "$kind"
     sees 12:45 DEBOUNCED
-    grep -q 'remaining_min=135 verdict=CRIT' out
+    grep -q "remaining_min=135 verdict=CRIT" out || { cat out; false; }
     hour_passes "$kind"
     edge=0.5
     hour_passes "$kind"

@@ -22,7 +22,7 @@ window() {
 look() {
   local at
   at=$(date -u -d "@$((begin + $1 * 3600 + 1800))" '+%Y-%m-%d %H:%M:%S')
-  TZ=UTC faketime "$at" continuous_runner --iter-glob 'w/*.json' --max-iterations 1 --no-export --lock-file lock \
+  TZ=UTC faketime -f "$at" continuous_runner --iter-glob 'w/*.json' --max-iterations 1 --no-export --lock-file lock \
     --max-window-age-min "${max_age:-0}" --min-windows 1 --redis-down-max 0 "${channels[@]}" "${@:2}" >out 2>err ||
     fail "status $? at $1: $(cat err)"
   news=$(sed -nE 's/^\[INFO\] INCIDENT state=([a-z]+) id=.* symbol=([^ ]+) metric=([^ ]+) .*/\1 \2:\3/p' out | xargs)
@@ -195,9 +195,9 @@ first_line() { grep -m 1 '^\[[^A-Z]' out; }
   assert_status 3
   assert_output_has 'open are:
   BTCUSDT:edge_bps:2026-01-05T01:00:00Z'
-  TZ=UTC faketime '2026-01-05 04:00:00' ack --all --for 8h --reason 'looking into it' --by anna >out
+  TZ=UTC faketime -f '2026-01-05 04:00:00' ack --all --for 8h --reason 'looking into it' --by anna >out
   grep -qxF '[INFO] ACK id=BTCUSDT:edge_bps:2026-01-05T01:00:00Z level=WARN until=2026-01-05T12:00:00Z by="anna" reason="looking into it"' out
-  run faketime '2026-01-05 04:00:00' status
+  run faketime -f '2026-01-05 04:00:00' status
   assert_output_has 'open: WARN BTCUSDT:edge_bps:2026-01-05T01:00:00Z'
   assert_output_has 'by="anna"'
   for h in 4 5 6 7; do window "$h" BTCUSDT 2.3; done
@@ -205,7 +205,7 @@ first_line() { grep -m 1 '^\[[^A-Z]' out; }
   run ! sent
   for h in 8 9 10 11 12; do window "$h" BTCUSDT 2.3; done
   sees 12 'reminder BTCUSDT:edge_bps' --alert-min-severity WARN
-  TZ=UTC faketime '2026-01-05 12:40:00' ack --all --reason again >out
+  TZ=UTC faketime -f '2026-01-05 12:40:00' ack --all --reason again >out
   window 13 BTCUSDT -9
   sees 13 'escalated BTCUSDT:edge_bps' --alert-min-severity WARN
   window 16 BTCUSDT -9
@@ -213,7 +213,7 @@ first_line() { grep -m 1 '^\[[^A-Z]' out; }
 }
 
 @test "a silence holds lesser messages back, and they arrive as one" {
-  TZ=UTC faketime '2026-01-05 01:00:00' silence --daily 02:00-07:00 --tz UTC --below CRIT --reason night >out
+  TZ=UTC faketime -f '2026-01-05 01:00:00' silence --daily 02:00-07:00 --tz UTC --below CRIT --reason night >out
   grep -qxF '[INFO] SILENCE below=CRIT daily=02:00-07:00 tz=UTC reason="night"' out
   for h in 1 2 3; do window "$h" BTCUSDT 2.3; window "$h" ETHUSDT 2.3 ; done
   sees 3 'silenced BTCUSDT:edge_bps silenced ETHUSDT:edge_bps' --alert-min-severity WARN

@@ -49,11 +49,11 @@ figure() { windows | head -n 1 | jq -c ".symbols[] | $1" | head -n 1; }
 
 @test "a window that is not over is not written, whatever is in it" {
   trade '"id":"1"' >fills.ndjson
-  run faketime '2023-11-14 22:59:59' fills_to_windows --format ccxt --in fills.ndjson --out-dir out
+  TZ=UTC run faketime -f '2023-11-14 22:59:59' fills_to_windows --format ccxt --in fills.ndjson --out-dir out
   assert_status 0
   assert_output_has 'no window is over yet: the first one ends at 2023-11-14 23:00 UTC'
   [ ! -e out ]
-  TZ=UTC run faketime '2023-11-14 23:00:01' fills_to_windows --format ccxt --in fills.ndjson --out-dir out
+  TZ=UTC run faketime -f '2023-11-14 23:00:01' fills_to_windows --format ccxt --in fills.ndjson --out-dir out
   [ -e out/ITER_SUMMARY_472222.json ]
 }
 

@@ -151,7 +151,7 @@ class FlatRecordReader {
     return instant ? std::optional<std::int64_t>(instant->time_since_epoch().count()) : std::nullopt;
   }
 
-  [[nodiscard]] std::string_view text(std::size_t member) const noexcept {
+  [[nodiscard]] std::string_view text_of(std::size_t member) const noexcept {
     return member == none ? std::string_view() : values_[member].text;
   }
 
@@ -185,9 +185,9 @@ inline std::optional<IterWindow> FlatRecordReader::read(std::string_view text) {
                     row_,
                     form_.iteration == none ? gap : values_[form_.iteration].number,
                     *time,
-                    this->text(form_.origin[0]),
-                    this->text(form_.origin[1]),
-                    this->text(form_.origin[2]),
+                    text_of(form_.origin[0]),
+                    text_of(form_.origin[1]),
+                    text_of(form_.origin[2]),
                     fields_.wants(symbol)};
 }
 
@@ -227,7 +227,7 @@ inline bool FlatRecordReader::Form::take(IterField field, Kind kind) {
   const bool takes_text = IterFields::is_text(field);
   const bool takes_number = IterFields::takes_number(field);
   const bool is_taken = (kind == Kind::text && takes_text) || (kind == Kind::number && takes_number);
-  // A number in the place of a measurement may be a text, or missing; who wrote it is then asked by the parser.
+  // What a text or a null in the place of a measurement means is for the parser to say.
   if (*place != none || (!is_taken && (slot || field == IterField::symbol || kind == Kind::text))) return false;
   if (is_taken) *place = members.size() - 1;
   return true;
