@@ -33,23 +33,21 @@ BOOST_AUTO_TEST_CASE(a_freed_container_keeps_nothing) {
   BOOST_TEST(text.capacity() == std::string().capacity());
 }
 
+// Under a sanitizer malloc is another one, which has nothing to give back.
+#ifndef __SANITIZE_ADDRESS__
 BOOST_AUTO_TEST_CASE(what_is_freed_piece_by_piece_goes_back_to_the_system_when_it_is_much) {
   constexpr std::size_t piece = std::size_t{32} << 10;  // too small for a mapping of its own
   std::vector<std::string> pieces(4096);                // 128 MiB
   for (std::string& text : pieces) text.assign(piece, 'x');
   const std::size_t before = resident_bytes();
   FreedMemory freed;
-  std::size_t kept = 0;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
-    if (i % 64 == 0) {  // the top of the heap stays in use, so that freeing alone returns nothing
-      ++kept;
-      continue;
-    }
+    if (i % 64 == 0) continue;  // the top of the heap stays in use, so that freeing alone returns nothing
     free_memory(pieces[i]);
     freed.add(piece);
   }
-  BOOST_TEST(kept == 64u);
-  BOOST_TEST(before - resident_bytes() > (std::size_t{90} << 20));
+  BOOST_TEST(resident_bytes() + (std::size_t{90} << 20) < before);
 }
+#endif
 
 BOOST_AUTO_TEST_SUITE_END()
