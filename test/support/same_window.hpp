@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <optional>
 #include <string_view>
 
 namespace soak::test {
@@ -34,8 +33,7 @@ class TwoReaders {
   [[nodiscard]] Said read(std::string_view text) {
     const auto outcome = parser_.read(text);
     const IterWindows& windows = parser_.windows();
-    const bool is_one = outcome.complete && outcome.consumed == text.size() && windows.records() == 1 &&
-                        windows.size() == 1 && windows.text_numbers() + windows.bad_times() == 0;
+    const bool is_one = outcome.complete && outcome.consumed == text.size() && windows.is_one_plain();
     const auto window = flat_.read(text);
     const bool is_same = window && is_one && same_window(*window, windows[0]);
     if (is_one && !window) flat_.learn(text);

@@ -48,6 +48,9 @@ class StreamSearch {
       if (stream.cursor.empty()) stream.cursor = id.substr(0, id.find('-')) + "-0";
       stream.missing.emplace(publish_detail::fingerprint(event_fields(*event)), event);
     }
+    for (auto& [key, stream] : streams_) {
+      stream.page = std::min(stream.missing.size() + others_expected, longest_page);
+    }
   }
 
   /// The next commands to send: a page each of some streams that were not read to their ends. None: all were. Mostly
@@ -58,7 +61,6 @@ class StreamSearch {
     std::size_t entries = 0;
     for (auto& [key, stream] : streams_) {
       if (stream.cursor.empty()) continue;
-      if (stream.page == 0) stream.page = std::min(stream.missing.size() + others_expected, longest_page);
       if ((entries += stream.page) > entries_a_call && !asked_.empty()) break;
       asked_.push_back(&stream);
       commands.push_back({"XRANGE", key, stream.cursor, "+", "COUNT", std::to_string(stream.page)});
@@ -91,7 +93,7 @@ class StreamSearch {
 
   struct Stream {
     std::string cursor;    ///< empty: read to its end
-    std::size_t page = 0;  ///< entries to ask for; 0: never asked
+    std::size_t page = 0;  ///< entries to ask for
     std::multimap<std::string, const RedisCommand*> missing;
   };
 

@@ -206,8 +206,7 @@ class IngestSink {
     if (windows.bad_times() > 0 && (bad_times == 0 || windows.bad_time() < bad_time)) bad_time = windows.bad_time();
     bad_times += windows.bad_times();
     if (windows.records() == 0 || windows.unusable() > 0) note_unusable(text, source, offset);
-    const bool is_one = windows.records() == 1 && windows.size() == 1;
-    if (is_one && windows.text_numbers() + windows.bad_times() == 0) flat_.learn(text);
+    if (windows.is_one_plain()) flat_.learn(text);
   }
 
   [[gnu::cold]] void note_unusable(std::string_view text, std::size_t source, std::uint64_t offset) {

@@ -69,7 +69,6 @@ struct FlatValue {
 /// Sets `value` to the value of a kind at the front of `rest`; false if nothing of the kind that is simple enough
 /// stands there.
 [[nodiscard, gnu::hot]] inline bool read_flat_value(FlatValue::Kind kind, std::string_view rest, FlatValue& value) {
-  constexpr std::size_t max_text_bytes = 200;  // what is longer is cut by the handler
   constexpr std::size_t max_number_bytes = 40;
   if (kind == FlatValue::Kind::text) {
     const std::size_t length = plain_length({rest.data(), std::min(rest.size(), max_text_bytes + 1)});
@@ -143,12 +142,10 @@ class FlatRecordReader {
   /// Microseconds since the epoch, no_time if the form has no time; nothing if there is one that is not understood.
   [[nodiscard]] std::optional<std::int64_t> time_us() {
     if (form_.time == none) return no_time;
-    if (form_.members[form_.time].kind == Kind::text) {
-      const std::int64_t time = times_.read(values_[form_.time].text);
-      return time == no_time ? std::nullopt : std::optional(time);
-    }
-    const auto instant = instant_of_epoch(values_[form_.time].number);
-    return instant ? std::optional<std::int64_t>(instant->time_since_epoch().count()) : std::nullopt;
+    const window_detail::FlatValue& value = values_[form_.time];
+    const bool is_text = form_.members[form_.time].kind == Kind::text;
+    const std::int64_t time = is_text ? times_.read(value.text) : TimeReader::of_count(value.number);
+    return time == no_time ? std::nullopt : std::optional(time);
   }
 
   [[nodiscard]] std::string_view text_of(std::size_t member) const noexcept {

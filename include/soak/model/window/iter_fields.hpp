@@ -21,6 +21,14 @@ namespace soak {
 
 inline constexpr std::size_t max_symbol_bytes = 64;
 
+namespace window_detail {
+
+/// What a text of a window is cut to; nothing that means something is longer.
+inline constexpr std::size_t max_text_bytes = 200;
+static_assert(max_text_bytes >= max_symbol_bytes + 4, "a name that is too long must stay it when it is cut");
+
+}  // namespace window_detail
+
 /// A symbol goes into logs, reports, Redis keys and alerts: 1 to 64 bytes of printable UTF-8.
 [[nodiscard]] constexpr bool is_symbol(std::string_view text) noexcept {
   return text.find_first_not_of(' ') != text.npos && text.size() <= max_symbol_bytes && is_printable_utf8(text);

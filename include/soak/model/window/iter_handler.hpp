@@ -138,8 +138,6 @@ class IterHandler {
 
  private:
   using Place = IterPlace;
-  static constexpr std::size_t max_text_bytes = 200;
-  static_assert(max_text_bytes >= max_symbol_bytes + 4, "a name that is too long must stay it when it is cut");
 
   /// At most max_text_bytes, without the part of a character: cut within one, a text would not be UTF-8 any more.
   [[nodiscard]] static std::string_view beginning_of(std::string_view text) noexcept {

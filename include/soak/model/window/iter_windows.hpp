@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <limits>
 #include <numeric>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -42,12 +43,18 @@ class TimeReader {
   /// Microseconds since the epoch; no_time if the text is not understood (core/timestamp.hpp).
   [[nodiscard]] std::int64_t read(std::string_view text) {
     if (text == text_) return time_us_;
-    const auto instant = parse_timestamp(text);
     text_ = text;
-    return time_us_ = instant ? instant->time_since_epoch().count() : no_time;
+    return time_us_ = microseconds(parse_timestamp(text));
   }
 
+  /// The same of a count since the epoch.
+  [[nodiscard]] static std::int64_t of_count(double count) noexcept { return microseconds(instant_of_epoch(count)); }
+
  private:
+  [[nodiscard]] static std::int64_t microseconds(const std::optional<Instant>& instant) noexcept {
+    return instant ? instant->time_since_epoch().count() : no_time;
+  }
+
   std::string text_;
   std::int64_t time_us_ = no_time;
 };
@@ -118,6 +125,11 @@ class IterWindows {
   /// Windows with a time that is there and not understood, and the first of these times.
   [[nodiscard]] std::size_t bad_times() const noexcept { return bad_times_; }
   [[nodiscard]] const std::string& bad_time() const noexcept { return bad_time_; }
+
+  /// True of a text that was one window, with nothing odd about it.
+  [[nodiscard]] bool is_one_plain() const noexcept {
+    return records_ == 1 && windows_.size() == 1 && text_numbers_ + bad_times_ == 0;
+  }
 
   /// Windows that were met, the unusable and those of symbols that nobody wants included.
   [[nodiscard]] std::size_t records() const noexcept { return records_; }
@@ -198,8 +210,8 @@ class IterWindows {
     const auto read = [&](const std::string& text, double count) {
       if (!text.empty()) {
         if (const std::int64_t time = times_.read(text); time != no_time) return time;
-      } else if (const auto instant = instant_of_epoch(count)) {
-        return instant->time_since_epoch().count();
+      } else if (const std::int64_t time = TimeReader::of_count(count); time != no_time) {
+        return time;
       } else if (is_gap(count)) {
         return no_time;
       }

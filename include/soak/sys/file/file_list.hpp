@@ -123,9 +123,7 @@ class FileList {
       const bool matches = part == nullptr
                                ? ::fnmatch(file.c_str(), entry->d_name, FNM_PERIOD) == 0
                                : ::fnmatch(file.c_str(), std::string(part(entry->d_name)).c_str(), FNM_PERIOD) == 0;
-      if (!matches) continue;
-      add_entry(entry->d_name, entry->d_type == DT_REG);
-      if (entries_.size() > first + inodes.size()) inodes.push_back(entry->d_ino);
+      if (matches && add_entry(entry->d_name, entry->d_type == DT_REG)) inodes.push_back(entry->d_ino);
     }
     sort_by_inode(first, inodes);
   }
@@ -152,9 +150,10 @@ class FileList {
     }
   }
 
-  void add_entry(std::string_view name, bool is_regular) {
+  /// False if it is here already, or does not fit.
+  bool add_entry(std::string_view name, bool is_regular) {
     const std::size_t offset = names_.size();
-    if (offset + name.size() >= max_name_bytes) return;
+    if (offset + name.size() >= max_name_bytes) return false;
     names_ += name;
     names_ += '\0';
     entries_.push_back(
@@ -162,7 +161,9 @@ class FileList {
     if (remembers_ && !seen_.insert(identity(entries_.size() - 1)).second) {
       entries_.pop_back();
       names_.resize(offset);
+      return false;
     }
+    return true;
   }
 
   /// From the second pattern on a file may turn up again; a single pattern in a single directory needs no such memory.

@@ -35,6 +35,13 @@ struct Readers {
     BOOST_TEST((readers.read(learned) == Said::same));
     return readers.read(text);
   }
+
+  /// Of the record that was learned with one part of it changed.
+  void expect(Said expected, std::initializer_list<std::pair<const char*, const char*>> changes) {
+    for (const auto& [was, is] : changes) {
+      BOOST_TEST_CONTEXT(was << " is " << is) BOOST_TEST((after_learning(with(was, is)) == expected));
+    }
+  }
 };
 
 }  // namespace
@@ -61,57 +68,51 @@ BOOST_AUTO_TEST_CASE(a_form_is_learned_from_the_first_record) {
 }
 
 BOOST_AUTO_TEST_CASE(values_may_be_any_simple_ones) {
-  for (const auto& [was, is] : std::initializer_list<std::pair<const char*, const char*>>{
-           {"3.25", "0"},
-           {"3.25", "-0"},
-           {"3.25", "0.1000000000000000055511151231257827"},
-           {"3.25", "123456789012345"},
-           {"3.25", "1234567890123456"},
-           {"3.25", "1e-05"},
-           {"3.25", "1E+308"},
-           {"3.25", "1e999"},
-           {"true", "null"},
-           {"\"x\"", "\"\""},
-           {"4f1c2ab", ""},
-           {"BTCUSDT", "ETHUSDT"},
-           {"BTCUSDT", "not wanted"},
-           {"2026-01-01T00:00:00Z", "2026-01-01 00:00:00.25+02:00"}}) {
-    BOOST_TEST_CONTEXT(was << " is " << is) BOOST_TEST((after_learning(with(was, is)) == Said::same));
-  }
+  expect(Said::same, {{"3.25", "0"},
+                      {"3.25", "-0"},
+                      {"3.25", "0.1000000000000000055511151231257827"},
+                      {"3.25", "123456789012345"},
+                      {"3.25", "1234567890123456"},
+                      {"3.25", "1e-05"},
+                      {"3.25", "1E+308"},
+                      {"3.25", "1e999"},
+                      {"true", "null"},
+                      {"\"x\"", "\"\""},
+                      {"4f1c2ab", ""},
+                      {"BTCUSDT", "ETHUSDT"},
+                      {"BTCUSDT", "not wanted"},
+                      {"2026-01-01T00:00:00Z", "2026-01-01 00:00:00.25+02:00"}});
 }
 
 BOOST_AUTO_TEST_CASE(what_is_not_simple_is_left_to_the_parser) {
-  for (const auto& [was, is] :
-       std::initializer_list<std::pair<const char*, const char*>>{{"3.25", "01"},
-                                                                  {"3.25", "1."},
-                                                                  {"3.25", ".5"},
-                                                                  {"3.25", "+1"},
-                                                                  {"3.25", "-"},
-                                                                  {"3.25", "1e"},
-                                                                  {"3.25", "1e99999999999"},
-                                                                  {"3.25", "3.25.1"},
-                                                                  {"3.25", "\"3.25\""},
-                                                                  {"3.25", "null"},
-                                                                  {"3.25", "[3.25]"},
-                                                                  {"3.25", "NaN"},
-                                                                  {"true", "1"},
-                                                                  {"true", "truex"},
-                                                                  {"BTCUSDT", ""},
-                                                                  {"BTCUSDT", " "},
-                                                                  {"BTCUSDT", "BTC\\u0055SDT"},
-                                                                  {"BTCUSDT", "BTC\"USDT"},
-                                                                  {"BTCUSDT", "BTC\tUSDT"},
-                                                                  {"BTCUSDT", "БТЦ"},
-                                                                  {"2026-01-01T00:00:00Z", "yesterday"},
-                                                                  {"2026-01-01T00:00:00Z", ""},
-                                                                  {"net_bps", "net_bqs"},
-                                                                  {", ", ","},
-                                                                  {"}", ",\"edge_bps\":1}"},
-                                                                  {"}", "} "},
-                                                                  {"}", ""},
-                                                                  {"}", "}}"}}) {
-    BOOST_TEST_CONTEXT(was << " is " << is) BOOST_TEST((after_learning(with(was, is)) == Said::nothing));
-  }
+  expect(Said::nothing, {{"3.25", "01"},
+                         {"3.25", "1."},
+                         {"3.25", ".5"},
+                         {"3.25", "+1"},
+                         {"3.25", "-"},
+                         {"3.25", "1e"},
+                         {"3.25", "1e99999999999"},
+                         {"3.25", "3.25.1"},
+                         {"3.25", "\"3.25\""},
+                         {"3.25", "null"},
+                         {"3.25", "[3.25]"},
+                         {"3.25", "NaN"},
+                         {"true", "1"},
+                         {"true", "truex"},
+                         {"BTCUSDT", ""},
+                         {"BTCUSDT", " "},
+                         {"BTCUSDT", "BTC\\u0055SDT"},
+                         {"BTCUSDT", "BTC\"USDT"},
+                         {"BTCUSDT", "BTC\tUSDT"},
+                         {"BTCUSDT", "БТЦ"},
+                         {"2026-01-01T00:00:00Z", "yesterday"},
+                         {"2026-01-01T00:00:00Z", ""},
+                         {"net_bps", "net_bqs"},
+                         {", ", ","},
+                         {"}", ",\"edge_bps\":1}"},
+                         {"}", "} "},
+                         {"}", ""},
+                         {"}", "}}"}});
   BOOST_TEST((after_learning(with("BTCUSDT", std::string(65, 'A'))) == Said::nothing));
   BOOST_TEST((after_learning(with("4f1c2ab", std::string(200, 'a'))) == Said::same));
   BOOST_TEST((after_learning(with("4f1c2ab", std::string(201, 'a'))) == Said::nothing));
