@@ -10,18 +10,6 @@
 
 using namespace soak;
 
-namespace {
-
-std::size_t resident_bytes() {
-  std::ifstream statm("/proc/self/statm");
-  std::size_t whole = 0;
-  std::size_t resident = 0;
-  statm >> whole >> resident;
-  return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-}
-
-}  // namespace
-
 BOOST_AUTO_TEST_SUITE(memory)
 
 BOOST_AUTO_TEST_CASE(a_freed_container_keeps_nothing) {
@@ -35,6 +23,14 @@ BOOST_AUTO_TEST_CASE(a_freed_container_keeps_nothing) {
 
 // Under a sanitizer malloc is another one, which has nothing to give back.
 #ifndef __SANITIZE_ADDRESS__
+static std::size_t resident_bytes() {
+  std::ifstream statm("/proc/self/statm");
+  std::size_t whole = 0;
+  std::size_t resident = 0;
+  statm >> whole >> resident;
+  return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+}
+
 BOOST_AUTO_TEST_CASE(what_is_freed_piece_by_piece_goes_back_to_the_system_when_it_is_much) {
   constexpr std::size_t piece = std::size_t{32} << 10;  // too small for a mapping of its own
   std::vector<std::string> pieces(4096);                // 128 MiB
