@@ -208,7 +208,7 @@ void visit_members(MembersOf<EdgeSentinel> auto& sentinel, auto&& visit) {
   double taker_share_pct = gap;
   for (const boost::json::value* const place : {find_member(report, "total"), &report}) {
     std::optional<Error> problem;
-    const MemberReader visit(place, "", problem, MemberReader::Demand::nothing);
+    const MemberReader visit(place, problem, MemberReader::Demand::nothing);
     visit_members(figures, visit);
     visit("taker_share_pct", taker_share_pct);
   }

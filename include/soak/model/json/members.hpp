@@ -119,10 +119,11 @@ class MemberReader {
  public:
   enum class Demand { what_is_required, nothing };
 
-  /// `problem` must outlive the reader and those of the objects in it. No object: every member is missing.
-  MemberReader(const boost::json::value* object, std::string pointer, std::optional<Error>& problem,
-               Demand demand = Demand::what_is_required)
-      : object_(object), pointer_(std::move(pointer)), problem_(problem), demand_(demand) {}
+  /// `problem` must outlive the reader and those of the objects in it. No object: every member is missing. `index`: of
+  /// an element of an array that is the document.
+  MemberReader(const boost::json::value* object, std::optional<Error>& problem,
+               Demand demand = Demand::what_is_required, std::optional<std::size_t> index = {})
+      : object_(object), index_(index), problem_(problem), demand_(demand) {}
 
   template <class T, class Form = PlainForm>
   void operator()(std::string_view key, T& target, const Form& form = {}) const {
@@ -136,7 +137,8 @@ class MemberReader {
   /// May be missing, but not of another kind.
   template <class T, class Form = PlainForm>
   void correct(std::string_view key, T& target, const Form& form = {}) const {
-    if (find(key) != nullptr) required(key, target, form);
+    const auto* const member = find(key);
+    if (member != nullptr && !form.read(*member, target)) fail(key, form.expected(target));
   }
   template <class T, class Form = PlainForm>
   void derived(std::string_view, const T&, const Form& = {}) const noexcept {}
@@ -171,9 +173,9 @@ class MemberReader {
   /// Reading demands that this is an object of objects.
   template <class T>
   void each(std::vector<T>& list, std::string T::*name, JsonWriter::Layout = JsonWriter::Layout::block) const {
-    if (object_ == nullptr || !object_->is_object()) return fail_here(pointer_, "an object");
+    if (object_ == nullptr || !object_->is_object()) return fail_here(pointer(), "an object");
     for (const auto& member : object_->get_object()) {
-      if (!member.value().is_object()) fail_here(pointer_ + "/" + segment(member.key()), "an object");
+      if (!member.value().is_object()) fail(member.key(), "an object");
     }
     read_each(list, name);
   }
@@ -202,13 +204,31 @@ class MemberReader {
     for (std::size_t i = 0; i < N; ++i) read_element(key, i, (*list)[i], target[i]);
   }
 
+  /// The member of that name, or null. They mostly come in the order in which they are asked for.
   [[nodiscard]] const boost::json::value* find(std::string_view key) const {
-    return object_ == nullptr ? nullptr : find_member(*object_, key);
+    const auto* const object = object_ == nullptr ? nullptr : object_->if_object();
+    if (object == nullptr) return nullptr;
+    const auto* const expected = next_ < object->size() ? object->begin() + next_ : object->end();
+    const auto* const found = expected != object->end() && expected->key() == key ? expected : object->find(key);
+    if (found == object->end()) return nullptr;
+    next_ = static_cast<std::size_t>(found - object->begin()) + 1;
+    return &found->value();
   }
 
  private:
-  [[nodiscard]] MemberReader inside(const boost::json::value* object, std::string_view key) const {
-    return {object, pointer_ + "/" + std::string(key), problem_, demand_};
+  /// Lives no longer than this one and the key.
+  [[nodiscard]] MemberReader inside(const boost::json::value* object, std::string_view key,
+                                    std::optional<std::size_t> index = {}) const {
+    MemberReader reader(object, problem_, demand_, index);
+    reader.outer_ = this;
+    reader.name_ = key;
+    return reader;
+  }
+  /// Where the object is in the document, as a JSON pointer.
+  [[nodiscard]] std::string pointer() const {
+    std::string text = outer_ == nullptr ? std::string() : outer_->pointer() + "/" + pointer_segment(name_);
+    if (index_) text += "/" + std::to_string(*index_);
+    return text;
   }
   [[nodiscard]] const boost::json::array* array(std::string_view key) const {
     const auto* const member = find(key);
@@ -216,10 +236,7 @@ class MemberReader {
   }
   template <class T>
   void read_element(std::string_view key, std::size_t index, const boost::json::value& element, T& target) const {
-    visit_members(target, inside(&element, std::string(key) + "/" + std::to_string(index)));
-  }
-  [[nodiscard]] static std::string segment(const boost::json::string_view& key) {
-    return pointer_segment({key.data(), key.size()});
+    visit_members(target, inside(&element, key, index));
   }
   template <class T>
   void read_each(std::vector<T>& list, std::string T::*name) const {
@@ -228,18 +245,21 @@ class MemberReader {
     for (const auto& member : object_->get_object()) {
       T& item = list.emplace_back();
       (item.*name).assign(member.key().data(), member.key().size());
-      visit_members(item, inside(&member.value(), segment(member.key())));
+      visit_members(item, inside(&member.value(), member.key()));
     }
   }
   void fail(std::string_view key, std::string_view expected) const {
-    fail_here(pointer_ + "/" + std::string(key), expected);
+    fail_here(pointer() + "/" + pointer_segment(key), expected);
   }
-  void fail_here(std::string_view pointer, std::string_view expected) const {
-    if (!problem_ && demand_ != Demand::nothing) problem_ = wrong_member(pointer, expected);
+  void fail_here(std::string_view place, std::string_view expected) const {
+    if (!problem_ && demand_ != Demand::nothing) problem_ = wrong_member(place, expected);
   }
 
   const boost::json::value* object_;
-  std::string pointer_;
+  const MemberReader* outer_ = nullptr;  ///< of the object that this one is a member of, as `name_`; null: none
+  std::string_view name_ = {};
+  std::optional<std::size_t> index_;  ///< in the array that is there
+  mutable std::size_t next_ = 0;      ///< behind the member that was found last
   std::optional<Error>& problem_;
   Demand demand_;
 };
@@ -262,7 +282,7 @@ template <class T>
                                      MemberReader::Demand demand = MemberReader::Demand::what_is_required) {
   if (!document.is_object()) return wrong_member("the document", "an object");
   std::optional<Error> problem;
-  visit_members(value, MemberReader(&document, "", problem, demand));
+  visit_members(value, MemberReader(&document, problem, demand));
   if (problem) return *problem;
   return value;
 }

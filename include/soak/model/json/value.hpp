@@ -11,9 +11,11 @@
 #include <soak/model/json/repair.hpp>
 
 #include <boost/json/basic_parser_impl.hpp>
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/value.hpp>
 #include <boost/json/value_stack.hpp>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -37,8 +39,10 @@ class TreeHandler {
   using error_code = boost::json::error_code;
   using string_view = boost::json::string_view;
 
+  explicit TreeHandler(boost::json::storage_ptr storage) : storage_(std::move(storage)) {}
+
   bool on_document_begin(error_code&) {
-    stack_.reset();
+    stack_.reset(storage_);
     return true;
   }
   bool on_document_end(error_code&) { return true; }
@@ -110,30 +114,54 @@ class TreeHandler {
     return true;
   }
 
-  boost::json::value_stack stack_;
+  boost::json::storage_ptr storage_;
+  std::array<unsigned char, 2048> buffer_;  // of the stack; what does not fit it takes elsewhere
+  boost::json::value_stack stack_{{}, buffer_.data(), buffer_.size()};
   std::string number_;
 };
 
 }  // namespace json_detail
 
-/// Parses one whole JSON value. The error names the byte and the reason; the caller adds the file's name. NaN and
-/// Infinity become empty strings, which no reader takes for a number. Of two members with one name the later counts.
-[[nodiscard]] inline Result<boost::json::value> parse_json(std::string_view text) {
+namespace json_detail {
+
+/// Parses the JSON value at the front of `text` and says how many bytes it took, the blanks behind it included; on an
+/// error up to where it came. The tree is in `storage`.
+[[nodiscard]] inline std::pair<boost::json::value, std::size_t> parse_front(const boost::json::storage_ptr& storage,
+                                                                            std::string_view text,
+                                                                            boost::json::error_code& error) {
   boost::json::parse_options options;
   options.max_depth = max_tree_depth;
-  boost::json::basic_parser<json_detail::TreeHandler> parser(options);
+  boost::json::basic_parser<TreeHandler> parser(options, storage);
+  const std::size_t bytes = parser.write_some(false, text.data(), text.size(), error);
+  return {error ? boost::json::value() : parser.handler().release(), bytes};
+}
+
+}  // namespace json_detail
+
+/// Parses one whole JSON value. The error names the byte and the reason; the caller adds the file's name. NaN and
+/// Infinity become empty strings, which no reader takes for a number. Of two members with one name the later counts.
+/// The tree is in `storage`, which must live as long.
+[[nodiscard]] inline Result<boost::json::value> parse_json_into(const boost::json::storage_ptr& storage,
+                                                                std::string_view text) {
   boost::json::error_code error;
-  std::size_t consumed = parser.write_some(false, text.data(), text.size(), error);
+  auto parsed = json_detail::parse_front(storage, text, error);
+  std::size_t size = text.size();
   if (error) {
     std::string repaired(text);
     if (replace_refused_tokens(repaired)) {
-      parser.reset();
-      consumed = parser.write_some(false, repaired.data(), repaired.size(), error = {});
+      error = {};
+      parsed = json_detail::parse_front(storage, repaired, error);
+      size = repaired.size();
     }
   }
-  if (!error && consumed < text.size()) error = boost::json::error::extra_data;
-  if (error) return Error{Errc::input_unusable, "byte " + std::to_string(consumed) + ": " + error.message()};
-  return parser.handler().release();
+  if (!error && parsed.second < size) error = boost::json::error::extra_data;
+  if (error) return Error{Errc::input_unusable, "byte " + std::to_string(parsed.second) + ": " + error.message()};
+  return std::move(parsed.first);
+}
+
+/// The same in a storage of the tree's own, which is given back with it, all at once.
+[[nodiscard]] inline Result<boost::json::value> parse_json(std::string_view text) {
+  return parse_json_into(boost::json::make_shared_resource<boost::json::monotonic_resource>(), text);
 }
 
 /// Member of an object; null if `value` is no object or has no such member.

@@ -5,6 +5,7 @@
 #include <soak/model/json/members.hpp>
 #include <soak/model/summary/violation.hpp>
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -81,7 +82,7 @@ void visit_members(MembersOf<ViolationTexts> auto& violation, auto&& visit) {
 [[nodiscard]] inline Result<void> add_violation(ViolationList& list, const boost::json::value& element) {
   std::optional<Error> problem;
   ViolationTexts texts;
-  visit_members(texts, MemberReader(&element, "/" + std::to_string(list.size()), problem));
+  visit_members(texts, MemberReader(&element, problem, MemberReader::Demand::what_is_required, list.size()));
   if (problem) return *problem;
   list.add({texts.symbol, texts.metric, texts.level, texts.window_index, texts.value, texts.threshold, texts.note});
   return {};
@@ -93,6 +94,8 @@ void visit_members(MembersOf<ViolationTexts> auto& violation, auto&& visit) {
 [[nodiscard]] inline Result<ViolationList> parse_violations(std::string_view text) {
   constexpr std::string_view blanks = " \t\r\n";
   ViolationList violations;
+  std::array<unsigned char, 4096> buffer;
+  boost::json::monotonic_resource storage(buffer.data(), buffer.size());  // of one element after the other
   const auto refuse = [&]() -> Error {
     const auto tree = parse_json(text);
     return tree ? wrong_member("the document", "an array of objects") : tree.error();
@@ -101,11 +104,19 @@ void visit_members(MembersOf<ViolationTexts> auto& violation, auto&& visit) {
   if (at == text.npos || text[at] != '[') return refuse();
   at = text.find_first_not_of(blanks, at + 1);
   while (at != text.npos && text[at] != ']') {
-    const std::size_t end = text[at] == '{' ? summary_detail::object_end(text, at) : text.npos;
-    if (end == text.npos) return refuse();
-    const auto element = parse_json(text.substr(at, end - at));
-    if (!element) return refuse();
-    if (auto added = summary_detail::add_violation(violations, *element); !added) return added.error();
+    if (text[at] != '{') return refuse();
+    storage.release();
+    boost::json::error_code error;
+    auto [element, bytes] = json_detail::parse_front(&storage, text.substr(at), error);
+    std::size_t end = at + bytes;
+    if (error) {
+      end = summary_detail::object_end(text, at);
+      if (end == text.npos) return refuse();
+      auto repaired = parse_json_into(&storage, text.substr(at, end - at));
+      if (!repaired) return refuse();
+      element = std::move(*repaired);
+    }
+    if (auto added = summary_detail::add_violation(violations, element); !added) return added.error();
     at = text.find_first_not_of(blanks, end);
     if (at == text.npos || text[at] == ']') break;
     if (text[at] != ',') return refuse();

@@ -117,7 +117,7 @@ inline void add_records(const boost::json::value& object, const TuningRecord& ar
   std::optional<Error> problem;  // nothing is demanded: what is of another kind is as if it were not there
   TuningRecord record = around;
   for (const boost::json::value* part : {find_member(object, "summary"), &object, find_member(object, "tuning")}) {
-    visit_members(record, MemberReader(part, "", problem, MemberReader::Demand::nothing));
+    visit_members(record, MemberReader(part, problem, MemberReader::Demand::nothing));
   }
   const auto* const symbols = find_member(object, "symbols");
   if (symbols == nullptr || !symbols->is_object()) {

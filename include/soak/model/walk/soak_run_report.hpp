@@ -185,7 +185,7 @@ void visit_report(MembersOf<RunState> auto& state, const UtcOffset* offset, std:
 [[nodiscard]] inline Result<RunState> run_state_of(const boost::json::value& report) {
   RunState state;
   std::optional<Error> problem;
-  walk_detail::visit_report(state, nullptr, {}, MemberReader(&report, "", problem));
+  walk_detail::visit_report(state, nullptr, {}, MemberReader(&report, problem));
   if (problem) return *problem;
   return state;
 }
@@ -200,7 +200,7 @@ void visit_report(MembersOf<RunState> auto& state, const UtcOffset* offset, std:
     return wrong_member("/status", walk_detail::Name::expected(state.status));
   }
   if (phases == nullptr || !phases->is_array()) return wrong_member("/phases", "an array");
-  walk_detail::visit_report(state, nullptr, {}, MemberReader(&report, "", problem, MemberReader::Demand::nothing));
+  walk_detail::visit_report(state, nullptr, {}, MemberReader(&report, problem, MemberReader::Demand::nothing));
   return overview_of(state);
 }
 

@@ -88,6 +88,22 @@ BOOST_AUTO_TEST_CASE(what_is_written_reads_back_the_same) {
   BOOST_TEST(members_json(Step{"s", 1}, JsonWriter::Layout::line) == R"({"name": "s", "count": 1})");
 }
 
+BOOST_AUTO_TEST_CASE(members_come_in_any_order_and_the_last_of_one_name_counts) {
+  const auto document = parse_json(whole);
+  std::string turned = "{";
+  const auto& object = document->get_object();
+  for (auto member = object.end(); member != object.begin();) {
+    --member;
+    const std::string key(member->key().data(), member->key().size());
+    turned += "\"" + key + "\": \"early\", \"" + key + "x\": 1, \"" + key + "\": ";
+    const auto from = whole.find("\"" + key + "\": ") + key.size() + 4;
+    turned += whole.substr(from, whole.find(member + 1 == object.end() ? "\n}" : ",\n  \"", from) - from) + ", ";
+  }
+  const auto sample = parse_members<Sample>(turned + "\"end\": 0}");
+  BOOST_REQUIRE(sample);
+  BOOST_TEST(members_json(*sample) == whole);
+}
+
 BOOST_AUTO_TEST_CASE(what_may_be_missing_or_odd_stays_as_it_was) {
   const auto sample = parse_members<Sample>(
       R"({"ts":"1970-01-01T00:00:00Z","reason":5,"level":"BAD","until":"soon","share":null,"place":{"depth":0},)"
@@ -118,7 +134,7 @@ BOOST_AUTO_TEST_CASE(a_reader_that_demands_nothing_takes_what_there_is) {
   const auto document = parse_json(R"({"reason":"r","steps":7,"now":{}})");
   std::optional<Error> problem;
   Sample sample;
-  visit_members(sample, MemberReader(&*document, "", problem, MemberReader::Demand::nothing));
+  visit_members(sample, MemberReader(&*document, problem, MemberReader::Demand::nothing));
   BOOST_TEST(!problem.has_value());
   BOOST_TEST(sample.reason == "r");
   BOOST_TEST(sample.now.has_value());

@@ -27,6 +27,18 @@ BOOST_AUTO_TEST_CASE(violations_are_read_back) {
   BOOST_TEST(parse_violations(" [ ] ")->empty());
 }
 
+BOOST_AUTO_TEST_CASE(an_element_that_python_wrote_with_nan_is_read_like_the_others) {
+  const std::string whole = R"({"symbol":"A","metric":"m","level":"WARN","window_index":1,"value":2,"odd":{"a":[{}]}})";
+  const std::string holed = R"({"symbol":"B","metric":"m","level":"CRIT","value":NaN,"threshold":-Infinity})";
+  const auto violations = parse_violations("[" + whole + " ,\n" + holed + "," + whole + "\t," + holed + " ]");
+  BOOST_REQUIRE(violations);
+  BOOST_REQUIRE(violations->size() == 4u);
+  BOOST_TEST(violations->at(2).symbol == "A");
+  BOOST_TEST(violations->at(2).value == 2);
+  BOOST_TEST(violations->at(3).symbol == "B");
+  BOOST_TEST(is_gap(violations->at(3).value));
+}
+
 BOOST_AUTO_TEST_CASE(what_is_no_list_of_violations_is_refused_with_the_place) {
   const std::string one = R"({"symbol":"A","metric":"m","level":"WARN","window_index":1})";
   BOOST_TEST(parse_violations("[" + one + "]").has_value());
