@@ -31,6 +31,9 @@ class Progress {
     if (is_drawn_) (void)write_full(STDERR_FILENO, "\r\x1b[K");
   }
 
+  /// Once somebody does know.
+  void set_total(std::uint64_t total) { total_ = total; }
+
   void advance(std::uint64_t amount) {
     if (!is_live_) return;
     done_ += amount;
@@ -55,7 +58,7 @@ class Progress {
   }
 
   std::string what_;
-  std::uint64_t total_;
+  std::atomic<std::uint64_t> total_;
   ProgressUnit unit_;
   bool is_live_;
   bool is_drawn_ = false;

@@ -13,18 +13,12 @@ namespace soak {
 
 namespace archive_detail {
 
-/// What reading a body back gave.
-struct BodyFacts {
-  std::string entries_sum;  ///< SHA-256 of the manifest lines that its members would have
-  std::string bytes_sum;    ///< of its bytes
-};
-
-/// Reads a tar of members, to hold it against what was meant to be written.
-[[nodiscard]] inline Result<BodyFacts> read_body(ByteSource source, const std::string& name) {
+/// Reads a tar of members, to hold it against what was meant to be written: the SHA-256 of the manifest lines that its
+/// members would have.
+[[nodiscard]] inline Result<std::string> entries_sum_of(ByteSource source, const std::string& name) {
   Sha256 entries;
-  Sha256 bytes;
   Sha256 content;
-  TarZstdReader reader(std::move(source), name, [&](std::string_view part) { bytes.add(part); });
+  TarZstdReader reader(std::move(source), name, [](std::string_view) {});
   TarEntry member;
   std::string line;
   while (true) {
@@ -44,7 +38,7 @@ struct BodyFacts {
     entries.add(line);
   }
   if (auto drained = reader.drain(); !drained) return drained.error();
-  return BodyFacts{entries.hex(), bytes.hex()};
+  return entries.hex();
 }
 
 /// The zstd frame that goes in front of a body: MANIFEST as a tar member.
@@ -60,20 +54,29 @@ struct BodyFacts {
   return head.finish();
 }
 
-/// Reads a whole archive back: its first member must be `manifest`, the bytes from `body_at` on those of the body that
-/// was verified. Gives the SHA-256 of the file.
+/// True if the next bytes of `source` are `text`.
+[[nodiscard]] inline bool comes_next(const ByteSource& source, std::string_view text, std::string& buffer) {
+  buffer.resize(text.size());
+  return source(buffer.data(), buffer.size()) == static_cast<ssize_t>(text.size()) && buffer == text;
+}
+
+/// Reads a whole archive back: its first member must be `manifest`, the bytes from `body_at` on those of `body`. Gives
+/// the SHA-256 of the file.
 [[nodiscard]] inline Result<std::string> read_back(int fd, const std::string& name, const std::string& manifest,
-                                                   std::uint64_t body_at, const std::string& body_sum) {
+                                                   std::uint64_t body_at, const ByteSource& body) {
   const Error differs{Errc::output_failed, "cannot write " + printable(name) + ": reading it back gave something else"};
   Sha256 whole;
-  Sha256 body;
   std::uint64_t seen = 0;
+  std::string buffer;
+  bool is_body = true;
   if (!rewind_file(fd)) return errno_error(Errc::output_failed, "read back", name, errno);
   TarZstdReader reader(bytes_of(fd), name, [&](std::string_view part) {
     whole.add(part);
     const std::uint64_t before = seen;
     seen += part.size();
-    if (seen > body_at) body.add(part.substr(static_cast<std::size_t>(before < body_at ? body_at - before : 0)));
+    if (seen <= body_at) return;
+    part.remove_prefix(static_cast<std::size_t>(before < body_at ? body_at - before : 0));
+    is_body = is_body && comes_next(body, part, buffer);
   });
   TarEntry member;
   const auto more = reader.next(member);
@@ -85,7 +88,8 @@ struct BodyFacts {
     return {};
   });
   if (!same || !rest.empty() || !reader.drain()) return differs;
-  if (body.hex() != body_sum) return differs;
+  char beyond = 0;
+  if (!is_body || body(&beyond, 1) != 0) return differs;
   return whole.hex();
 }
 
@@ -99,8 +103,8 @@ struct BodyFacts {
   const Fd body = StableReader::unnamed_file(directory);
   if (!body) return errno_error(Errc::output_failed, "write a temporary file in", directory, errno);
   GrowingFile growing(body.get());
-  Result<archive_detail::BodyFacts> facts = Error{Errc::output_failed, {}};
-  BackgroundTask follower([&] { facts = archive_detail::read_body(growing.source(), name); });
+  Result<std::string> entries_sum = Error{Errc::output_failed, {}};
+  BackgroundTask follower([&] { entries_sum = archive_detail::entries_sum_of(growing.source(), name); });
   BackgroundTarWriter members(growing, body.get(), name,
                               settings.level);  // ends before the follower, which waits for it
   archive_detail::Packer packer(settings, directory, &members);
@@ -109,16 +113,16 @@ struct BodyFacts {
   follower.wait();
   if (!result) return result;
   if (!written) return written.error();
-  const std::string entries_sum = sha256_hex(std::string_view(result->manifest).substr(result->entries_at));
-  if (!facts || facts->entries_sum != entries_sum) {
+  if (!entries_sum || *entries_sum != sha256_hex(std::string_view(result->manifest).substr(result->entries_at))) {
     return Error{Errc::output_failed, "cannot write " + printable(name) + ": reading it back gave something else" +
-                                          (facts ? "" : " (" + facts.error().message + ")")};
+                                          (entries_sum ? "" : " (" + entries_sum.error().message + ")")};
   }
   auto head = archive_detail::write_head(out, name, settings.level, result->manifest, packer.newest());
   if (!head) return head.error();
   const auto body_at = file_position(out);
   if (!copy_content(body.get(), out)) return errno_error(Errc::output_failed, "write", name, errno);
-  auto sum = archive_detail::read_back(out, name, result->manifest, body_at, facts->bytes_sum);
+  if (!rewind_file(body.get())) return errno_error(Errc::output_failed, "read back", name, errno);
+  auto sum = archive_detail::read_back(out, name, result->manifest, body_at, bytes_of(body.get()));
   if (!sum) return sum.error();
   sha256 = std::move(*sum);
   return result;

@@ -7,10 +7,13 @@
 #include <soak/sys/file/small_file.hpp>
 #include <soak/sys/file/unpacker.hpp>
 #include <soak/sys/progress.hpp>
+#include <soak/sys/thread/crew.hpp>
+#include <soak/sys/thread/growing_count.hpp>
 #include <soak/sys/thread/parallel.hpp>
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
@@ -23,8 +26,8 @@
 
 namespace soak {
 
-/// Files that are not in the page cache are waited for, not computed: more readers than processors hide that, and cost
-/// nothing when they are (docs/performance.md).
+/// Files that are not in the page cache are waited for, not computed: more readers than processors hide that. A reader
+/// that has waited adds another.
 inline constexpr std::size_t max_file_readers = 16;
 inline constexpr std::size_t files_per_reader = 128;  // fewer are read before a thread has started
 inline constexpr std::size_t small_file_bytes = std::size_t{1} << 20;
@@ -39,16 +42,8 @@ class Ingestor {
       : fields_(fields), threads_(threads), unpacker_(std::move(unpacker)), stored_(stored) {}
 
   [[nodiscard]] Result<Ingested> run(std::span<const std::string> patterns) {
-    bool reads_stdin = false;
-    for (const std::string& pattern : patterns) {
-      if (pattern == "-") {
-        reads_stdin = true;
-      } else if (is_directory(pattern)) {
-        result_.list_.add_matches_in(pattern, {"ITER_SUMMARY_*.json", "*.json"}, unpacked_name);
-      } else {
-        result_.list_.add_matches(pattern);
-      }
-    }
+    const bool reads_stdin = std::find(patterns.begin(), patterns.end(), "-") != patterns.end();
+    read_small_files(patterns);
     if (result_.list_.size() == 0 && !reads_stdin) {
       std::string tried;
       for (const std::string& pattern : patterns) tried += (tried.empty() ? "" : ", ") + printable(pattern);
@@ -60,7 +55,6 @@ class Ingestor {
       return Error{Errc::input_unusable,
                    "no file matches " + tried + " (" + (problem.empty() ? std::string(guess) : problem) + ")"};
     }
-    read_small_files();
     std::sort(large_.begin(), large_.end());
     for (const std::size_t file : large_) {
       if (packing_of(result_.list_.name(file)) == Packing::none) {
@@ -77,35 +71,78 @@ class Ingestor {
  private:
   IngestSink& sink(std::size_t i) { return result_.sinks_[i]; }
 
+  IngestSink& new_sink() {
+    const std::lock_guard lock(mutex_);
+    return result_.sinks_.emplace_back(fields_);
+  }
+
   void need_sinks(std::size_t count) {
     while (result_.sinks_.size() < count) result_.sinks_.emplace_back(fields_);
   }
 
-  void read_small_files() {
-    const std::size_t files = result_.list_.size();
-    const std::size_t wanted = threads_ != 0 ? threads_ : std::min(max_file_readers, files / files_per_reader);
-    const std::size_t readers = std::clamp<std::size_t>(wanted, 1, std::max<std::size_t>(files, 1));
-    need_sinks(readers);
+  /// Lists the files and reads those that are small. Readers begin while a directory is still listed, but not where
+  /// windows are stored: these are kept, and found the sooner, in the order of their files' inodes.
+  void read_small_files(std::span<const std::string> patterns) {
+    Progress progress("reading", 0, ProgressUnit::files);
+    GrowingCount listed;
     std::atomic<std::size_t> next{0};
-    Progress progress("reading", files, ProgressUnit::files);
-    on_threads(readers, [&](std::size_t t) {
-      constexpr std::size_t batch = 8;
-      std::string buffer(std::size_t{16} << 10, '\0');
-      for (std::size_t first = next.fetch_add(batch); first < files; first = next.fetch_add(batch)) {
-        for (std::size_t i = first; i < std::min(first + batch, files); ++i) read_small(sink(t), i, buffer);
-        progress.advance(std::min(batch, files - first));
+    Crew crew([&](std::size_t) { read_listed(crew, listed, next, progress); });
+    const auto start_readers = [&](std::size_t files) {
+      const std::size_t wanted = threads_ != 0 ? threads_ : std::min(processor_count(), files / files_per_reader);
+      crew.grow_to(std::max<std::size_t>(wanted, 1) - 1);  // this thread becomes one of them
+    };
+    if (stored_ == nullptr) {
+      result_.list_.tell([&](std::size_t files) {
+        listed.tell(files);
+        start_readers(files);
+      });
+    }
+    list_files(patterns, listed);
+    progress.set_total(result_.list_.size());
+    start_readers(result_.list_.size());
+    crew.work_and_finish();
+  }
+
+  void list_files(std::span<const std::string> patterns, GrowingCount& listed) {
+    const GrowingCount::Ending ending(listed);  // even if listing fails: nobody waits for ever
+    for (const std::string& pattern : patterns) {
+      if (pattern == "-") continue;
+      if (is_directory(pattern)) {
+        result_.list_.add_matches_in(pattern, {"ITER_SUMMARY_*.json", "*.json"}, unpacked_name);
+      } else {
+        result_.list_.add_matches(pattern);
       }
-    });
+    }
+    listed.tell(result_.list_.size());
+  }
+
+  void read_listed(Crew& crew, GrowingCount& listed, std::atomic<std::size_t>& next, Progress& progress) {
+    constexpr std::size_t batch = 8;
+    constexpr std::chrono::microseconds slow_batch{300};  // ten times what files in the cache take
+    IngestSink& into = new_sink();
+    std::string buffer(std::size_t{16} << 10, '\0');
+    Waits waits;
+    while (true) {
+      const std::size_t first = next.fetch_add(batch);
+      const std::size_t end = std::min(listed.wait_for(first + batch), first + batch);
+      if (first >= end) return;
+      const auto begun = std::chrono::steady_clock::now();
+      for (std::size_t i = first; i < end; ++i) read_small(into, i, buffer);
+      progress.advance(end - first);
+      if (threads_ == 0 && std::chrono::steady_clock::now() - begun > slow_batch &&
+          waits.since_last() >= long{batch} / 2) {
+        crew.add_one(max_file_readers);
+      }
+    }
   }
 
   void read_small(IngestSink& into, std::size_t file, std::string& buffer) {
     const auto unit = static_cast<std::uint32_t>(file);
-    const bool is_packed = packing_of(result_.list_.name(file)) != Packing::none;
-    const bool may_be_stored = stored_ != nullptr && !is_packed;
-    if (may_be_stored && stored_->has_files()) {
+    if (stored_ != nullptr && stored_->has_files()) {
       const auto stamp = result_.list_.stamp(file);
       if (stamp && stored_->claim(*stamp, unit)) return;
     }
+    const bool is_packed = packing_of(result_.list_.name(file)) != Packing::none;
     const Fd fd = result_.list_.open(file);
     if (!fd) return into.skip_file(file, std::generic_category().message(errno));
     if (!result_.list_.is_known_regular(file)) {
@@ -113,7 +150,7 @@ class Ingestor {
       if (!problem.empty()) return into.skip_file(file, std::string(problem));
     }
     if (is_packed) return read_packed(into, file, fd, unit, small_file_bytes);
-    const auto stamp = may_be_stored ? stamp_of(fd) : std::nullopt;
+    const auto stamp = stored_ != nullptr ? stamp_of(fd) : std::nullopt;
     const SmallRead read = read_small_file(fd.get(), buffer, small_file_bytes);
     if (read.error != 0) return into.skip_file(file, std::generic_category().message(read.error));
     if (read.is_larger) return put_off(file);

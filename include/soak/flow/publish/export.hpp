@@ -6,6 +6,7 @@
 #include <soak/analysis/publish/stream_search.hpp>
 #include <soak/sys/redis/client.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <future>
 #include <optional>
@@ -114,7 +115,8 @@ namespace publish_detail {
 [[nodiscard]] inline ExportResult export_violations(RedisClient& client, const Summary& summary,
                                                     std::span<const Violation> violations,
                                                     const ExportSettings& settings, Instant now) {
-  constexpr std::size_t commands_a_call = 8000;
+  constexpr std::size_t most_commands_a_call = 8000;
+  std::size_t commands_a_call = 500;  // few at first: the server waits for them
   const std::vector<SymbolPart> parts = symbol_parts(summary, violations);
   std::size_t begin = 0;
   const auto next = [&] {
@@ -124,6 +126,7 @@ namespace publish_detail {
     }
     const auto some = std::span(parts).subspan(begin, end - begin);
     begin = end;
+    commands_a_call = std::min(2 * commands_a_call, most_commands_a_call);
     return violation_commands(some, summary.generated_at, settings, now);
   };
   ExportResult total{.symbols = parts.size()};

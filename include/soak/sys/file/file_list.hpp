@@ -8,9 +8,13 @@
 #include <fnmatch.h>
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,30 +25,34 @@
 
 namespace soak {
 
-/// Names found, each relative to one of few directories that are held open.
+/// Names found, each relative to one of few directories that are held open. What is there stays where it is: while one
+/// thread adds, others may name(), open(), stamp() and ask is_known_regular() of the files that it has told them of.
 class FileList {
  public:
-  [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
-  [[nodiscard]] const char* name(std::size_t i) const noexcept { return names_.data() + entries_[i].name; }
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  [[nodiscard]] const char* name(std::size_t i) const noexcept { return entry(i).name; }
   [[nodiscard]] std::string path(std::size_t i) const {
-    const std::string& directory = directories_[entries_[i].directory].path;
+    const std::string& directory = directories_[entry(i).directory].path;
     return directory == "." ? name(i) : directory == "/" ? "/" + std::string(name(i)) : directory + "/" + name(i);
   }
   /// True if the directory says that this is a regular file, so that no fstat is needed to be sure of it.
-  [[nodiscard]] bool is_known_regular(std::size_t i) const noexcept { return entries_[i].is_regular; }
+  [[nodiscard]] bool is_known_regular(std::size_t i) const noexcept { return entry(i).is_regular; }
 
   /// Opens without ever waiting (a FIFO) or taking a terminal. The descriptor is invalid, with errno, if that failed.
   [[nodiscard]] Fd open(std::size_t i) const noexcept {
-    return Fd(
-        ::openat(directories_[entries_[i].directory].fd.get(), name(i), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+    return Fd(::openat(entry(i).directory_fd, name(i), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   }
 
   /// What the file is by its name, links followed, as open() does; nothing if it is no regular file.
   [[nodiscard]] std::optional<FileStamp> stamp(std::size_t i) const noexcept {
     struct stat info {};
-    if (::fstatat(directories_[entries_[i].directory].fd.get(), name(i), &info, 0) != 0) return std::nullopt;
+    if (::fstatat(entry(i).directory_fd, name(i), &info, 0) != 0) return std::nullopt;
     return stamp_of(info);
   }
+
+  /// From now on `told(size())` is called whenever some more files are there, and a directory's files come in its own
+  /// order: they are told of before all are known.
+  void tell(std::function<void(std::size_t)> told) { told_ = std::move(told); }
 
   /// Adds what `pattern` matches and is not here yet. A pattern that is itself the name of a file counts as that file.
   /// Patterns are those of glob(7); the last component is matched while the directory is read, in its order.
@@ -90,15 +98,25 @@ class FileList {
     std::string identity;  ///< device and inode: one directory under two names is one directory
   };
   struct Entry {
-    std::uint32_t name;  ///< offset into names_
+    const char* name;
+    int directory_fd;
     std::uint16_t directory;
     bool is_regular;
   };
   static constexpr const char* specials = "*?[\\";
-  static constexpr std::size_t max_name_bytes = UINT32_MAX;
+  static constexpr std::size_t first_chunk = 1024;  // each one holds twice as many as the one before
+  static constexpr std::size_t name_block_bytes = std::size_t{64} << 10;
+  static constexpr std::size_t told_at_once = 256;
 
+  [[nodiscard]] static std::size_t chunk_of(std::size_t i) noexcept {
+    return static_cast<std::size_t>(std::bit_width(i / first_chunk + 1)) - 1;
+  }
+  [[nodiscard]] Entry& entry(std::size_t i) const noexcept {
+    const std::size_t chunk = chunk_of(i);
+    return chunks_[chunk][i + first_chunk - (first_chunk << chunk)];
+  }
   [[nodiscard]] std::string identity(std::size_t i) const {
-    return directories_[entries_[i].directory].identity + name(i);
+    return directories_[entry(i).directory].identity + name(i);
   }
 
   void add_directory(const std::string& path, const std::string& file, bool is_literal, MatchedPart part) {
@@ -117,52 +135,65 @@ class FileList {
     }
     const std::unique_ptr<DIR, int (*)(DIR*)> handle(::opendir(path.c_str()), &::closedir);
     if (!handle) return;
-    const std::size_t first = entries_.size();
+    const std::size_t first = size_;
+    const std::size_t first_block = name_blocks_.size();
+    block_left_ = 0;
     std::vector<std::uint64_t> inodes;
     while (const dirent* entry = ::readdir(handle.get())) {
       const bool matches = part == nullptr
                                ? ::fnmatch(file.c_str(), entry->d_name, FNM_PERIOD) == 0
                                : ::fnmatch(file.c_str(), std::string(part(entry->d_name)).c_str(), FNM_PERIOD) == 0;
-      if (matches && add_entry(entry->d_name, entry->d_type == DT_REG)) inodes.push_back(entry->d_ino);
+      if (!matches || !add_entry(entry->d_name, entry->d_type == DT_REG)) continue;
+      if (!told_) {
+        inodes.push_back(entry->d_ino);
+      } else if (size_ % told_at_once == 0) {
+        told_(size_);
+      }
     }
-    sort_by_inode(first, inodes);
+    if (!told_) sort_by_inode(first, first_block, inodes);
   }
 
   /// A directory gives its names by their hashes, and what the kernel knows of a file lies by its number: one after the
   /// other they are found sooner, and a disk does not have to seek. Files that were made one after the other come in
   /// that order, too.
-  void sort_by_inode(std::size_t first, const std::vector<std::uint64_t>& inodes) {
+  void sort_by_inode(std::size_t first, std::size_t first_block, const std::vector<std::uint64_t>& inodes) {
     if (std::is_sorted(inodes.begin(), inodes.end())) return;
     std::vector<std::pair<std::uint64_t, Entry>> sorted;
     sorted.reserve(inodes.size());
-    for (std::size_t i = 0; i < inodes.size(); ++i) sorted.emplace_back(inodes[i], entries_[first + i]);
+    for (std::size_t i = 0; i < inodes.size(); ++i) sorted.emplace_back(inodes[i], entry(first + i));
     std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    const std::string listed = names_.substr(entries_[first].name);
-    const std::uint32_t begin = entries_[first].name;
-    std::uint32_t end = begin;
+    const auto listed = name_blocks_.begin() + static_cast<std::ptrdiff_t>(first_block);
+    const std::vector<std::unique_ptr<char[]>> blocks(std::make_move_iterator(listed),
+                                                      std::make_move_iterator(name_blocks_.end()));
+    name_blocks_.erase(listed, name_blocks_.end());
+    block_left_ = 0;
     for (std::size_t i = 0; i < sorted.size(); ++i) {
-      Entry entry = sorted[i].second;
-      const std::string_view name = listed.data() + (entry.name - begin);
-      listed.copy(names_.data() + end, name.size() + 1, entry.name - begin);
-      entry.name = end;
-      end += static_cast<std::uint32_t>(name.size() + 1);
-      entries_[first + i] = entry;
+      entry(first + i) = sorted[i].second;
+      entry(first + i).name = keep(sorted[i].second.name);
     }
+  }
+
+  [[nodiscard]] const char* keep(std::string_view name) {
+    if (block_left_ <= name.size()) {
+      block_left_ = std::max(name_block_bytes, name.size() + 1);
+      name_blocks_.push_back(std::make_unique_for_overwrite<char[]>(block_left_));
+      block_end_ = name_blocks_.back().get() + block_left_;
+    }
+    char* const kept = block_end_ - block_left_;
+    name.copy(kept, name.size());
+    kept[name.size()] = '\0';
+    block_left_ -= name.size() + 1;
+    return kept;
   }
 
   /// False if it is here already, or does not fit.
   bool add_entry(std::string_view name, bool is_regular) {
-    const std::size_t offset = names_.size();
-    if (offset + name.size() >= max_name_bytes) return false;
-    names_ += name;
-    names_ += '\0';
-    entries_.push_back(
-        {static_cast<std::uint32_t>(offset), static_cast<std::uint16_t>(directories_.size() - 1), is_regular});
-    if (remembers_ && !seen_.insert(identity(entries_.size() - 1)).second) {
-      entries_.pop_back();
-      names_.resize(offset);
-      return false;
-    }
+    if (remembers_ && !seen_.insert(directories_.back().identity + std::string(name)).second) return false;
+    const std::size_t chunk = chunk_of(size_);
+    if (chunk == chunks_.size()) return false;
+    if (!chunks_[chunk]) chunks_[chunk] = std::make_unique_for_overwrite<Entry[]>(first_chunk << chunk);
+    const auto directory = static_cast<std::uint16_t>(directories_.size() - 1);
+    entry(size_++) = {keep(name), directories_.back().fd.get(), directory, is_regular};
     return true;
   }
 
@@ -170,12 +201,16 @@ class FileList {
   void remember_all() {
     if (remembers_) return;
     remembers_ = true;
-    for (std::size_t i = 0; i < entries_.size(); ++i) seen_.insert(identity(i));
+    for (std::size_t i = 0; i < size_; ++i) seen_.insert(identity(i));
   }
 
   std::vector<Directory> directories_;
-  std::string names_;
-  std::vector<Entry> entries_;
+  std::vector<std::unique_ptr<char[]>> name_blocks_;
+  std::size_t block_left_ = 0;  ///< bytes of the last one
+  char* block_end_ = nullptr;
+  std::array<std::unique_ptr<Entry[]>, 22> chunks_;
+  std::size_t size_ = 0;
+  std::function<void(std::size_t)> told_;
   std::unordered_set<std::string> seen_;
   std::string problem_;
   std::size_t patterns_ = 0;

@@ -5,7 +5,12 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
+#include <fstream>
 #include <set>
+#include <string>
+#include <utility>
+#include <vector>
 
 using namespace soak;
 
@@ -101,6 +106,34 @@ BOOST_AUTO_TEST_CASE(the_files_of_a_directory_come_by_their_inodes) {
   }
   BOOST_TEST((found == names));
   BOOST_TEST(falls <= 3u);  // where another pattern, or the directory `other` among the files, begins
+}
+
+BOOST_AUTO_TEST_CASE(files_that_were_told_of_stay_where_they_are_while_more_come) {
+  constexpr std::size_t count = 3000;  // more than two chunks of entries and two blocks of names hold
+  for (std::size_t i = 0; i < count; ++i) {
+    std::ofstream(path(std::to_string(i) + std::string(60, 'x')));
+  }
+  FileList files;
+  std::vector<std::size_t> told;
+  std::vector<std::pair<const char*, std::string>> names;
+  files.tell([&](std::size_t listed) {
+    told.push_back(listed);
+    for (std::size_t i = names.size(); i < listed; ++i) names.emplace_back(files.name(i), files.name(i));
+  });
+  files.add_matches(path("*"));
+  BOOST_TEST(files.size() == count);
+  BOOST_TEST(told.size() == count / 256);
+  BOOST_TEST(std::is_sorted(told.begin(), told.end()));
+  std::set<std::string> found;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (i < names.size()) {
+      BOOST_REQUIRE(files.name(i) == names[i].first);
+      BOOST_REQUIRE(files.name(i) == names[i].second);
+    }
+    BOOST_REQUIRE(files.open(i));
+    found.insert(files.path(i));
+  }
+  BOOST_TEST(found.size() == count);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
