@@ -138,7 +138,7 @@ BOOST_AUTO_TEST_CASE(what_is_likely_to_be_there_is_looked_for_first) {
   const auto again = export_violations(redis, summary, list, streaming, Instant{});
   BOOST_TEST(again.events_added == 0u);
   BOOST_TEST(again.events_present == 6000u);
-  BOOST_TEST(sent == 2000u);  // those of the first part
+  BOOST_TEST(sent == 126u);  // those of the first part, which is short
 }
 
 BOOST_AUTO_TEST_CASE(what_is_missing_in_a_later_part_is_added_all_the_same) {
