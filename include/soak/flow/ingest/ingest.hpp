@@ -118,21 +118,18 @@ class Ingestor {
 
   void read_listed(Crew& crew, GrowingCount& listed, std::atomic<std::size_t>& next, Progress& progress) {
     constexpr std::size_t batch = 8;
-    constexpr std::chrono::microseconds slow_batch{300};  // ten times what files in the cache take
     IngestSink& into = new_sink();
     std::string buffer(std::size_t{16} << 10, '\0');
-    Waits waits;
+    SlownessWatch watch;
     while (true) {
       const std::size_t first = next.fetch_add(batch);
       const std::size_t end = std::min(listed.wait_for(first + batch), first + batch);
       if (first >= end) return;
-      const auto begun = std::chrono::steady_clock::now();
+      watch.begin();
       for (std::size_t i = first; i < end; ++i) read_small(into, i, buffer);
       progress.advance(end - first);
-      if (threads_ == 0 && std::chrono::steady_clock::now() - begun > slow_batch &&
-          waits.since_last() >= long{batch} / 2) {
-        crew.add_one(max_file_readers);
-      }
+      // Files in the cache take a tenth of this.
+      if (threads_ == 0 && watch.has_waited(std::chrono::microseconds{300})) crew.add_one(max_file_readers);
     }
   }
 

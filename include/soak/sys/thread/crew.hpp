@@ -3,6 +3,7 @@
 
 #include <sys/resource.h>
 
+#include <chrono>
 #include <cstddef>
 #include <exception>
 #include <functional>
@@ -14,21 +15,30 @@
 
 namespace soak {
 
-/// How often the thread that made it has had to wait: for a disk, a lock, another thread. Asking takes a microsecond.
-class Waits {
+/// Tells whether a piece of work of the thread that made it was slow because it had to wait: for a disk, a lock,
+/// another thread. Being kept from the processor is no waiting.
+class SlownessWatch {
  public:
-  [[nodiscard]] long since_last() noexcept {
-    const long before = std::exchange(last_, count());
-    return last_ - before;
+  void begin() noexcept { begun_ = std::chrono::steady_clock::now(); }
+
+  /// True if the work has taken longer than `limit` since begin(), and the thread has waited several times since this
+  /// was last asked of slow work.
+  [[nodiscard]] bool has_waited(std::chrono::microseconds limit) noexcept {
+    constexpr long several = 4;
+    if (std::chrono::steady_clock::now() - begun_ <= limit) return false;
+    const long before = std::exchange(waits_, waits());
+    return waits_ - before >= several;
   }
 
  private:
-  [[nodiscard]] static long count() noexcept {
+  [[nodiscard]] static long waits() noexcept {
     rusage usage{};
     (void)::getrusage(RUSAGE_THREAD, &usage);
     return usage.ru_nvcsw;
   }
-  long last_ = count();
+
+  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+  long waits_ = waits();
 };
 
 /// Calls `work(thread_number)` once on each of its threads, numbered from 0. Threads may add others.

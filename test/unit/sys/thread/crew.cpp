@@ -55,12 +55,21 @@ BOOST_AUTO_TEST_CASE(what_any_of_them_throws_is_thrown_once_all_have_ended) {
   BOOST_TEST(ended == 4u);
 }
 
-BOOST_AUTO_TEST_CASE(a_thread_that_slept_has_waited) {
-  Waits waits;
-  for (int i = 0; i < 5; ++i) std::this_thread::sleep_for(std::chrono::milliseconds{1});
-  BOOST_TEST(waits.since_last() >= 5);
-  (void)waits.since_last();
-  BOOST_TEST(waits.since_last() < 5);
+BOOST_AUTO_TEST_CASE(work_that_slept_has_waited_and_work_that_was_quick_has_not) {
+  constexpr std::chrono::microseconds limit{300};
+  const auto sleep = [](int times) {
+    for (int i = 0; i < times; ++i) std::this_thread::sleep_for(std::chrono::milliseconds{1});
+  };
+  SlownessWatch watch;
+  watch.begin();
+  sleep(5);
+  BOOST_TEST(watch.has_waited(limit));
+  watch.begin();
+  sleep(1);
+  BOOST_TEST(!watch.has_waited(limit));  // once is chance
+  watch.begin();
+  sleep(5);
+  BOOST_TEST(!watch.has_waited(std::chrono::hours{1}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
