@@ -98,6 +98,7 @@ class Ingestor {
       });
     }
     list_files(patterns, listed);
+    result_.list_.tell(nullptr);  // the list outlives whom it told
     progress.set_total(result_.list_.size());
     start_readers(result_.list_.size());
     crew.work_and_finish();
